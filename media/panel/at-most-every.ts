@@ -1,4 +1,7 @@
-/** Does something now and again, but with so many milliseconds in between; what is asked for in between is done after them. */
+/**
+ * Returns a function that calls `act` at most once in each interval. A call within the interval is made up for at the
+ * end of the interval, once.
+ */
 export function atMostEvery(milliseconds: number, act: () => void): () => void {
   let last = -Infinity;
   let waiting = false;

@@ -1,15 +1,21 @@
-/** Where VS Code puts the addresses of what is dragged from its explorer and its tabs. The last one holds a single one. */
+/**
+ * Where VS Code puts the addresses of items dragged from its explorer and its tabs. The last type holds a single
+ * address.
+ */
 const LISTS = ["application/vnd.code.uri-list", "text/uri-list"] as const;
 const RESOURCES = "resourceurls";
 
 type Dragged = Pick<DataTransfer, "getData"> & { readonly types: readonly string[] };
 
-/** Whether files are dragged, as far as that can be seen before they are dropped. */
+/** Returns whether files are dragged, as far as that is known before they are dropped. */
 export function dragsFiles({ types }: { readonly types: readonly string[] }): boolean {
   return [...LISTS, RESOURCES, "Files"].some((type) => types.includes(type));
 }
 
-/** The addresses of what was dropped, each once; none for files from outside, whose places a page is not told. */
+/**
+ * Returns the addresses of the dropped items, each once; empty for files from outside, whose places a page does not
+ * learn.
+ */
 export function droppedUris(dragged: Dragged): string[] {
   for (const lines of [listed(dragged, LISTS[0]), resources(dragged), listed(dragged, LISTS[1])]) {
     const uris = [...new Set(lines)].filter((line) => /^[a-z][\w+.-]+:/i.test(line));

@@ -2,22 +2,22 @@ import { createContext } from "preact";
 import type { ToHost } from "../../src/protocol/index.ts";
 import type { Asked, Edited } from "./state.ts";
 
-/** Which references of which run. */
+/** References of a run to repeat. */
 export type RetriedReferences = Omit<Extract<ToHost, { type: "retry" }>, "type">;
 
-/** What can be done with the runs of the conversation, and whether it can be done now. */
+/** The actions on the runs of the conversation, and whether they are possible now. */
 export interface Flow {
-  /** A question is being answered: the next one waits for it. */
+  /** Whether a question is being answered; the next one waits for it. */
   readonly busy: boolean;
-  /** The question that is being written anew. */
+  /** The question that is being rewritten. */
   readonly edited: Edited | null;
   readonly ask: (asked: Asked) => void;
-  /** Opens an earlier question to be written anew, keeps what is written, or gives it up. */
+  /** Opens an earlier question for rewriting, keeps the rewritten text, or cancels with null. */
   readonly editQuestion: (edited: Edited | null) => void;
   readonly retry: (references: RetriedReferences) => void;
-  /** Goes on with a run that was stopped: merges what has arrived. */
+  /** Continues a stopped run: merges the answers that have arrived. */
   readonly merge: (runId: string) => void;
 }
 
-/** Null where nothing can be done: with answers that were replaced. */
+/** Null when nothing can be done, as with answers that were replaced. */
 export const FlowContext = createContext<Flow | null>(null);

@@ -30,7 +30,7 @@ function draw(): void {
 }
 
 const drawSoon = onceAFrame(draw);
-/** A reader cannot follow a stream any quicker. */
+/** Draws at intervals, because a reader cannot follow a stream any faster. */
 const drawCalmly = atMostEvery(90, drawSoon);
 
 function apply(action: PanelAction): void {
@@ -40,25 +40,25 @@ function apply(action: PanelAction): void {
   const known = lastKnown(state.runs);
   const isSame =
     draft === before.draft && manner === before.manner && edited === before.edited && unsent === before.unsent;
-  // Before the chat is open nothing is known of its runs.
+  // Before the chat is open, its runs are unknown.
   const isKnown = known === null || known === lastKnown(before.runs);
   if (!isSame || !isKnown) save({ draft, manner, edited, unsent, known });
 }
 
-/** Drops the draft that came with the page if it was sent in the meantime. */
+/** Drops the restored draft if it was sent in the meantime. */
 function dropSent(): void {
   if (isJudged || state.runs.length === 0) return;
   isJudged = true;
   if (state.draft === saved.draft && sentMeanwhile(saved, state.runs)) apply({ type: "was-sent" });
 }
 
-/** What the user does is drawn at once: a box that lags behind its own text would lose letters. */
+/** Applies an action of the user and draws at once: a box that lags behind its own text would lose letters. */
 function act(action: PanelAction): void {
   apply(action);
   draw();
 }
 
-/** Returns whether all that came is more of texts that have begun. */
+/** Returns whether a message only continues texts that have already begun. */
 function isMereText(action: PanelAction): boolean {
   if (action.type !== "events") return false;
   return action.events.every(({ event }) => event.type.endsWith("-delta") && !("firstTokenMs" in event));
@@ -67,7 +67,7 @@ function isMereText(action: PanelAction): boolean {
 function ask(asked: Asked): void {
   if (asked.text.trim() === "") return;
   if (isBusy(state)) {
-    // What is asked in the place of another run cannot wait: there would be others after it.
+    // A question that replaces a run cannot wait, because other questions would follow the run by then.
     if (asked.replaces !== undefined) return;
     if (state.queued.length >= mostQueued) {
       act({ type: "fail", message: strings.queueFull(mostQueued) });
@@ -78,7 +78,7 @@ function ask(asked: Asked): void {
   post({ type: "ask", ...asked });
 }
 
-/** Has the host work out what asking would do. */
+/** Asks the host for a preview of a question. */
 function preview({ replaces: _, ...question }: Asked): void {
   if (question.text.trim() !== "") post({ type: "preview", ...question });
 }
@@ -91,7 +91,7 @@ function merge(runId: string): void {
   goOn({ type: "merge", runId });
 }
 
-/** Has the host go on with a run that has ended. */
+/** Asks the host to continue a run that has ended. */
 function goOn(message: Extract<ToHost, { type: "retry" | "merge" }>): void {
   if (isBusy(state)) return;
   act({ type: "retried" });

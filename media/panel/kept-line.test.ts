@@ -4,7 +4,7 @@ import { type Lines, movedBy } from "./kept-line.ts";
 
 const view = { top: 100, bottom: 300 };
 
-/** Lines of 20 pixels each, one below the other. */
+/** Returns lines of 20 pixels each, one below another. */
 function linesFrom(top: number, ...texts: readonly string[]): Lines {
   return new Map(texts.map((text, index) => [text, { top: top + index * 20, bottom: top + (index + 1) * 20 }]));
 }

@@ -1,13 +1,13 @@
-/** Where a line or a paragraph is, from the upper edge of the window. */
+/** The place of a line or a paragraph, in pixels from the upper edge of the window. */
 interface Place {
   readonly top: number;
   readonly bottom: number;
 }
 
-/** Lines of code and paragraphs by their texts. What is there twice is left out. */
+/** The places of lines of code and paragraphs, by their texts. Texts that occur twice are left out. */
 export type Lines = ReadonlyMap<string, Place>;
 
-/** A line that is farther away than this part of the view is not brought back. */
+/** Maximum distance over which a line is brought back, as a share of the view. */
 const MOST_OF_VIEW = 1 / 4;
 
 /** Returns the lines of an answer. */
@@ -19,7 +19,7 @@ export function linesOf(section: HTMLElement): Lines {
   };
   for (const piece of section.querySelectorAll<HTMLElement>(".markdown .code-piece")) {
     const { top, height } = piece.getBoundingClientRect();
-    // Code is never wrapped.
+    // Code never wraps.
     const texts = piece.textContent.replace(/\n$/, "").split("\n");
     const each = height / texts.length;
     texts.forEach((text, index) => {
@@ -32,8 +32,8 @@ export function linesOf(section: HTMLElement): Lines {
 }
 
 /**
- * Returns how far the reader's line has moved: of the lines that were in view and are still there, the one nearest to the
- * middle of what was in view. Zero where there is none.
+ * Returns how far the reader's line has moved. Of the lines that were in view and still exist, this is the one nearest
+ * to the middle of the view. Returns 0 if there is none.
  */
 export function movedBy(before: Lines, after: Lines, view: Place): number {
   const seen = [...before].filter(([, { top, bottom }]) => bottom > view.top && top < view.bottom);
@@ -46,10 +46,10 @@ export function movedBy(before: Lines, after: Lines, view: Place): number {
 }
 
 /**
- * Brings the reader's line back to where it was before the text around it became another one. Where the conversation cannot
- * be scrolled as far as that, the run gets room above or below; the room goes once it is out of view.
+ * Scrolls the reader's line back to its place before the text around it changed. If the conversation cannot be scrolled
+ * that far, the run gets room above or below; the room is removed once it is out of view.
  *
- * @returns false where the line is too far away: nothing is done then
+ * @returns false if the line is too far away; then nothing is done
  */
 export function keepLine(section: HTMLElement, before: Lines): boolean {
   const box = section.closest<HTMLElement>(".conversation");
@@ -65,14 +65,14 @@ export function keepLine(section: HTMLElement, before: Lines): boolean {
   return true;
 }
 
-/** Gives a run more room than it may have already. */
+/** Adds room to a run, which may have some already. */
 function makeRoom(run: HTMLElement, box: HTMLElement, where: "above" | "below", more: number): void {
   const margin = where === "above" ? "marginTop" : "marginBottom";
   const roomNow = (): number => Number.parseFloat(run.style[margin]) || 0;
   run.style[margin] = `${roomNow() + more}px`;
   const look = (): void => {
     const room = roomNow();
-    // Another chat may be shown by now, which is scrolled for itself.
+    // By now another chat may be shown, which has a scroll position of its own.
     if (run.isConnected && room > 0) {
       const { offsetTop, offsetHeight } = run;
       const { scrollTop, clientHeight } = box;
@@ -80,7 +80,7 @@ function makeRoom(run: HTMLElement, box: HTMLElement, where: "above" | "below", 
       const isPassed = from + room <= scrollTop;
       if (!isPassed && from < scrollTop + clientHeight) return;
       run.style[margin] = "";
-      // What is in view keeps its place.
+      // The visible text keeps its place.
       if (isPassed) box.scrollTop = scrollTop - room;
     }
     box.removeEventListener("scroll", look);

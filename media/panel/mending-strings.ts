@@ -1,7 +1,7 @@
 import { plural } from "./plural.ts";
 import { t } from "./translate.ts";
 
-/** What the panel says of runs that were stopped and of servers that failed, and what can be done then. */
+/** The panel's texts about stopped runs and failed servers, and the remedies. */
 export const mendingStrings = {
   stoppedBeforeMerging: t("Stopped before merging."),
   stoppedBeforeComparing: t("Stopped before comparing."),

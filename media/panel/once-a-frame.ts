@@ -1,6 +1,6 @@
 /**
- * Draws at most once per animation frame, however often it is asked: events arrive by the hundred, frames do not. A hidden
- * webview has no frames, so it draws once when it is shown again.
+ * Returns a function that draws at most once per animation frame, because hundreds of events may arrive within a frame.
+ * A hidden webview has no frames, so it draws once when it is shown again.
  */
 export function onceAFrame(draw: () => void): () => void {
   let waiting = false;

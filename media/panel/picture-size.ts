@@ -1,12 +1,12 @@
-/** Pixels of a picture. */
+/** The size of a picture in pixels. */
 interface PictureSize {
   readonly width: number;
   readonly height: number;
 }
 
 /**
- * Returns how large the picture in a PNG, GIF, WebP or JPEG file says it is, without decoding it: a file of some kilobytes
- * may need gigabytes. Null for anything else.
+ * Returns the size that a PNG, GIF, WebP or JPEG file states, without decoding the file: the picture in a file of some
+ * kilobytes may need gigabytes. Returns null for any other file.
  */
 export function pictureSize(file: ArrayBuffer): PictureSize | null {
   const view = new DataView(file);
@@ -26,7 +26,7 @@ export function pictureSize(file: ArrayBuffer): PictureSize | null {
 }
 
 function webpSize(view: DataView, says: (word: string, at: number) => boolean): PictureSize | null {
-  // Each of the three kinds has its own place for it.
+  // Each of the three kinds has the size in a place of its own.
   if (says("VP8X", 12)) {
     const side = (at: number): number => view.getUint16(at, true) + view.getUint8(at + 2) * 0x10000 + 1;
     return { width: side(24), height: side(27) };
@@ -39,7 +39,7 @@ function webpSize(view: DataView, says: (word: string, at: number) => boolean): 
   return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
 }
 
-/** Passes over the segments before the one that begins the picture. */
+/** Returns the size in the segment that begins the picture, and skips the segments before it. */
 function jpegSize(view: DataView): PictureSize | null {
   let at = 2;
   for (;;) {
@@ -47,7 +47,7 @@ function jpegSize(view: DataView): PictureSize | null {
     const marker = view.getUint8(at + 1);
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame) return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
-    // A marker may stand behind any number of bytes that fill.
+    // Any number of fill bytes may precede a marker.
     at += marker === 0xff ? 1 : 2 + view.getUint16(at + 2);
   }
 }

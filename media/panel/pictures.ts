@@ -2,27 +2,30 @@ import { mostPictureBytes, mostPixels, type SentPicture } from "../../src/protoc
 import { pictureSize } from "./picture-size.ts";
 import { strings } from "./strings.ts";
 
-/** Files that a browser can decode without running anything. */
+/** Media types that a browser can decode without running code. */
 const KINDS = ["image/png", "image/jpeg", "image/webp", "image/gif"];
-/** A larger file would take long to decode. */
+/** Maximum size of a file; a larger one would take long to decode. */
 const MOST_FILE_BYTES = 25 * 1024 * 1024;
-/** Decoded, each pixel takes four bytes: more than any screen shows, and less than harms the window. */
+/**
+ * Maximum number of pixels, of four bytes each when decoded: more than any screen shows, and less than harms the
+ * window.
+ */
 const MOST_DECODED_PIXELS = 100_000_000;
-/** Above so many bytes a picture is written as JPEG, which keeps photographs much smaller. */
+/** Maximum size of a PNG file. A larger picture is written as JPEG, which keeps photographs much smaller. */
 const MOST_PNG_BYTES = 1024 * 1024;
-/** Pixels of the longer side of a small picture on a chip: twice as many as it is high there. */
+/** Pixels of the longer side of a small picture on a chip: twice the height that it has there. */
 const THUMBNAIL_PIXELS = 64;
 
-/** The pictures among what was pasted or dropped. */
+/** Returns the pictures among pasted or dropped files. */
 export function picturesIn(transfer: Pick<DataTransfer, "files"> | null): File[] {
   return [...(transfer?.files ?? [])].filter(({ type }) => KINDS.includes(type));
 }
 
 /**
- * A picture as it is sent: at most `mostPixels` long and written anew, which takes off what else its file may say, such as
- * where it was taken. Of a moving one the first picture.
+ * Returns a picture for sending: at most `mostPixels` long and rewritten, which removes other data in the file, such as
+ * the place where it was taken. An animated picture is reduced to its first frame.
  *
- * @throws Error in words for the user
+ * @throws Error with a message for the user
  */
 export async function smallPicture(file: File): Promise<SentPicture> {
   const name = file.name.trim().slice(-200) || "picture.png";
@@ -54,7 +57,7 @@ export async function smallPicture(file: File): Promise<SentPicture> {
   }
 }
 
-/** A canvas with a picture in at most so many pixels on its longer side. */
+/** Returns a canvas with a picture, with a maximum number of pixels on its longer side. */
 function drawn(picture: ImageBitmap, most: number, background?: string): HTMLCanvasElement {
   const scale = Math.min(1, most / Math.max(picture.width, picture.height));
   const canvas = document.createElement("canvas");
@@ -87,7 +90,7 @@ function written(canvas: HTMLCanvasElement, type: string, quality?: number): Pro
 async function inBase64(blob: Blob): Promise<string> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   let text = "";
-  // In pieces: a call takes only so many arguments.
+  // In pieces, because the number of arguments of a call is limited.
   for (let from = 0; from < bytes.length; from += 8192)
     text += String.fromCharCode(...bytes.subarray(from, from + 8192));
   return btoa(text);

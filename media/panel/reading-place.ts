@@ -1,11 +1,11 @@
 import type { ReadingPlace } from "./vscode.ts";
 
-/** Closer than this to the end counts as there. */
+/** Maximum distance in pixels from the end that counts as the end. */
 const NEARLY = 24;
-/** Frames in which what is above may still take its final height. */
+/** Number of frames in which content above may still take its final height. */
 const SETTLING = 4;
 
-/** Where the reader of a conversation is; null at its end, where new answers come into view by themselves. */
+/** Returns where the reader of a conversation is; null at its end, where new answers come into view by themselves. */
 export function readingPlace(box: HTMLElement): ReadingPlace | null {
   if (box.scrollHeight - box.scrollTop - box.clientHeight < NEARLY) return null;
   const shown = [...box.querySelectorAll<HTMLElement>("[data-run]")].findLast(
@@ -15,7 +15,7 @@ export function readingPlace(box: HTMLElement): ReadingPlace | null {
   return shown === undefined || runId === undefined ? null : { runId, past: box.scrollTop - shown.offsetTop };
 }
 
-/** Brings the reader back; the browser may lay out some of what is above only once it is near. */
+/** Scrolls to the reader's place. The browser may lay out some content above it only when that comes near. */
 export function returnTo({ runId, past }: ReadingPlace, box: HTMLElement): void {
   let frames = SETTLING;
   const move = (): void => {

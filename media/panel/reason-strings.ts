@@ -2,7 +2,7 @@ import { count } from "./format.ts";
 import { plural } from "./plural.ts";
 import { t } from "./translate.ts";
 
-/** What the panel says of reasons: those of an answer, and those of the plan that a preview shows. */
+/** The panel's texts about reasons: those of an answer, and those of a preview's plan. */
 export const reasonStrings = {
   onlyOne: t("The only candidate that could be scored."),
   bestInBoth: t("Agrees most with the other candidates and was written with the most certainty."),

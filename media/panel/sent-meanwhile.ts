@@ -1,15 +1,16 @@
 import type { RunRecord } from "../../src/protocol/index.ts";
 import type { Saved } from "./vscode.ts";
 
-/** The last run that the page knew of; null in an empty chat. */
+/** Returns the last run that the page knew; null in an empty chat. */
 export function lastKnown(runs: readonly RunRecord[]): string | null {
   return runs.at(-1)?.runId ?? null;
 }
 
 /**
- * Whether a saved draft was sent after it had been saved. In a browser VS Code writes what is saved to its store only
- * every few seconds: a window that is loaded again before gets the state from before the question was sent, perhaps from
- * the middle of its being typed. Then the chat has exactly one run more than the page knew, which begins with the draft.
+ * Returns whether a saved draft was sent after it was saved. In a browser, VS Code writes saved states to its store
+ * only every few seconds. A window that is reloaded before that gets a state from before the question was sent, perhaps
+ * from the middle of typing it. The chat then has exactly one run more than the page knew, and that run's question
+ * begins with the draft.
  */
 export function sentMeanwhile(
   { draft, known }: Pick<Saved, "draft" | "known">,

@@ -15,14 +15,14 @@ import { announce, type Announced, nothingAnnounced, withSentence } from "./reco
 import { keptUnsent, recalledNext, textIn, withoutText } from "./recall.ts";
 import { strings } from "./strings.ts";
 
-/** A question that is on its way to the host. */
+/** A question that was sent to the host. */
 export interface Asked extends Manner {
   readonly text: string;
-  /** The run in whose place it is asked. */
+  /** The run that the question replaces. */
   readonly replaces?: string;
 }
 
-/** An earlier question that the user is writing anew. */
+/** An earlier question that the user is rewriting. */
 export interface Edited {
   readonly runId: string;
   readonly text: string;
@@ -31,67 +31,67 @@ export interface Edited {
 /** A question that no simulated model can answer. */
 export interface UnknownQuestion {
   readonly text: string;
-  /** Questions that they can answer, nearest first. */
+  /** Questions that the simulated models can answer, nearest first. */
   readonly nearest: readonly string[];
   /** Whether VS Code has models of its own that could answer instead. */
   readonly editorModels: boolean;
 }
 
-/** What the user is writing: it outlives the panel. */
+/** The user's unsent writing, which outlives the panel. */
 export interface Writing {
-  /** What stands in the question box. */
+  /** The text in the question box. */
   readonly draft: string;
-  /** What was chosen for the next question alone. */
+  /** The choices for the next question only. */
   readonly manner: Manner;
   readonly edited: Edited | null;
-  /** What was written and made room for something else, the newest last. */
+  /** Written texts that were replaced by another text without being sent, newest last. */
   readonly unsent: readonly string[];
 }
 
-/** Everything the panel draws. The host owns the runs; the panel owns only what the user is writing. */
+/** Everything that the panel draws. The host owns the runs; the panel owns only the user's writing. */
 export interface PanelState extends Writing {
   readonly runs: readonly RunRecord[];
-  /** What a screen reader was told since the snapshot. */
+  /** The sentences for a screen reader since the snapshot. */
   readonly announced: Announced;
-  /** Who would answer; null until the host's first snapshot. */
+  /** The models that would answer; null until the host's first snapshot. */
   readonly status: PoolStatus | null;
-  /** What goes with the next question. */
+  /** The attachments of the next question. */
   readonly attached: readonly AttachedItem[];
-  /** Tokens that every model can read; null when nobody knows. */
+  /** Number of tokens that every model can read; null when unknown. */
   readonly room: number | null;
-  /** An earlier text that stands in the box in the draft's place, until it is changed or left. */
+  /** An earlier text that is shown in the box in place of the draft, until it is changed or left. */
   readonly recalled: string | null;
-  /** Questions that wait for the one that is being answered, the next one first. */
+  /** Questions that wait for the present one, the next one first. */
   readonly queued: readonly QueuedQuestion[];
-  /** Null once its run has started. */
+  /** The question just sent; null once its run has started. */
   readonly asked: Asked | null;
-  /** What asking a question would do; null where nobody wants to know. */
+  /** The preview of a question; null when none is requested. */
   readonly preview: Preview | null;
-  /** What the host has said of bank questions, by id. */
+  /** The host's information on bank questions, by id. */
   readonly bankTexts: ReadonlyMap<string, BankQuestionText>;
-  /** What the question bank has learned from runs, in sentences, by run. */
+  /** Sentences on what the question bank has learned from runs, by run. */
   readonly learned: ReadonlyMap<string, string>;
   /** Why the last request failed. */
   readonly failure: string | null;
-  /** A question that the demo does not know, with the nearest that it knows. */
+  /** A question that the demo does not know, with the nearest known questions. */
   readonly unknown: UnknownQuestion | null;
   /** Grows whenever the question box should take the focus. */
   readonly focusRequests: number;
 }
 
-/** What of the choice for one question is taken back; a way is both. */
+/** The part of the choice for one question that is removed; a way is both parts. */
 export type Unchosen = keyof Manner | "way";
 
-/** What changes the panel: the host's messages and what the user does here. */
+/** Changes of the panel: the host's messages and the user's actions here. */
 export type PanelAction =
   | ToPanel
   | { readonly type: "edit"; readonly text: string }
-  /** The draft that was brought back had been sent. */
+  /** The restored draft had been sent. */
   | { readonly type: "was-sent" }
-  /** Brings the text before the one in the box, or after it. */
+  /** Recalls the text before or after the one in the box. */
   | { readonly type: "recall"; readonly older: boolean }
   | { readonly type: "choose"; readonly manner: Manner }
-  /** What was chosen is left to the settings again. */
+  /** A choice is removed, so that the settings apply again. */
   | { readonly type: "unchoose"; readonly what: Unchosen }
   | { readonly type: "edit-question"; readonly edited: Edited | null }
   | { readonly type: "asked"; readonly asked: Asked }
@@ -101,7 +101,7 @@ export type PanelAction =
 
 export const nothingWritten: Writing = { draft: "", manner: {}, edited: null, unsent: [] };
 
-/** The panel before the host has spoken. */
+/** Returns the panel's state before the host's first message. */
 export function initialState(writing: Writing): PanelState {
   const none = {
     runs: [],
@@ -119,17 +119,17 @@ export function initialState(writing: Writing): PanelState {
   return { ...writing, ...none, bankTexts: new Map(), learned: new Map(), focusRequests: 0 };
 }
 
-/** What would be asked if the user sent it now. */
+/** Returns the question that the user would ask now. */
 export function askedOf(state: PanelState): Asked {
   return { text: textIn(state), ...state.manner };
 }
 
-/** Whether a question is being answered; the next one waits for it. */
+/** Returns whether a question is being answered; the next one waits for it. */
 export function isBusy({ runs, asked }: PanelState): boolean {
   return asked !== null || runs.some(({ outcome }) => outcome === "running");
 }
 
-/** The panel after one more action. */
+/** Returns the panel's state after an action. */
 export function reduce(state: PanelState, action: PanelAction): PanelState {
   switch (action.type) {
     case "snapshot": {
@@ -219,15 +219,15 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
   }
 }
 
-/** A change of a recalled text makes it the draft; the draft that was there is kept. */
+/** A changed recalled text becomes the draft; the previous draft is kept. */
 function edited(state: PanelState, text: string): PanelState {
   if (state.recalled === null) return { ...state, draft: text };
   return { ...state, draft: text, recalled: null, unsent: keptUnsent(state.unsent, state.draft) };
 }
 
-/** What was written is on its way; an example may be asked while something else is being written. */
+/** Clears the text that is sent. The user may ask an example while writing something else. */
 function asking(state: PanelState, asked: Asked): PanelState {
-  // One that comes while another is answered waits, and is no run for now.
+  // A question sent while another is being answered waits, and has no run yet.
   const sent = { ...state, asked: isBusy(state) ? state.asked : asked, failure: null, unknown: null };
   if (asked.replaces !== undefined) return withFocus({ ...sent, edited: null });
   const unsent = withoutText(state.unsent, asked.text);
@@ -236,7 +236,9 @@ function asking(state: PanelState, asked: Asked): PanelState {
   return withFocus({ ...sent, manner: {}, unsent });
 }
 
-/** A question that never became a run goes back to where it was written, unless something else is being written there. */
+/**
+ * Returns a question without a run to the place where it was written, unless the user is writing something else there.
+ */
 function givenBack(state: PanelState, back: Extract<ToPanel, { type: "not-asked" }>): PanelState {
   const { text, replaces, failure } = back;
   const unknown = back.unknown === undefined ? null : { text, ...back.unknown };
@@ -249,7 +251,7 @@ function givenBack(state: PanelState, back: Extract<ToPanel, { type: "not-asked"
   return isRewritten && state.edited === null ? { ...free, edited: { runId: replaces, text } } : withFocus(free);
 }
 
-/** Questions that waited stand in the box again, before what is being written there. */
+/** Returns waiting questions to the question box, before the text that is being written there. */
 function takenBack(state: PanelState, questions: Extract<ToPanel, { type: "take-back" }>["questions"]): PanelState {
   const texts = questions.map(({ text }) => text).filter((text) => text !== state.draft.trim());
   const manner = questions.reduceRight<Manner>((so, question) => ({ ...so, ...mannerOf(question) }), {});

@@ -4,10 +4,10 @@ import { describe, it } from "node:test";
 import { type Span, Visitor } from "oxc-parser";
 import { calledName, syntaxTree } from "../../scripts/l10n/syntax.ts";
 
-/** Symbols of the paper, the product's name and what only joins texts are the same in every language. */
+/** Texts that are the same in every language: symbols of the paper, the product's name and joining texts. */
 const untranslated = new Set(["sim", "ppl", "total", "SMCS"]);
 
-/** Texts of the file that are not written out in a call of `t` or `plural`. */
+/** Returns the texts of a file that are outside of calls of `t` or `plural`. */
 function strays(file: string): string[] {
   const code = readFileSync(new URL(file, import.meta.url), "utf8");
   const texts: (Span & { text: string })[] = [];

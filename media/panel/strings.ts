@@ -5,10 +5,10 @@ import { reasonStrings } from "./reason-strings.ts";
 import { systemStrings } from "./system-strings.ts";
 import { t } from "./translate.ts";
 
-/** Output tokens that most presets allow, and that nobody needs to be told of. */
+/** Number of output tokens that most presets allow, which need not be mentioned. */
 const USUAL_OUTPUT = 8192;
 
-/** What a preset is told by. */
+/** The figures that describe a preset. */
 interface PresetFigures {
   readonly referencers: number;
   readonly aggregations: number;
@@ -17,8 +17,8 @@ interface PresetFigures {
 }
 
 /**
- * Every text the panel shows that does not come from the host or a model, in one place for translators: each is written
- * out in a call of `t` or `plural`, and that English text is its key in `l10n/bundle.l10n.<language>.json`.
+ * Every text of the panel that does not come from the host or a model, in one place for translators. Each text is
+ * written out in a call of `t` or `plural`, and that English text is its key in `l10n/bundle.l10n.<language>.json`.
  */
 export const strings = {
   ...systemStrings,

@@ -11,22 +11,22 @@ import {
 } from "../../src/protocol/index.ts";
 import { strings } from "./strings.ts";
 
-/** What choosing a suggestion does. */
+/** The effect of choosing a suggestion. */
 export type SuggestedAction =
-  /** Writes the question of a task into the box, and attaches the code that it is about. */
+  /** Writes the question of a task into the box, and attaches the task's code. */
   | { readonly task: CodeTask; readonly question: string }
   | { readonly manner: Manner }
   | { readonly context: ContextKind };
 
-/** A word that can be typed in the question box instead of a command. */
+/** A word that the user can type in the question box instead of using a command. */
 export interface Suggestion {
-  /** With its sign: `/` says how a question is answered, `#` what goes with it. */
+  /** The word with its sign: `/` says how a question is answered, `#` what is attached to it. */
   readonly word: string;
   readonly means: string;
   readonly action: SuggestedAction;
 }
 
-/** All there are; whatever can be chosen for a single question is one more line. */
+/** All suggestions; every choice for a single question needs a line here. */
 const suggestions: readonly Suggestion[] = [
   ...codeTasks.map((task) => ({
     word: `/${task === "document" ? "doc" : task}`,
@@ -60,14 +60,17 @@ const suggestions: readonly Suggestion[] = [
   { word: "#terminal", means: strings.attachTerminal, action: { context: "terminal" } },
 ];
 
-/** Suggestions for what stands before the cursor. */
+/** Suggestions for the word before the cursor. */
 interface Suggested {
-  /** Where the word begins that a choice takes away; it ends at the cursor. */
+  /** The beginning of the word that a choice removes; the word ends at the cursor. */
   readonly from: number;
   readonly lines: readonly Suggestion[];
 }
 
-/** What may be meant by the word before the cursor; null when it begins with no sign, or nothing begins like it. */
+/**
+ * Returns the suggestions for the word before the cursor; null if the word has no sign, or no suggestion begins with
+ * it.
+ */
 export function suggestedAt(text: string, cursor: number): Suggested | null {
   const word = /^\/[\w-]*$|(?<=^|\s)#\w*$/.exec(text.slice(0, cursor))?.[0];
   if (word === undefined) return null;
@@ -75,14 +78,16 @@ export function suggestedAt(text: string, cursor: number): Suggested | null {
   return lines.length === 0 ? null : { from: cursor - word.length, lines };
 }
 
-/** A suggestion that was typed in full, and where its word and the space behind it stand. */
+/** A completely typed suggestion, and the range of its word with the space behind it. */
 interface TypedOut {
   readonly from: number;
   readonly to: number;
   readonly line: Suggestion;
 }
 
-/** The suggestion that stands before the cursor in full; null when none does. A pasted question may follow its `/` word. */
+/**
+ * Returns the completely typed suggestion before the cursor; null for none. A pasted question may follow its `/` word.
+ */
 export function typedOut(text: string, cursor: number): TypedOut | null {
   const found = /^\/[\w-]+(?=\s)|(?<=^|\s)#\w+(?=\s$)/.exec(text.slice(0, cursor));
   const line = suggestions.find((one) => one.word === found?.[0].toLowerCase());
@@ -90,7 +95,10 @@ export function typedOut(text: string, cursor: number): TypedOut | null {
   return { from: found.index, to: found.index + line.word.length + 1, line };
 }
 
-/** The text of the box once a suggestion is chosen: without its word, and with a task's question before the rest. */
+/**
+ * Returns the text of the box after a suggestion is chosen: without its word, and with a task's question before the
+ * rest.
+ */
 export function writtenAs({ action }: Suggestion, text: string, from: number, cursor: number): string {
   const rest = text.slice(0, from) + text.slice(cursor);
   if (!("task" in action)) return rest;

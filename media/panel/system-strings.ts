@@ -2,9 +2,9 @@ import { count } from "./format.ts";
 import { plural } from "./plural.ts";
 import { t } from "./translate.ts";
 
-/** What the panel says of the systems, and of answers that no model merged; part of `strings`. */
+/** The panel's texts about systems, and about answers that were not merged; part of `strings`. */
 export const systemStrings = {
-  /** As people call them. */
+  /** The systems' usual names. */
   systems: {
     smcs: t("SMCS"),
     "mixture-of-agents": t("MoA"),

@@ -1,10 +1,10 @@
-/** Texts of the editor's language by their English ones, as `l10n/bundle.l10n.<language>.json` has them. */
+/** Texts in the editor's language by their English texts, as in `l10n/bundle.l10n.<language>.json`. */
 type Translations = Readonly<Record<string, string>>;
 
-/** Gives the text in the user's language; `{0}`, `{1}` stand for the values. */
+/** Returns a text in the user's language; `{0}`, `{1}` stand for the values. */
 export type Translate = (text: string, ...values: readonly (string | number)[]) => string;
 
-/** The same as `l10n.t` of VS Code: what is not translated stays English. */
+/** Returns a function that translates like VS Code's `l10n.t`: texts without a translation stay English. */
 export function translator(translations: Translations): Translate {
   return (text, ...values) => {
     const own = Object.hasOwn(translations, text) ? (translations[text] ?? text) : text;
@@ -24,5 +24,5 @@ function ofPage(): Translations {
   return json == null ? {} : (JSON.parse(json) as Translations);
 }
 
-/** Translates what the panel says. Keys are the English texts, written out where it is called. */
+/** Translates the panel's texts. The keys are the English texts, written out in each call. */
 export const t = translator(ofPage());

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { mannerEntries, type ToHost } from "../../src/protocol/index.ts";
 import { nothingWritten, type Writing } from "./state.ts";
 
-/** Where the reader was: a run at the top of the view, and how far it was scrolled past, in pixels. */
+/** The reader's place: a run at the top of the view, and how far the view is scrolled past its beginning, in pixels. */
 const placeSchema = v.object({ runId: v.string(), past: v.number() });
 export type ReadingPlace = v.InferOutput<typeof placeSchema>;
 
@@ -15,9 +15,12 @@ const savedSchema = v.object({
   place: v.nullish(placeSchema, null),
 });
 
-/** What of the panel outlives it: VS Code removes a hidden page, and puts up a new one when it is shown again. */
+/**
+ * The part of the panel's state that outlives the page: VS Code removes a hidden page, and creates a new one when the
+ * panel is shown again.
+ */
 export interface Saved extends Writing {
-  /** The last run of the chat when it was saved; null when there was none. */
+  /** The last run of the chat when the state was saved; null for none. */
   readonly known: string | null;
   /** Null at the end of the conversation. */
   readonly place: ReadingPlace | null;
@@ -36,13 +39,13 @@ export function post(message: ToHost): void {
   vscode.postMessage(message);
 }
 
-/** What was saved before the page was last closed; nothing when that cannot be used. */
+/** Returns the state that was saved before the page was last closed; an empty state if it is unusable. */
 export function readSaved(): Saved {
   const saved = v.safeParse(savedSchema, vscode.getState() ?? {});
   return saved.success ? saved.output : { ...nothingWritten, known: null, place: null };
 }
 
-/** Keeps a part of it. */
+/** Saves a part of the state. */
 export function save(part: Partial<Saved>): void {
   vscode.setState({ ...readSaved(), ...part });
 }

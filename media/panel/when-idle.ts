@@ -1,7 +1,7 @@
-/** So long may it wait where the browser always has something to do. */
+/** Maximum delay if the browser is never idle. */
 const LATEST_MS = 500;
 
-/** Does something when the browser has nothing better to do; returns what calls it off. */
+/** Runs a task when the browser is idle. Returns a function that cancels the task. */
 export function whenIdle(task: () => void): () => void {
   const handle = requestIdleCallback(task, { timeout: LATEST_MS });
   return () => {

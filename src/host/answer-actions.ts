@@ -10,7 +10,7 @@ type AnswerMessage = Extract<
   { type: "use-reference" | "choose" | "rate" | "answer-markdown" | "teach" | "code" | "compare-code" }
 >;
 
-/** A run before and after references of it were asked for again. */
+/** A run before and after some of its references were repeated. */
 interface Retried {
   readonly before: RunRecord;
   readonly after: RunRecord;
@@ -31,15 +31,15 @@ export class AnswerActions implements Disposable {
   readonly onDidRate = this.rated.event;
   /** Fires with a run when the user adds it to the question bank. */
   readonly onDidTeach = this.taught.event;
-  /** Fires with a run when references of it were repeated. */
+  /** Fires when some of a run's references were repeated. */
   readonly onDidRetry = this.retried.event;
 
-  /** @param session of the chat that is shown */
+  /** @param session resolves with the session of the shown chat */
   constructor(session: () => Promise<ChatSession>) {
     this.session = session;
   }
 
-  /** Announces that references of a run were repeated. */
+  /** Announces that some of a run's references were repeated. */
   tellRetried(retried: Retried): void {
     this.retried.fire(retried);
   }

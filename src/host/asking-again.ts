@@ -4,8 +4,8 @@ import { type KeyOwner, ownerOf } from "./endpoint-keys.ts";
 import { showWarningMessage } from "./messages.ts";
 
 /**
- * Asks for the key of an endpoint whose address has changed: the stored key belongs to another server. It asks once a
- * session for each address, and the request for the key does not wait.
+ * Returns a function that asks for the key of an endpoint whose address has changed, because the stored key belongs to
+ * another server. The function asks once a session for each address and does not wait for the user's response.
  */
 export function askingAgain(): (endpoint: Endpoint, before: KeyOwner) => void {
   const asked = new Set<string>();

@@ -119,16 +119,16 @@ export class Attachments implements Disposable {
     this.set(this.items.filter((item) => item.id !== id));
   }
 
-  /** Reads everything as it is now; it stays attached. @throws ContextError when something cannot be read */
+  /** Reads all attachments as they are now and keeps them attached. @throws ContextError when one cannot be read */
   read(): Promise<readonly ContextItem[]> {
     return readAll(this.items);
   }
 
   /**
-   * Reads everything for a question as it is now, and detaches it, unless the question is given back.
+   * Reads the attachments of a question as they are now and detaches them. `giveBack` attaches them again.
    *
    * @param items the attachments, if they differ from the attached ones
-   * @throws ContextError when something cannot be read; then everything stays attached
+   * @throws ContextError when one cannot be read; then all stay attached
    */
   async take(items: readonly Attachment[] = this.items): Promise<Taken> {
     const context = await readAll(items);

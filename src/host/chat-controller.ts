@@ -114,7 +114,7 @@ export class ChatController implements Disposable {
     return counting.findLast((run) => run.outcome !== "running" && replyOf(run) !== null);
   }
 
-  /** Attaches something to the next question and shows the panel; without a kind it asks what. */
+  /** Attaches something to the next question and shows the panel; without a kind, asks the user for it. */
   async addContext(kind: ContextKind | null): Promise<void> {
     await this.tellFailure(() => this.questionContext.add(kind));
     await this.show();
@@ -153,7 +153,7 @@ export class ChatController implements Disposable {
     if (runId !== undefined) this.view.post({ type: "show-run", runId });
   }
 
-  /** Writes down what is not on disk yet. */
+  /** Resolves when the whole chat is on disk. */
   async flush(): Promise<void> {
     await this.chat.flush();
   }
@@ -183,7 +183,7 @@ export class ChatController implements Disposable {
     about?: readonly Attachment[],
   ): Promise<RunRecord | undefined> {
     const { replaces, ...manner } = asking;
-    // A question cannot replace a run any more once others have come after it.
+    // Does not wait in the queue: a question can no longer replace a run after other questions have followed.
     if (replaces !== undefined) return this.queue.atOnce(() => this.answerNow(text, asking, about));
     return this.queue.inTurn({ text, manner, about }, (items) => this.answerNow(text, asking, items));
   }
@@ -230,7 +230,7 @@ export class ChatController implements Disposable {
     }
   }
 
-  /** Repeats references, or without any merges the answers so far. The panel shows a failure. */
+  /** Repeats references of a run; without any, merges its answers so far. The panel shows a failure. */
   private async retry(runId: string, places: readonly ReferencePlace[]): Promise<void> {
     await this.tellFailure(async () => {
       const session = await this.chat.upToDate();

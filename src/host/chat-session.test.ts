@@ -19,9 +19,9 @@ describe("a chat", () => {
   let server: LocalServer;
   let place: SessionPlace;
   let session: ChatSession;
-  /** Models that refuse what they are asked. */
+  /** Models that refuse requests. */
   const broken = new Set<string>();
-  /** Models that say nothing until they are left. */
+  /** Models that send nothing until their request is cancelled. */
   const slow = new Set<string>();
   const errors: string[] = [];
   let agrees = true;

@@ -30,7 +30,7 @@ export interface SessionEvent {
   readonly event: RunEvent;
 }
 
-/** The folders and listeners of a chat. */
+/** The folders of a chat's files and the chat's listeners. */
 export interface SessionPlace {
   /** Folder of the chats' files. */
   readonly folder: string;
@@ -46,7 +46,7 @@ export interface SessionPlace {
 /** What a run needs besides its question. */
 export interface Prepared {
   readonly sources: Sources;
-  /** What goes with the question. */
+  /** The attachments of the question. */
   readonly context: readonly ContextItem[];
   /** Replaces the chat's own turns if the conversation took place elsewhere. */
   readonly conversation?: readonly ChatMessage[];
@@ -122,7 +122,7 @@ export class ChatSession implements Disposable {
     return this.alone(null, (signal) => this.run(text, prepare, asking, signal));
   }
 
-  /** Repeats references of an ended run, or with none merges the answers so far. Resolves with the ended run. */
+  /** Repeats references of an ended run; without any, merges the answers so far. Resolves with the ended run. */
   async retry(runId: string, places: readonly ReferencePlace[], sources: () => Promise<Sources>): Promise<RunRecord> {
     return this.alone(runId, (signal) => this.resume(runId, places, sources, signal));
   }
@@ -138,7 +138,7 @@ export class ChatSession implements Disposable {
     const run = this.records.get(runId);
     const candidate = run?.candidates.find(({ subset }) => subset === draw);
     if (run === undefined || candidate === undefined || !canBeReply(run, candidate)) return undefined;
-    // The repeated merges were decided already: all but those of the reply at that moment.
+    // Which merges are repeated is already decided: all except the reply at that moment.
     if (this.running?.resumed === runId) return undefined;
     this.take(runId, { type: "choice", draw });
     return this.records.get(runId);
@@ -167,7 +167,7 @@ export class ChatSession implements Disposable {
     return this.records.get(runId);
   }
 
-  /** Writes everything down. */
+  /** Writes everything to disk. */
   flush(): Promise<void> {
     return this.file.flush();
   }
@@ -241,7 +241,7 @@ export class ChatSession implements Disposable {
       import("../core/answer/index.ts"),
     ]);
     const { means } = await assemble(sources, signal);
-    // Repeated like the recorded run: with its prompts, even if the settings have changed.
+    // The repetition uses the recorded prompts, even if the settings have changed.
     const { asked: question, parameters, seed } = record;
     const run = { ...runOf(sources.settings, question, runId, seed), question, parameters };
     await this.confirm(means.pool, record.system, () => planRetry({ run, record, places }, means), signal);
@@ -253,7 +253,7 @@ export class ChatSession implements Disposable {
     return this.ended(runId, recording);
   }
 
-  /** @throws NotAskedError when the user does not want it at its price */
+  /** @throws NotAskedError when the user declines the price */
   private async confirm(
     pool: readonly PoolMember[],
     system: string,
@@ -263,7 +263,7 @@ export class ChatSession implements Disposable {
     this.place.onPool(pool);
     const { mayNeedConfirmation } = await import("../core/cost/index.ts");
     if (!mayNeedConfirmation(pool)) return;
-    // A stop in the meantime gives a stopped run.
+    // Stopping during the planning leads to a stopped run.
     const plan = await planned().catch((error: unknown) => {
       if (!signal.aborted) throw error;
       return null;
@@ -277,7 +277,7 @@ export class ChatSession implements Disposable {
     if (!agreed) throw new NotAskedError(l10n.t("The question was not asked."));
   }
 
-  /** Returns the file of an earlier run; null when it is gone: the chat's own file has everything. */
+  /** Returns the file of an earlier run; null when the file is gone: the chat's own file has everything. */
   private async recordingOf(runId: string): Promise<RunRecordFile | null> {
     const { runsFolder, onError } = this.place;
     const [file] = await filesOfRuns(runsFolder, new Set([runId]));

@@ -6,7 +6,7 @@ import type { ToHost, ToPanel } from "../protocol/index.ts";
 
 const { ChatView } = await import("./chat-view.ts");
 
-/** A view as VS Code hands it over, and what happens to it. */
+/** Returns a view like VS Code's, and functions that make events happen in it. */
 function scriptedView() {
   const sent: ToPanel[] = [];
   const listeners = new Map<string, (message?: unknown) => void>();
@@ -23,7 +23,7 @@ function scriptedView() {
   return {
     view,
     sent,
-    /** Resolves when what the panel said has been dealt with. */
+    /** Resolves when the panel's message is handled. */
     say: async (message: ToHost): Promise<void> => {
       listeners.get("message")?.(message);
       await new Promise(setImmediate);

@@ -17,14 +17,14 @@ import { parseToHost, type ToHost, type ToPanel } from "../protocol/index.ts";
 
 /** Handles the panel's messages; the view itself only carries them. */
 export interface PanelRequests {
-  /** The panel is about to be shown. */
+  /** Called when the panel is about to be shown. */
   prepare(): void;
-  /** Returns everything that the panel is to show. */
+  /** Returns everything that the panel shows. */
   snapshot(): Extract<ToPanel, { type: "snapshot" }>;
   handle(message: Exclude<ToHost, { type: "ready" | "copy" | "open" }>): Promise<void>;
 }
 
-/** How long VS Code may take to show the panel, and how often that is checked. */
+/** Timeout for VS Code to show the panel, and the interval between checks. */
 const SHOWN_WITHIN_MS = 10_000;
 const LOOK_MS = 20;
 
@@ -56,7 +56,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
         this.post({ type: "failure", message: messageOf(error) });
       });
     });
-    // A hidden page is destroyed; when it is shown again, it starts anew and asks for a snapshot.
+    // A hidden page is destroyed; when it is shown again, it starts again and asks for a snapshot.
     view.onDidChangeVisibility(() => {
       if (!view.visible && this.view === view) this.leave();
     });
@@ -132,7 +132,7 @@ const HAS_TO_BE_TOLD: readonly ToPanel["type"][] = [
   "take-back",
 ];
 
-/** The page around the panel's script: nothing but our own two files may run or style it. */
+/** Returns the page around the panel's script: nothing but our own two files may run or style it. */
 function page(webview: Webview, dist: Uri): string {
   const nonce = randomBytes(16).toString("base64url");
   const script = webview.asWebviewUri(Uri.joinPath(dist, "panel.js")).toString();

@@ -8,7 +8,7 @@ import type { Embedding } from "./embedding/embedding.ts";
 import type { EndpointKeys } from "./endpoint-keys.ts";
 import type { ModelSource } from "./model-source.ts";
 
-/** What commands work with. */
+/** The parts of the extension that commands work with. */
 export interface CommandContext {
   readonly controller: ChatController;
   readonly source: ModelSource;
@@ -19,7 +19,7 @@ export interface CommandContext {
   readonly embedding: Embedding;
   readonly judging: Judging;
   readonly log: LogOutputChannel;
-  /** The extension's own folder on disk. */
+  /** The folder of the question bank, the chats and the records (`keptStorage`). */
   readonly storageFolder: string;
   /** The folder of this window's log. */
   readonly logFolder: string;

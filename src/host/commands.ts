@@ -6,7 +6,7 @@ import { registerReports } from "./reports.ts";
 import { openWalkthrough } from "./walkthrough.ts";
 import { showErrorMessage } from "./messages.ts";
 
-/** Every command; those with steps of their own live in a file each, loaded when first used. */
+/** Every command. Commands with steps of their own are in a file each, loaded when first used. */
 const handlers: Readonly<Record<string, (context: CommandContext, ...given: readonly unknown[]) => unknown>> = {
   "smcs.ask": async (context, text) => (await import("./commands/ask.ts")).ask(context, text),
   "smcs.askAboutSelection": async (context) => (await import("./commands/ask.ts")).ask(context),

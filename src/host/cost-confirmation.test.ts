@@ -34,7 +34,7 @@ const planned = (question: string, high: number): Plan => ({
   warnings: [],
 });
 
-/** Dialogs that are answered from lists, and what was asked. */
+/** Returns a confirmation whose dialogs are answered from lists, and the questions asked. */
 function answering(choices: (string | undefined)[], previews: boolean[] = []) {
   const asked: string[] = [];
   const confirmation = new CostConfirmation();

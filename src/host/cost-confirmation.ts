@@ -21,7 +21,7 @@ export class CostConfirmation {
   /** The highest confirmed price, by question. */
   private readonly agreed = new Map<string, number>();
 
-  /** Whether the question may be asked. */
+  /** Resolves to whether the question may be asked. */
   async confirm(plan: Plan, { ask, preview }: ConfirmationDialogs): Promise<boolean> {
     const { confirmationText, needsConfirmation } = await import("../core/cost/index.ts");
     const { estimate, selection, subsets } = plan;

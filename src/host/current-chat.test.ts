@@ -11,7 +11,7 @@ describe("the chat of a window", () => {
     const workspaceState = { get: () => "last", update: () => Promise.resolve() };
     const context = { workspaceState } as unknown as ExtensionContext;
     const unexpected = (): never => assert.fail("it was opened");
-    // Without a folder to open it from, opening it would fail.
+    // The context has no folder, so opening the chat would fail.
     const chat = new CurrentChat(context, { onOpened: unexpected, onError: unexpected } as unknown as ChatWindow);
     assert.equal(chat.id, "last");
     assert.equal(chat.shown, null);

@@ -5,7 +5,7 @@ import { keptStorage } from "./kept-storage.ts";
 
 const CHAT_KEY = "smcs.chat";
 
-/** A chat's needs of the window, and its listeners. */
+/** The parts of the window that a chat needs, and the chat's listeners. */
 export interface ChatWindow extends Omit<SessionPlace, "folder" | "runsFolder"> {
   readonly onEvent: (happened: SessionEvent) => void;
   /** Called when another chat is shown. */
@@ -13,8 +13,8 @@ export interface ChatWindow extends Omit<SessionPlace, "folder" | "runsFolder"> 
 }
 
 /**
- * The chat that this window shows: one at a time, the same after a reload. It is opened at the first look or question;
- * until then a window reads and writes nothing.
+ * The chat that this window shows: one at a time, the same after a reload. The chat is opened when it is first shown or
+ * asked; until then the window reads and writes nothing.
  */
 export class CurrentChat implements Disposable {
   private readonly context: ExtensionContext;
@@ -33,7 +33,7 @@ export class CurrentChat implements Disposable {
     return this.opening;
   }
 
-  /** Which chat it is, opened or not; undefined while no question was asked in it. */
+  /** The chat's id, whether the chat is opened or not; undefined while no question was asked in it. */
   get id(): string | undefined {
     if (this.opened === null) return this.lastId;
     return this.opened.runs.length > 0 ? this.opened.id : undefined;
@@ -65,7 +65,7 @@ export class CurrentChat implements Disposable {
     await this.context.workspaceState.update(CHAT_KEY, id);
   }
 
-  /** Writes down what is not on disk yet. */
+  /** Resolves when the whole chat is on disk. */
   async flush(): Promise<void> {
     await (await this.opening)?.flush();
   }

@@ -59,7 +59,7 @@ describe("an endpoint's key", () => {
       "https://api.llm.example/v1",
       "https://llm.example.evil.example/v1",
       "https://evil.example/https://llm.example/v1",
-      // Cyrillic е, which looks the same.
+      // A Cyrillic е, which looks the same.
       "https://llm.\u0435xample/v1",
       "https://llm.example@evil.example/v1",
       "https:\\\\evil.example\\@llm.example/v1",

@@ -75,7 +75,7 @@ export class EndpointKeys {
     return keys.filter((key) => key !== undefined);
   }
 
-  /** Returns every key of the endpoint of a name, with its owner. */
+  /** Returns the keys of the endpoint with a name, each with its owner. */
   async ofName(name: string): Promise<{ readonly owner: KeyOwner; readonly key: string }[]> {
     const owners = (await this.owners()).filter((owner) => owner.name === name);
     const keys = await Promise.all(owners.map(async (owner) => ({ owner, key: await this.stored(owner) })));

@@ -12,8 +12,8 @@ export function eventForPanel(event: RunEvent): RunEvent {
 }
 
 /**
- * Without the earlier conversation, which the panel already has and which would grow with the square of a chat, and
- * without the texts of attachments, whose names it shows.
+ * Returns a question without the earlier conversation, which the panel already has and which would grow with the square
+ * of a chat, and without the texts of attachments: the panel shows only their labels.
  */
 function asShown({ text, context }: Question): Question {
   return { text, context: context.map(({ label }) => ({ label, text: "" })), conversation: [] };

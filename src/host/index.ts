@@ -23,11 +23,11 @@ import { rememberUnencrypted, tellUnencrypted } from "./endpoints/unencrypted.ts
 import { askingAgain } from "./asking-again.ts";
 import { rememberWalkthrough } from "./walkthrough.ts";
 
-/** What other code in the editor, the tests above all, may know of the running extension. */
+/** The data on the running extension for other code in the editor, above all the tests. */
 export interface ExtensionApi {
-  /** How long activate() took, in milliseconds. */
+  /** Duration of `activate`, in milliseconds. */
   readonly activationMs: number;
-  /** What the processor spent on it, which other programs do not lengthen. */
+  /** Processor time of `activate`, in milliseconds, which other programs do not lengthen. */
   readonly activationCpuMs: number;
 }
 
@@ -37,7 +37,10 @@ let embedding: Embedding | null = null;
 let judging: Judging | null = null;
 let telemetry: Telemetry | null = null;
 
-/** Builds, wires and registers; whatever is heavy or reaches out is loaded when it is first used. */
+/**
+ * Builds, wires and registers the extension's parts. Whatever is heavy or opens connections is loaded when it is first
+ * used.
+ */
 export function activate(context: ExtensionContext): ExtensionApi {
   const startedAt = performance.now();
   const spentBefore = process.cpuUsage();
@@ -108,7 +111,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
 
 const SHOWN_KEY = "smcs.hasShownPanel";
 
-/** Shows the panel in the first window after an installation; the keys stay where they are. */
+/** Shows the panel in the first window after an installation; the keyboard focus stays where it is. */
 async function showPanelOnce(state: Memento, log: LogOutputChannel): Promise<void> {
   if (state.get<boolean>(SHOWN_KEY) === true) return;
   try {
@@ -119,7 +122,7 @@ async function showPanelOnce(state: Memento, log: LogOutputChannel): Promise<voi
   }
 }
 
-/** Waits for what is not on disk yet, and ends what works in the background. */
+/** Waits until everything is on disk, and ends the background work. */
 export async function deactivate(): Promise<void> {
   await Promise.all([controller?.flush(), evaluation?.stop(), judging?.stop(), embedding?.close()]);
   await telemetry?.close();

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Uri, workspace } from "vscode";
 
-/** Runs work with the local path of a file; a remote or virtual file is copied for that time. */
+/** Runs work with the local path of a file; a remote or virtual file is copied for the duration. */
 export async function readLocally<Result>(uri: Uri, read: (file: string) => Promise<Result>): Promise<Result> {
   if (uri.scheme === "file") return read(uri.fsPath);
   return besideIt(uri, async (copy) => {
@@ -22,7 +22,7 @@ export async function writeLocally<Result>(uri: Uri, write: (file: string) => Pr
   });
 }
 
-/** Returns a temporary place for a copy of the same name. */
+/** Runs work with a temporary path of the same file name, and removes the copy afterwards. */
 async function besideIt<Result>(uri: Uri, work: (copy: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-"));
   try {

@@ -1,11 +1,9 @@
 import { type MessageOptions, type QuickPickItem, window } from "vscode";
 import { visibleControls } from "../core/visible-controls.ts";
 
-/*
- * The door for messages and lists of the editor. Names of models and files and messages of servers are foreign text:
- * their control characters are shown as marks, a line stays a line, and their links cannot be clicked. The linter
- * refuses the editor's own functions elsewhere.
- */
+/* The door for messages and lists of the editor. Names of models and files and messages of servers are foreign text:
+   their control characters are shown as marks, a line stays a line, and their links cannot be clicked. The linter
+   refuses the editor's own functions elsewhere. */
 
 type Reflected = (...given: never[]) => unknown;
 
@@ -23,7 +21,7 @@ export const showErrorMessage = through("showErrorMessage");
 /** Shows a list as `window.showQuickPick` does, and returns the picked one of the given items. */
 export const showQuickPick = pickShown as Reflected as typeof window.showQuickPick;
 
-/** Returns a text in which a list finds no icons: VS Code makes one of `$(name)`, whoever wrote it. */
+/** Returns a text in which a list finds no icons: VS Code turns every `$(name)` into one. */
 export const withoutIcons = (text: string): string => text.replaceAll("$(", "$ (");
 
 async function pickShown(
@@ -42,7 +40,7 @@ async function pickShown(
   return Array.isArray(picked) ? picked.map((one) => originals.get(one)) : originals.get(picked);
 }
 
-/** Returns a copy of a list's item with plain foreign names. */
+/** Returns a copy of a list's item whose foreign texts are plain. */
 export function shownItem<Item extends QuickPickItem>(item: Item): Item {
   const { label, description, detail } = item;
   return {
@@ -54,7 +52,7 @@ export function shownItem<Item extends QuickPickItem>(item: Item): Item {
 }
 
 /**
- * Returns a message with foreign text as one line without links: in a notification and below an input VS Code turns
+ * Returns a message with foreign text as one line without links: in notifications and below an input VS Code turns
  * `[label](command:...)` into a link that runs the command.
  */
 export function plainMessage(message: string): string {
@@ -72,7 +70,7 @@ function through(name: "showInformationMessage" | "showWarningMessage" | "showEr
   return show as Show;
 }
 
-/** A dialog keeps lines and has no links. */
+/** Returns whether a message is a dialog, which keeps lines and has no links. */
 function isModal(options: unknown): options is MessageOptions {
   return typeof options === "object" && options !== null && "modal" in options && options.modal === true;
 }

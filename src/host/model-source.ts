@@ -17,7 +17,7 @@ const DEMO_KEY = "smcs.demoModels";
 
 type BankFolders = Pick<Sources, "bankFolder" | "starterFolder">;
 
-/** The sources of banks and embedders, and the settings of the merging model; without any model. */
+/** The sources of banks and embedders, and the settings of the merging model; not the models. */
 export type BankSources = BankFolders & EmbedderSources & { readonly settings: MergingSettings };
 
 /** No model is configured. */
@@ -54,7 +54,7 @@ export class ModelSource implements Disposable {
     });
   }
 
-  /** The models that would answer now, for the panel. */
+  /** Returns which models would answer now, for the panel. */
   status(): PoolStatus {
     const { settings, problem } = trySettings();
     const preset = workspace.getConfiguration("smcs").get<Preset>("preset", "coding");
@@ -79,7 +79,7 @@ export class ModelSource implements Disposable {
     }
   }
 
-  /** Number of tokens that each model of the settings can read, as far as stated; null when unknown. */
+  /** Returns the number of tokens that every model of the settings can read, as far as stated; null when unknown. */
   declaredRoom(): number | null {
     if (this.usesDemo()) return null;
     const { settings } = trySettings();
@@ -126,7 +126,7 @@ export class ModelSource implements Disposable {
     };
   }
 
-  /** Returns the folder of the question bank, and that of the questions for one that does not exist yet. */
+  /** Returns the folder of the question bank, and the folder of the starter questions for a new one. */
   bankFolders({ bankLocation }: Pick<Settings, "bankLocation"> = readSettings()): BankFolders {
     const { extensionUri } = this.context;
     return {
@@ -165,7 +165,7 @@ export class ModelSource implements Disposable {
     void this.closeDemo();
   }
 
-  /** A first endpoint that the user sets by hand replaces the simulated models. */
+  /** Announces changed settings. A first endpoint that the user sets by hand replaces the simulated models. */
   private settingsChanged(): void {
     const had = this.hadEndpoints;
     // Invalid settings say nothing about endpoints.
@@ -204,7 +204,6 @@ export class ModelSource implements Disposable {
   }
 }
 
-/** Returns an endpoint for the panel's header: its name and the number of its models in use. */
 /** Returns the number of answering models, or of endpoints if one has all models of its server. */
 function summaryOf(endpoints: readonly (Endpoint | EditorEndpoint)[]): string {
   if (endpoints.some(({ models }) => models === "*")) return plural(endpoints.length, "{0} endpoint", "{0} endpoints");
@@ -212,13 +211,14 @@ function summaryOf(endpoints: readonly (Endpoint | EditorEndpoint)[]): string {
   return plural(models, "{0} model", "{0} models");
 }
 
+/** Returns an endpoint for the panel's header: its name and the number of its models in use. */
 function describe(endpoint: Endpoint | EditorEndpoint): string {
   if (endpoint.models === "*") return l10n.t("{0} (all models)", endpoint.name);
   return plural(listedModels(endpoint).length, "{1} ({0} model)", "{1} ({0} models)", endpoint.name);
 }
 
 function hasEndpoints(): boolean {
-  // Usually there is nothing to check, which saves time at each start.
+  // Usually there are no endpoints, and this saves time at each start.
   if (workspace.getConfiguration("smcs").get<readonly unknown[]>("endpoints", []).length === 0) return false;
   const { settings } = trySettings();
   return settings !== null && allEndpoints(settings).length > 0;

@@ -1,6 +1,6 @@
 import { type EventLine, joinDeltas } from "../records/index.ts";
 
-/** One frame, in milliseconds: the panel cannot show events within it separately. */
+/** Duration of a frame, in milliseconds: the panel cannot show events within one separately. */
 const FRAME_MS = 33;
 
 /**

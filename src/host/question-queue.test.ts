@@ -9,7 +9,7 @@ import type { QuestionQueue as Queue } from "./question-queue.ts";
 
 const { QuestionQueue } = await import("./question-queue.ts");
 
-/** What waits for one question: work that ends when the test says so. */
+/** Returns the work of one question, which ends when the test says so. */
 function work(): { readonly run: () => Promise<string>; readonly end: (error?: Error) => void } {
   let end: (error?: Error) => void = () => undefined;
   const ended = new Promise<string>((resolve, reject) => {

@@ -10,7 +10,7 @@ const QUEUE_KEY = "smcs.queue";
 interface Question {
   readonly text: string;
   readonly manner: Manner;
-  /** Attachments instead of those of the user's own question. */
+  /** Attachments that replace those of the user's own question. */
   readonly about?: readonly Attachment[] | undefined;
 }
 
@@ -22,8 +22,8 @@ interface Waiting extends Omit<Question, "about"> {
 }
 
 /**
- * Answers one question after the other. The panel shows waiting questions; questions that can no longer be asked go
- * back to the question box, after a restart of the editor too.
+ * Answers one question after another. The panel shows waiting questions. Questions that can no longer be asked go back
+ * to the question box, also after a restart of the editor.
  */
 export class QuestionQueue {
   private readonly memory: Memento;
@@ -38,7 +38,7 @@ export class QuestionQueue {
     this.post = post;
   }
 
-  /** What the panel shows of it. */
+  /** The waiting questions, as the panel shows them. */
   get shown(): QueuedQuestion[] {
     return this.waiting.map(({ id, text, manner, items }) => ({
       id,
@@ -49,8 +49,8 @@ export class QuestionQueue {
   }
 
   /**
-   * Does the work of a question after those before it and returns its result; undefined when the question was taken
-   * back meanwhile or too many are waiting.
+   * Does the work of a question after the questions before it and returns the result; undefined when the question was
+   * taken back meanwhile or too many are waiting.
    *
    * @param work gets the attachments
    */
@@ -67,7 +67,7 @@ export class QuestionQueue {
       });
       return undefined;
     }
-    // At once, before any preparation: the next question would take the attachments.
+    // Before any preparation, because the next question would take the attachments.
     const items = this.attachments.setAside(about);
     try {
       if (this.going === 0) this.going++;
@@ -78,7 +78,7 @@ export class QuestionQueue {
     }
   }
 
-  /** Does work without waiting; questions that come meanwhile wait. */
+  /** Does work without waiting. Questions that are asked meanwhile wait. */
   atOnce<Result>(work: () => Promise<Result>): Promise<Result> {
     this.going++;
     return this.done(work);
@@ -122,7 +122,7 @@ export class QuestionQueue {
 
   private next(): void {
     const first = this.waiting.slice(0, 1);
-    // Counted before its work begins: questions in between come after it.
+    // Counted before the work begins, so that questions asked in between come later.
     this.going += first.length;
     this.leave(first, true);
   }

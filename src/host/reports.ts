@@ -11,7 +11,7 @@ export function registerReports(): Disposable {
   });
 }
 
-/** Opens a report in the editor as Markdown; every call makes a new document. */
+/** Opens a report in the editor as Markdown. Every call creates a new document. */
 export async function showReport(title: string, text: string): Promise<void> {
   const uri = Uri.from({ scheme: SCHEME, path: `/${title}.md`, query: String(contents.size) });
   contents.set(uri.toString(), text);

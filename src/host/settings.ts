@@ -22,7 +22,7 @@ export function readSettings(manner: Manner = {}): Settings {
   return parseSettings({ ...set, ...chosen });
 }
 
-/** Returns the settings, or a sentence that says what is wrong with them. */
+/** Returns the settings, or a sentence about what is wrong with them. */
 export function trySettings(): { settings: Settings; problem: null } | { settings: null; problem: string } {
   try {
     return { settings: readSettings(), problem: null };

@@ -22,14 +22,14 @@ const listed = JSON.parse(readFileSync(new URL("../../telemetry.json", import.me
   readonly commonProperties: Readonly<Record<string, unknown>>;
 };
 
-/** The record that the events of a run leave. */
+/** Returns the record that results from the events of a run. */
 function recordOf(later: readonly unknown[]): RunRecord {
   const [start, ...first] = opening();
   const record = startRecord(start);
   return [...first, ...later].reduce<RunRecord>((folded, event) => applyEvent(folded, event as RunEvent), record);
 }
 
-/** The same with a mark at every text in it, wherever it stands, but for the outcome that the program itself gives. */
+/** Returns a value with a mark at every text in it, except the outcome that the program itself sets. */
 function marked(value: unknown): unknown {
   if (typeof value === "string") return `MARK ${value}`;
   if (Array.isArray(value)) return value.map(marked);

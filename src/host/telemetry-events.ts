@@ -18,7 +18,7 @@ export const commonProperties = ["common.os", "common.extversion", "common.vscod
 /** Our own properties, of all events. */
 export const ownProperties = ["outcome", "system", "preset", "simulated", "reason"] as const;
 
-/** A run has ended. */
+/** Returns the event of an ended run. */
 export function runEnd(run: RunRecord): TelemetryEvent {
   const { outcome, system, preset, simulated, references, candidates, warnings, totals } = run;
   const ended = (replies: readonly { readonly status: string }[], how: string): number =>
@@ -42,12 +42,12 @@ export function runEnd(run: RunRecord): TelemetryEvent {
   };
 }
 
-/** A question could not be asked. */
+/** Returns the event of a question that could not be asked. */
 export function questionRefused(error: unknown): TelemetryEvent {
   return { name: "question-refused", properties: { reason: reasonOf(error) }, measurements: {} };
 }
 
-/** An evaluation has ended, by itself or because it was stopped. */
+/** Returns the event of an evaluation that ended or was stopped. */
 export function evaluationEnd(result: EvaluationResult): TelemetryEvent {
   const { asked, right, wrong, failed, missing, cancelled } = result;
   return {
@@ -57,7 +57,10 @@ export function evaluationEnd(result: EvaluationResult): TelemetryEvent {
   };
 }
 
-/** Records of other versions may hold names that are unknown here or that somebody edited. */
+/**
+ * Returns a listed word as it is, else "other": records of other versions may hold names that are unknown here or that
+ * somebody edited.
+ */
 function wordOf(words: readonly string[], word: string): string {
   return words.includes(word) ? word : "other";
 }

@@ -10,10 +10,12 @@ import {
   type TelemetryEvent,
 } from "./telemetry-events.ts";
 
-/** Set at build time; without it nothing is sent. */
+/** Set at build time; without it, nothing is sent. */
 declare const SMCS_TELEMETRY_CONNECTION: string;
 
-/** Everything that is not listed in telemetry.json is removed before sending, also what VS Code has added. */
+/**
+ * Matches every property that telemetry.json does not list. These are removed before sending, including VS Code's own.
+ */
 const unlisted = new RegExp(
   `^(?!(?:${[...commonProperties, ...ownProperties].map((name) => name.replace(".", "\\.")).join("|")})$)`,
 );
@@ -25,17 +27,17 @@ const unlisted = new RegExp(
 export class Telemetry {
   private reporter: Promise<TelemetryReporter> | null = null;
 
-  /** A run has ended. */
+  /** Counts an ended run. */
   runEnded(run: RunRecord): void {
     this.send(() => runEnd(run));
   }
 
-  /** A question could not be asked. */
+  /** Counts a question that could not be asked. */
   questionRefused(error: unknown): void {
     this.send(() => questionRefused(error));
   }
 
-  /** An evaluation has ended, by itself or because it was stopped. */
+  /** Counts an evaluation that ended or was stopped. */
   evaluationEnded(result: EvaluationResult): void {
     this.send(() => evaluationEnd(result));
   }
@@ -50,7 +52,7 @@ export class Telemetry {
     if (SMCS_TELEMETRY_CONNECTION === "") return;
     this.reporter ??= newReporter(SMCS_TELEMETRY_CONNECTION);
     const { name, properties, measurements } = event();
-    // Everything works without telemetry.
+    // A failure to load the sender is ignored: everything works without telemetry.
     this.reporter.then(
       (reporter) => {
         reporter.sendTelemetryEvent(name, properties, measurements);

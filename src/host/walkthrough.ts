@@ -31,7 +31,7 @@ export function tickOff(deed: Deed): void {
 
 /**
  * Opens the walkthrough. VS Code watches the steps only after the walkthrough is first opened, and ticks off conditions
- * that become true, not those that are: they are reported again.
+ * that become true, not those that are already true. Therefore all conditions are reported again.
  */
 export async function openWalkthrough(): Promise<void> {
   for (const fact of told.keys()) await commands.executeCommand("setContext", fact, undefined);

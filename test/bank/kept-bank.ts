@@ -2,12 +2,12 @@ import type { BankChange } from "../../src/bank/store/bank-store.ts";
 import type { BankEntry } from "../../src/core/packed-bank/index.ts";
 import { adding, sampleEntries, sampleEntry, sampleSkills } from "./sample-bank.ts";
 
-/** The folder of the bank that an earlier version wrote, kept as it was; `write-kept-bank.ts` made it. */
+/** The folder of a bank as an earlier version wrote it; `write-kept-bank.ts` made it. */
 export const KEPT_BANK = new URL("kept/bank-1", import.meta.url);
 
 const outcome = { value: 1, weight: 0.25, evidence: "choice" } as const;
 
-/** Its index: in two generations, the older one kept as a fallback. */
+/** Returns the entries of its index: in two generations, the older one kept as a fallback. */
 export function keptIndex(): BankEntry[] {
   return [...sampleEntries(12)].map(({ question, vector }, row) => {
     return { question: { ...question, split: row === 3 ? "test" : "bank" }, vector };
@@ -22,7 +22,7 @@ export const keptChanges: readonly BankChange[] = [
   { kind: "remove", id: "q4" },
 ];
 
-/** Its questions, with the journal's changes. */
+/** Returns its questions, with the journal's changes. */
 export function keptQuestions(): BankEntry["question"][] {
   const questions = [...keptIndex(), sampleEntry("added")].map(({ question }) => question);
   return questions.flatMap((question) => {

@@ -9,16 +9,16 @@ import { repetitions, SEED } from "../support/deep.ts";
 import { adding, openSample, sampleEntries, sampleEntry, sampleSkills, SPACE, temporaryFolder } from "./sample-bank.ts";
 import { killWorkerAt, runWorker } from "./start-worker.ts";
 
-/** Several of each work. */
+/** Number of kills: several for each work. */
 const KILLS = repetitions(25, 400);
 /** Two banks at a time, one for each core of a small machine. */
 const LANES = 2;
-/** Kills until a lane begins a bank anew, so that the banks stay small. */
+/** Number of kills after which a lane begins a new bank, so that the banks stay small. */
 const PER_BANK = 20;
 
 const IMPORTED = 2000;
 
-/** They take turns, so that each is killed as often as the others. */
+/** The works take turns, so that each is killed as often as the others. */
 const works = [
   { work: "insert", count: 200 },
   { work: "insertTogether", count: 1000 },
@@ -65,7 +65,7 @@ it(`loses nothing that it acknowledged in ${KILLS} kills (SMCS_SEED=${SEED})`, a
   }
 });
 
-/** What was acknowledged is there, whole; what was not is there whole or not at all. */
+/** Checks that every acknowledged question is stored completely, and every other one completely or not at all. */
 async function checkBank(
   folder: string,
   sure: ReadonlySet<string>,
@@ -93,14 +93,14 @@ async function checkBank(
     if (skills !== undefined || described.has(question.id)) assert.deepEqual(skills, sampleSkills(question.id));
   }
   const problems = await verifyBank(folder);
-  // A line that was being written when its writer was killed; the next writer cuts it off.
+  // A killed writer may leave an incomplete line, which the next writer cuts off.
   assert.deepEqual(
     problems.filter((problem) => !problem.includes("ends within a line")),
     [],
   );
 }
 
-/** Opens whatever index lies in the bank's folder with vectra, those that were being written included. */
+/** Opens every index in the bank's folder with vectra, including those that were being written. */
 async function assertVectraOpens(folder: string): Promise<void> {
   const files = await readdir(folder, { recursive: true });
   const parts = files.filter((file) => path.basename(file) === "index.pb").map((file) => path.dirname(file));
@@ -113,7 +113,7 @@ async function assertVectraOpens(folder: string): Promise<void> {
   }
 }
 
-/** As if ten seconds had passed since the kill. */
+/** Makes the lock as old as if a minute had passed since the kill. */
 async function forgetLock(folder: string): Promise<void> {
   const longAgo = new Date(Date.now() - 60_000);
   await utimes(path.join(folder, "write.lock"), longAgo, longAgo).catch(() => undefined);

@@ -18,7 +18,7 @@ it(
     const folder = await temporaryFolder(t);
     await createBank(folder, { space: SPACE, entries: sampleEntries(3) });
     const worker = startWorker(t, [folder, "hold", "x", "3"]);
-    // It has begun to write, so that it has something to lose.
+    // The worker has begun to write, so that it has something to lose.
     await worker.prints("holding");
     worker.child.kill("SIGSTOP");
     await withBankLock(folder, () => Promise.resolve(), { stale: 2000 });
@@ -42,7 +42,7 @@ it("a lock that its timer finds gone is an error for its holder, and no rejectio
     folder,
     async (lock) => {
       await rmdir(path.join(folder, "write.lock"));
-      // The lock's own words, once its timer has looked; before that, whoever asks sees for himself that it is gone.
+      // Waits for the message of the lock's own timer. Before that, `assertHeld` itself finds that the lock is gone.
       await until("the timer finds it gone", async () => {
         const said = await lock.assertHeld().then(() => "", String);
         return !said.includes("(it was removed)");
@@ -52,7 +52,7 @@ it("a lock that its timer finds gone is an error for its holder, and no rejectio
     { stale: 2000 },
   );
   await assert.rejects(work, { name: "BankError", message: /was lost/ });
-  // Node tells of a rejection that nobody handles at the end of the turn.
+  // Node reports an unhandled rejection at the end of the turn.
   await nextTurn();
   assert.equal(unhandled.mock.callCount(), 0);
 });

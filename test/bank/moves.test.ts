@@ -26,7 +26,7 @@ describe("processes that move a bank", () => {
       assert.equal(ended.complaints, "");
       embedded += ended.acknowledged.length;
       const after = await bankSpaces(folder, to);
-      // What had a vector has it still, and at most one batch was embedded and not kept.
+      // Stored vectors stay, and at most one batch was embedded without being stored.
       const made = before.missing - after.missing;
       assert.ok(made >= 0 && ended.acknowledged.length - made <= BATCH, `${ended.acknowledged.length} for ${made}`);
       assert.deepEqual(await assertIn(folder, after.stored), idsUpTo(QUESTIONS));
@@ -65,7 +65,7 @@ describe("processes that move a bank", () => {
   it("wait for the lock of one that was killed, and go on", async (t) => {
     const folder = await temporaryFolder(t);
     await createBank(folder, { space: "s0", entries: entriesIn("s0", ...idsUpTo(50)) });
-    // It embeds, so it has the lock of the move.
+    // The worker prints this while it embeds, so it holds the lock of the move.
     const killed = await killWorkerAt(t, "text", [folder, "s1", `${BATCH}`, "200"], "moving-worker.ts");
     assert.equal(killed.finished, false);
     const next = await runWorker(t, [folder, "s1", `${BATCH}`, "0"], null, "moving-worker.ts");
@@ -74,7 +74,7 @@ describe("processes that move a bank", () => {
   });
 });
 
-/** As if ten seconds had passed since the kill. */
+/** Makes the locks as old as if a minute had passed since the kill. */
 async function forgetLocks(folder: string, ...spaces: readonly string[]): Promise<void> {
   const longAgo = new Date(Date.now() - 60_000);
   const files = spaces.map((space) => keptFile(folder, space));

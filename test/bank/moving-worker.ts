@@ -4,8 +4,8 @@ import { moveBank } from "../../src/bank/spaces/move-bank.ts";
 import { embedderOf } from "../support/bank/spaces.ts";
 
 /**
- * A process that moves a bank to another space until it is done or killed: `node moving-worker.ts FOLDER SPACE BATCH PAUSE`.
- * It prints a line for each text before it is embedded; each batch takes so many milliseconds.
+ * A process that moves a bank to another space until it is done or killed: `node moving-worker.ts FOLDER SPACE BATCH
+ * PAUSE`. It prints a line for each text before embedding it; each batch takes PAUSE milliseconds.
  */
 const [folder = "", space = "", batch = "10", takes = "0"] = process.argv.slice(2);
 const embedding = embedderOf(space, { before: () => pause(Number(takes)) });

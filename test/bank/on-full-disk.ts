@@ -15,7 +15,7 @@ import {
 } from "../../src/bank/store/bank-store.ts";
 import { adding, openSample, sampleEntries, sampleEntry, SPACE } from "./sample-bank.ts";
 
-/** Fills a small disk at `folder`, in mounts of this process's own, and writes a bank there. */
+/** Fills a small disk at `folder`, in mounts of its own process, and writes a bank there. */
 const [folder = ""] = process.argv.slice(2);
 execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "none", folder]);
 const bank = path.join(folder, "bank");
@@ -55,7 +55,7 @@ await compactBank(bank);
 assert.deepEqual((await openSample(bank)).ids.at(-1), "last");
 assert.equal((await openSample(bank)).ids.length, 202 + stored);
 assert.deepEqual(await verifyBank(bank), []);
-// A move keeps what it has embedded, and goes on when there is room.
+// A move keeps the vectors that it has made, and continues when there is room.
 await fill(32 << 10);
 const moving = { onProgress: () => undefined, signal: new AbortController().signal, batch: 10 };
 const [first, second] = [embedderOf("new", { dimension: 100 }), embedderOf("new", { dimension: 100 })];

@@ -16,7 +16,7 @@ import {
 import { alone, stagingPlace } from "../../src/bank/filling/staging/staging-place.ts";
 import { adding, openSample, sampleEntries, sampleEntry, SPACE } from "./sample-bank.ts";
 
-/** Writes a bank to a disk at `folder`, in mounts of this process's own, and uses it when nothing may be written there. */
+/** Writes a bank to a disk at `folder`, in mounts of its own process, and uses the bank when the disk is read-only. */
 const [folder = ""] = process.argv.slice(2);
 execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "none", folder]);
 const bank = path.join(folder, "bank");

@@ -16,7 +16,7 @@ import { repetitions } from "../support/deep.ts";
 import { adding, collect, openSample, sampleEntries, sampleEntry, SPACE, temporaryFolder } from "./sample-bank.ts";
 import { killWorkerAt, runWorker } from "./start-worker.ts";
 
-/** Insertions of each process. */
+/** Number of insertions of each process. */
 const EACH = repetitions(100, 500);
 
 describe("several writers", () => {
@@ -40,7 +40,7 @@ describe("several writers", () => {
       let reads = 0;
       for (; !writing.signal.aborted; reads++) {
         const { ids, losses } = await openSample(folder).catch((error: unknown) => {
-          // Two rewrites within one read: possible, and said.
+          // Two rewrites during one read are possible, and the error says so.
           assert.match(String(error), /Read it again/);
           return { ids: ["q0"], losses: [] };
         });
@@ -90,7 +90,7 @@ describe("several writers", () => {
     await createBank(folder, { space: SPACE, entries: sampleEntries(3, 1000) });
     const entries = [...sampleEntries(300, 1000, "n")];
     for (const entry of entries) await changeBank(folder, SPACE, [adding(entry)]);
-    // Once more, since the folding in may still go on.
+    // Once more, because compacting may still be running.
     await compactBank(folder);
     const state = await readState(folder);
     assert.ok(state.manifest.generation > 2, `generation ${state.manifest.generation}`);

@@ -8,14 +8,14 @@ import { randomStream } from "../../src/core/random.ts";
 
 export const SPACE = "sample";
 
-/** An empty folder that goes when the test is over. */
+/** Creates an empty folder that is removed after the test. */
 export async function temporaryFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-store-"));
   t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
 }
 
-/** An entry whose text has what is hard to store. */
+/** Returns an entry whose text is hard to store. */
 export function sampleEntry(id: string, dimension = 8): BankEntry {
   const random = randomStream(1, `vector of ${id}`);
   return {
@@ -31,12 +31,12 @@ export function sampleEntry(id: string, dimension = 8): BankEntry {
   };
 }
 
-/** Keywords for a question of that id. */
+/** Returns keywords for a question with this id. */
 export function sampleSkills(id: string): string[] {
   return ["sql", `skill ${id}`];
 }
 
-/** `count` entries; the same for the same arguments. */
+/** Yields `count` entries, the same for the same arguments. */
 export function* sampleEntries(count: number, dimension = 8, prefix = "q"): Generator<BankEntry> {
   for (let i = 0; i < count; i++) yield sampleEntry(`${prefix}${i}`, dimension);
 }
@@ -45,7 +45,7 @@ export function adding(entry: BankEntry): BankChange {
   return { kind: "add", entry };
 }
 
-/** The bank of a folder as it opens now, and what it says of losses. */
+/** Opens the bank of a folder. Returns its entries and the reported losses. */
 export async function openSample(folder: string): Promise<{ entries: BankEntry[]; ids: string[]; losses: string[] }> {
   const state = await readState(folder);
   const entries = await collect(bankEntries(state));

@@ -4,7 +4,7 @@ import { it, type TestContext } from "node:test";
 import { startProcess } from "../support/processes/start-process.ts";
 import { temporaryFolder } from "./sample-bank.ts";
 
-/** Runs a script where it may mount file systems that nobody else sees; skips the test where that is not allowed. */
+/** Runs a script in mounts of its own, which no other process sees; skips the test if mounting is not allowed. */
 async function inOwnMounts(t: TestContext, script: string): Promise<void> {
   const unshare = (...command: string[]) => startProcess(t, "unshare", ["-Urm", ...command]).ended;
   const folder = await temporaryFolder(t);

@@ -4,14 +4,14 @@ import type { TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { startNode } from "../support/processes/start-process.ts";
 
-/** What a process works on: `worker.ts` changes a bank, `moving-worker.ts` moves it. */
+/** The script of a process: `worker.ts` changes a bank, `moving-worker.ts` moves it. */
 export type Script = "worker.ts" | "moving-worker.ts";
 
-/** How a worker's process ended. */
+/** The end of a worker's process. */
 export interface Ended {
-  /** What it has printed, in lines: ids of the questions that it was told are stored, for one. */
+  /** The printed lines, for example ids of the questions that were acknowledged as stored. */
   readonly acknowledged: readonly string[];
-  /** Whether it came to its end, and was not killed before. */
+  /** Whether the process came to its end without being killed. */
   readonly finished: boolean;
   readonly complaints: string;
 }
@@ -19,15 +19,15 @@ export interface Ended {
 /** A worker's process. */
 export interface Worker {
   readonly child: ChildProcess;
-  /** Resolves when it has printed the line; rejects when it ends without. */
+  /** Resolves when the process has printed the line; rejects when it ends without it. */
   readonly prints: (line: string) => Promise<void>;
   readonly ended: Promise<Ended>;
 }
 
-/** Lines that are no acknowledgement. */
+/** Lines that do not acknowledge a question. */
 const OWN_WORDS: ReadonlySet<string> = new Set(["ready", "holding", "done"]);
 
-/** Starts a worker. @param args of the script: folder, work, prefix, count for `worker.ts` */
+/** Starts a worker. @param args the script's arguments: folder, work, prefix, count for `worker.ts` */
 export function startWorker(t: TestContext, args: readonly string[], script: Script = "worker.ts"): Worker {
   const { child, prints, ended } = startNode(t, [path.join(import.meta.dirname, script), ...args]);
   const told = ended.then(({ stdout, stderr }) => {
@@ -39,7 +39,9 @@ export function startWorker(t: TestContext, args: readonly string[], script: Scr
   return { child, prints: (line) => prints(`${line}\n`), ended: told };
 }
 
-/** Runs a worker, and kills it (SIGKILL) so many milliseconds after it has begun its work; null lets it finish. */
+/**
+ * Runs a worker, and kills it (SIGKILL) this many milliseconds after the beginning of its work; null lets it finish.
+ */
 export async function runWorker(
   t: TestContext,
   args: readonly string[],
@@ -55,7 +57,7 @@ export async function runWorker(
   return ended;
 }
 
-/** Runs a worker, and kills it when it has printed the line. */
+/** Runs a worker, and kills it when it has printed a line. */
 export async function killWorkerAt(
   t: TestContext,
   line: string,

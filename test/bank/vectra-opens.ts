@@ -7,7 +7,7 @@ import type { BankEntry } from "../../src/core/packed-bank/index.ts";
 import { randomStream } from "../../src/core/random.ts";
 import { sampleEntry, SPACE } from "./sample-bank.ts";
 
-/** Writes a bank of so many entries (d = 384), and searches it with vectra: `node vectra-opens.ts FOLDER SIZE`. */
+/** Writes a bank of SIZE entries (d = 384), and searches it with vectra: `node vectra-opens.ts FOLDER SIZE`. */
 const [folder = "", size = "0"] = process.argv.slice(2);
 const DIMENSION = 384;
 const random = randomStream(1, "vectors");

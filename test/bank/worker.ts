@@ -6,8 +6,8 @@ import { until } from "../support/until.ts";
 import { adding, sampleEntry, sampleSkills, SPACE } from "./sample-bank.ts";
 
 /**
- * A process that works on a bank until it is done or killed: `node worker.ts FOLDER WORK PREFIX COUNT`. It prints the id
- * of each question that it was told is stored, at once.
+ * A process that works on a bank until it is done or killed: `node worker.ts FOLDER WORK PREFIX COUNT`. It prints the
+ * id of each question as soon as the question is acknowledged as stored.
  */
 const [folder = "", work = "", prefix = "", count = "0"] = process.argv.slice(2);
 const ids = Array.from({ length: Number(count) }, (_, i) => `${prefix}-${i}`);
@@ -16,7 +16,7 @@ function acknowledge(id: string): void {
   writeSync(1, `${id}\n`);
 }
 
-/** One after the other. */
+/** Inserts one question after another. */
 async function insert(): Promise<void> {
   for (const id of ids) {
     await changeBank(folder, SPACE, [adding(sampleEntry(id))]);
@@ -24,7 +24,7 @@ async function insert(): Promise<void> {
   }
 }
 
-/** Inserts, and tells the skills of each question before the next. */
+/** Inserts, and adds the skills of each question before the next one. */
 async function describe(): Promise<void> {
   for (const id of ids) {
     await changeBank(folder, SPACE, [adding(sampleEntry(id))]);
@@ -33,7 +33,7 @@ async function describe(): Promise<void> {
   }
 }
 
-/** Twenty at once, again and again. */
+/** Inserts twenty questions at once, again and again. */
 async function insertTogether(): Promise<void> {
   for (let from = 0; from < ids.length; from += 20) {
     const wave = ids.slice(from, from + 20).map(async (id) => {
@@ -44,7 +44,7 @@ async function insertTogether(): Promise<void> {
   }
 }
 
-/** All in one rewrite of the bank, as an import does it. */
+/** Inserts all in one rewrite of the bank, as an import does. */
 async function importAll(): Promise<void> {
   await rewriteBank(folder, (old) => {
     const all = async function* (): AsyncGenerator<BankEntry> {
@@ -56,7 +56,7 @@ async function importAll(): Promise<void> {
   for (const id of ids) acknowledge(id);
 }
 
-/** Imports, but stands still with the lock, amid the new generation, until there is a file `go-on`. */
+/** Imports, but stops with the lock held in the middle of the new generation, until there is a file `go-on`. */
 async function hold(): Promise<void> {
   await rewriteBank(folder, (old) => {
     const all = async function* (): AsyncGenerator<BankEntry> {
@@ -70,7 +70,7 @@ async function hold(): Promise<void> {
   for (const id of ids) acknowledge(id);
 }
 
-/** Inserts with a compaction after every third. */
+/** Inserts, and compacts after every third question. */
 async function compact(): Promise<void> {
   for (const [i, id] of ids.entries()) {
     await changeBank(folder, SPACE, [adding(sampleEntry(id))]);
@@ -87,7 +87,7 @@ const works: Readonly<Record<string, () => Promise<void>>> = {
   hold,
   compact,
 };
-// Loaded before, so that a kill meets the work.
+// Loaded in advance, so that a kill meets the work.
 await import("../../src/bank/store/vectra-index.ts");
 writeSync(1, "ready\n");
 await works[work]?.();

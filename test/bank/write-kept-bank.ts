@@ -4,8 +4,8 @@ import { keptChanges, keptIndex } from "./kept-bank.ts";
 import { SPACE } from "./sample-bank.ts";
 
 /**
- * Writes the kept bank as this version writes it, its cache included: `node write-kept-bank.ts FOLDER`. To be run before
- * a change of the format, for a folder beside those that earlier versions have written.
+ * Writes the kept bank in the format of this version, its cache included: `node write-kept-bank.ts FOLDER`. Run it
+ * before a change of the format, for a folder beside those of earlier versions.
  */
 const [folder = ""] = process.argv.slice(2);
 await createBank(folder, { space: SPACE, entries: keptIndex() });

@@ -5,23 +5,23 @@ import { runInNewContext } from "node:vm";
 import { commands, ConfigurationTarget, extensions, workspace } from "vscode";
 import type { ExtensionApi } from "../../src/host/index.ts";
 
-/** What the extension host holds, in bytes, when nothing is left to collect. */
+/** Memory of the extension host in bytes, after garbage collection. */
 interface Memory {
   readonly heap: number;
   readonly outside: number;
 }
 
-/** What one start of the editor measured. */
+/** The measurements of one start of the editor. */
 export interface ActivationMeasure {
   readonly activationMs: number;
   readonly before: Memory;
   readonly idle: Memory;
-  /** With the bank open, after the first answer of simulated models that do not take their time. */
+  /** With the bank open, after the first answer of simulated models that answer at once. */
   readonly withBank: Memory;
   readonly firstAnswerMs: number;
 }
 
-/** Called by the extension host: writes what it measured to the file that SMCS_BENCH_FIGURES names. */
+/** Runs in the extension host: writes the measurements to the file that SMCS_BENCH_FIGURES names. */
 export async function run(): Promise<void> {
   const extension = extensions.getExtension<ExtensionApi>("smcs.smcs");
   if (extension === undefined) throw new Error("smcs.smcs is not installed.");
@@ -36,7 +36,7 @@ export async function run(): Promise<void> {
   const withBank = await memory();
   const measure: ActivationMeasure = { activationMs, before, idle, withBank, firstAnswerMs };
   writeFileSync(process.env["SMCS_BENCH_FIGURES"] ?? "", JSON.stringify(measure));
-  // The way that test runs report: without a result the run counts as broken.
+  // The result file of test runs: without it, the run counts as failed.
   writeFileSync(process.env["SMCS_TEST_RESULT"] ?? "", JSON.stringify({ passed: 1, failed: 0, failures: [] }));
 }
 

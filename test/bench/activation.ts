@@ -11,14 +11,17 @@ import type { ActivationMeasure } from "./activation-in-host.ts";
 import { type Figure, figure } from "./figure.ts";
 import { median } from "./interleaved.ts";
 
-/** Below the repository, as the measuring: the editor loads nothing from elsewhere. */
+/** Below the repository, like the measuring code: the editor loads nothing from elsewhere. */
 const EXTENSION = path.join(repositoryRoot, "out/bench/extension");
 const STARTS = 3;
 const LARGE = 10_000;
 const MODELS = 15;
 const MEGABYTE = 2 ** 20;
 
-/** What the extension costs the editor's extension host: in a real VS Code, with the starter bank and with a large one. */
+/**
+ * Returns the extension's costs in the editor's extension host: in a real VS Code, with the starter bank and with a
+ * large one.
+ */
 export async function measureActivation(): Promise<Figure[]> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-bench-"));
   try {
@@ -43,7 +46,7 @@ export async function measureActivation(): Promise<Figure[]> {
   }
 }
 
-/** Has the extension wait for its measuring, which looks at the memory before. */
+/** Makes the extension start only when asked, so that the memory can be measured before. */
 async function startWhenAsked(): Promise<void> {
   const file = path.join(EXTENSION, "package.json");
   const manifest = JSON.parse(await readFile(file, "utf8")) as object;

@@ -13,7 +13,7 @@ const DIMENSION = 384;
 const MODELS = 15;
 const ASKED = 16;
 
-/** By size: how often vectra and the short contenders are timed, and the goals of the issue. */
+/** By size: how often vectra and the short contenders are timed, and the goals. */
 const sizes = [
   { size: 1_000, vectraRounds: 101, rounds: 1501 },
   { size: 10_000, vectraRounds: 31, rounds: 501, atLeast: ">= 12", atMost: "<= 1.3" },
@@ -28,7 +28,9 @@ interface Size {
   readonly atMost?: `<= ${number}`;
 }
 
-/** RPS on the packed bank: against vectra's search, its own scan, and the reading of the matrix. */
+/**
+ * Returns the figures of RPS on the packed bank: compared with vectra's search, its own scan, and reading the matrix.
+ */
 export async function measureSelection(): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const size of sizes) figures.push(...(await measureSize(size)));
@@ -49,7 +51,7 @@ async function measureSize({ size, vectraRounds, rounds, atLeast, atMost }: Size
   const select = (round: number, from: PackedBank): Selection =>
     selectReferencers({ text: "?", embedding: asked(round) }, from, pool, parameters);
 
-  // The same step of RPS with vectra's similarities in the place of the scan's.
+  // The same step of RPS, with vectra's similarities in place of the scan's.
   const search = await vectraSimilarities(synthetic);
   let found: Float32Array = new Float32Array();
   const { neighbours: _, ...withoutSearch } = bank;
@@ -60,7 +62,8 @@ async function measureSize({ size, vectraRounds, rounds, atLeast, atMost }: Size
   };
 
   const rows = size.toLocaleString("en");
-  // The shortest first: what outlives a collection of vectra's garbage, V8 takes for long-lived and makes more slowly.
+  // The shortest contenders first: V8 takes objects that outlive a collection of vectra's garbage for long-lived ones,
+  // and allocates them more slowly.
   const fast = await interleaved(rounds, {
     rps: (round) => select(round, bank),
     scan: (round) => scan(asked(round).vector),
@@ -69,7 +72,7 @@ async function measureSize({ size, vectraRounds, rounds, atLeast, atMost }: Size
   const slow = await interleaved(vectraRounds, { rps: (round) => select(round, bank), vectra: selectSearched });
   const comparisons: Comparison[] = [];
   for (const i of synthetic.asked.keys()) comparisons.push(compare(select(i, bank), await selectSearched(i)));
-  // Megabytes, which over milliseconds are GB/s.
+  // Megabytes divided by milliseconds are GB/s.
   const megabytes = bank.vectors.byteLength / 1e6;
   return [
     figure(`RPS, N = ${rows}`, median(fast.rps), "ms"),
@@ -95,9 +98,9 @@ async function measureSize({ size, vectraRounds, rounds, atLeast, atMost }: Size
   ];
 }
 
-/** What came of one question by two ways. */
+/** The results of one question by two ways. */
 interface Comparison {
-  /** The same support, as a set, and the same referencers in the same order. */
+  /** Whether the support is the same set, and the referencers are the same in the same order. */
   readonly same: boolean;
   /** The largest relative difference of a model's prior. */
   readonly priorDifference: number;

@@ -3,10 +3,10 @@ import type { Figure } from "./figure.ts";
 import { measureImport } from "./import-bank.ts";
 import { measureOpening } from "./open-bank.ts";
 
-/** What the question bank has to show, one part after the other so that none disturbs another. */
+/** The benchmarks of the question bank, one after another so that none disturbs another. */
 const parts: readonly (() => Promise<readonly Figure[]>)[] = [measureSelection, measureOpening, measureImport];
 
-/** All figures of the question bank. */
+/** Returns all figures of the question bank. */
 export async function measureBank(): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const measure of parts) figures.push(...(await measure()));

@@ -8,11 +8,11 @@ import { type Figure, figure } from "./figure.ts";
 import { median, timesAsLong } from "./interleaved.ts";
 
 const QUESTIONS = 60;
-/** With another checkout, in turns. */
+/** Number of rounds with another checkout, in turns. */
 const ROUNDS = 3;
 
 /**
- * How long `smcs bank evaluate --demo` takes from a first start to its end, as built.
+ * Returns how long `smcs bank evaluate --demo` takes from a first start to its end, as built.
  *
  * @param against folder of another built checkout, which does the same in turns
  */

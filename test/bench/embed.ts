@@ -16,18 +16,18 @@ const ROUNDS = 15;
 const BATCH = 32;
 const BATCH_TOKENS = 128;
 const MEGABYTE = 1e6;
-/** Of a millisecond. */
+/** Nanoseconds in a millisecond. */
 const NANOSECONDS = 1e6;
 /** Milliseconds in which the event loop turns several times. */
 const SETTLING = 10;
 
 const builtWorker = new URL("../../dist/embedder.mjs", import.meta.url);
 
-/** What the model's worker has to show: how long it takes, and that it leaves the main thread alone. */
+/** Returns the figures of the model's worker: its time, and the delays of the main thread. */
 export async function measureEmbedding(): Promise<Figure[]> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-bench-embed-"));
   try {
-    // In a process of its own, so that its memory is none of the figures.
+    // In a separate process, so that its memory is not part of the figures.
     await promisify(execFile)(process.execPath, [path.join(import.meta.dirname, "embed-model.ts"), folder]);
     return await measureModel(folder);
   } finally {
@@ -69,7 +69,7 @@ async function measureModel(folder: string): Promise<Figure[]> {
   ];
 }
 
-/** A text of so many tokens, the model's own two included. */
+/** Returns a text of this many tokens, including the model's own two. */
 function textOf(tokens: number): string {
   return textOfTokens(tokens - 2);
 }
@@ -88,11 +88,11 @@ interface Delays {
   readonly longest: number;
 }
 
-/** The event loop's delays during the work, as a timer of one millisecond sees them, in ms. */
+/** Returns the event loop's delays during the work, as measured by a timer of one millisecond, in ms. */
 async function withDelays(work: () => Promise<unknown>): Promise<Delays> {
   const delays = monitorEventLoopDelay({ resolution: 1 });
   delays.enable();
-  // A delay is seen between two turns of the loop: one before the work and one after it.
+  // A delay is measured between two turns of the loop: one before the work and one after it.
   await setTimeout(SETTLING);
   const took = await milliseconds(work);
   await setTimeout(SETTLING);
@@ -100,7 +100,7 @@ async function withDelays(work: () => Promise<unknown>): Promise<Delays> {
   return { took, p99: delays.percentile(99) / NANOSECONDS, longest: delays.max / NANOSECONDS };
 }
 
-/** The same batch, embedded in this thread. */
+/** Returns the delays when the same batch is embedded in this thread. */
 async function mainThreadDelays(folder: string): Promise<Delays> {
   const model = await loadSentenceModel({ folder, dtype: "q8" });
   return withDelays(async () => {

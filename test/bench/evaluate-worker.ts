@@ -1,5 +1,6 @@
-// node [--expose-gc] test/bench/evaluate-worker.ts BANK URL COUNT CONCURRENCY: evaluates one model on a bank that it makes,
-// and prints an EvaluationMeasure as JSON. Collections on the way take time: whoever measures that leaves --expose-gc out.
+// node [--expose-gc] test/bench/evaluate-worker.ts BANK URL COUNT CONCURRENCY: evaluates one model on a bank that it
+// creates, and prints an EvaluationMeasure as JSON. Garbage collections during the run take time, so leave out
+// --expose-gc to measure time.
 import { buildPool } from "../../src/chat/pool.ts";
 import { createBank } from "../../src/bank/store/bank-store.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
@@ -7,14 +8,14 @@ import { judged } from "../../src/core/tasks/index.ts";
 import { evaluate } from "../../src/evaluation/asking/evaluate.ts";
 import { planEvaluation } from "../../src/evaluation/asking/plan.ts";
 
-/** What the worker prints. */
+/** The output of the worker. */
 export interface EvaluationMeasure {
   /** From the plan to the last outcome in the bank. */
   readonly seconds: number;
   readonly right: number;
-  /** The most memory that was in use after a collection, looked at ten times on the way; 0 without --expose-gc. */
+  /** Maximum memory in use after a collection, measured ten times during the run; 0 without --expose-gc. */
   readonly usedMegabytes: number;
-  /** The most memory that the process has had, with all that the engine had not collected yet. */
+  /** Maximum memory of the process, including garbage that was not collected yet. */
   readonly peakMegabytes: number;
 }
 

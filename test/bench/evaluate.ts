@@ -13,15 +13,15 @@ const LATENCY_MS = 200;
 const CONCURRENCY = 32;
 const REQUESTS = 2000;
 const MANY = 20_000;
-/** So that many requests take no longer than they must. */
+/** Short, so that many requests take no longer than necessary. */
 const SHORT_LATENCY_MS = 5;
 
-/** What an evaluation has to show. */
+/** Returns all figures of an evaluation. */
 export async function measureEvaluation(): Promise<Figure[]> {
   return [...(await measureRequests()), ...(await measureSandbox()), ...(await measureDemoEvaluation())];
 }
 
-/** How near a run comes to what the endpoint can take, and what its length costs in memory. */
+/** Returns how close a run comes to the endpoint's capacity, and the memory that its length costs. */
 export async function measureRequests(): Promise<Figure[]> {
   const ideal = (REQUESTS / CONCURRENCY) * (LATENCY_MS / 1000);
   const paced = await run(REQUESTS, LATENCY_MS);
@@ -36,7 +36,7 @@ export async function measureRequests(): Promise<Figure[]> {
     figure(`memory in use, ${fewText}`, few.usedMegabytes, "MB"),
     figure(`memory in use, ${manyText}`, many.usedMegabytes, "MB"),
     figure("memory in use that ten times the requests add", many.usedMegabytes - few.usedMegabytes, "MB", "<= 50"),
-    // What the engine has not collected yet is part of these: it takes what the machine has.
+    // These include uncollected garbage: the engine takes as much as the machine has.
     figure(`memory of the process, ${fewText}`, few.peakMegabytes, "MB"),
     figure(`memory of the process, ${manyText}`, many.peakMegabytes, "MB"),
   ];

@@ -1,22 +1,22 @@
 import { randomStream } from "../../src/core/random.ts";
 
-/** Milliseconds: log-normal, as measured fan-outs are. */
+/** Latencies in milliseconds: log-normal, as measured fan-outs are. */
 const REFERENCE = { median: 8000, sigma: 0.6 };
 const AGGREGATION = { median: 4000, sigma: 0.4 };
-/** How much two answers of one endpoint have in common. */
+/** Correlation of two answers of one endpoint. */
 const CORRELATION = 0.5;
-/** Seven referencers on so many endpoints, each served by two of them; the aggregator has one of its own. */
+/** Number of endpoints for seven referencers, each served by two of them; the aggregator has an endpoint of its own. */
 const ENDPOINTS = 3;
 
-/** How long everything of one simulated run takes: the same for every order of doing it. */
+/** The times of one simulated run, the same for every order of doing it. */
 export interface Latencies {
-  /** The first request, and a second one to the endpoint that stands in or to the same. */
+  /** The first request, and a second one to another endpoint or to the same one. */
   reference(index: number, request: "first" | "elsewhere" | "again"): number;
   /** @param draw the first of the request's draws */
   aggregation(draw: number, choice: number): number;
 }
 
-/** The latencies of one run. */
+/** Returns the latencies of one run. */
 export function latenciesOf(run: number): Latencies {
   const endpoint = (name: number | string): number => normal(`${run}/endpoint/${name}`);
   return {
@@ -35,7 +35,7 @@ function logNormal({ median, sigma }: { median: number; sigma: number }, shared:
   return median * Math.exp(sigma * (Math.sqrt(CORRELATION) * shared + Math.sqrt(1 - CORRELATION) * own));
 }
 
-/** A standard normal number (Box and Muller). */
+/** Returns a standard normal number (Box and Muller). */
 function normal(name: string): number {
   const random = randomStream(1, name);
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

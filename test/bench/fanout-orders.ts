@@ -13,18 +13,18 @@ import { latenciesOf, type Latencies } from "./fanout-latencies.ts";
 const MODELS = ["a", "b", "c", "d", "e", "f", "g"];
 const bank = rankedBank(MODELS);
 
-/** How long one run takes with the real orchestrator, and how long it would take if every stage waited for the one before. */
+/** The time of a run with the real orchestrator, and the time if every stage waited for the one before. */
 export interface RunTimes {
   readonly ours: number;
   readonly waitingForAll: number;
-  /** How many references were asked for a second time. */
+  /** Number of references that were requested a second time. */
   readonly hedged: number;
 }
 
-/** Where second requests go: to an endpoint that stands in, or again to the same. */
+/** The target of second requests: another endpoint, or the same one again. */
 export type Second = "elsewhere" | "again";
 
-/** Runs number 0 to `runs` - 1 under a policy, on a clock of their own. In every other one the candidates agree. */
+/** Performs runs 0 to `runs` - 1 under a policy, on a clock of their own. In every second run the candidates agree. */
 export async function runTimes(runs: number, policy: Partial<RunPolicy>, second: Second): Promise<RunTimes[]> {
   const times: RunTimes[] = [];
   for (let run = 0; run < runs; run += 1) times.push(await runTime(run, { ...plainPolicy, ...policy }, second));
@@ -60,11 +60,11 @@ function referencers(time: VirtualClock, latencies: Latencies, second: Second): 
   }));
 }
 
-/** Its choices end one by one, as those of a streamed request do. */
+/** Returns the aggregator. Its choices end one by one, as those of a streamed request do. */
 function aggregator(run: number, time: VirtualClock, latencies: Latencies, agree: boolean): PoolMember {
   const draws = Array.from({ length: presets.paper.aggregations }, (_, draw) => draw);
   const chat: ChatModel["chat"] = async (request, onDelta, signal) => {
-    // A request's first draw is known by its seed.
+    // The seed identifies a request's first draw.
     const first = draws.find((draw) => request.seed === derivedSeed(run, `aggregation/${draw}`)) ?? 0;
     const choices = draws.slice(0, request.choices).map(async (choice) => {
       await sleep(time, latencies.aggregation(first, choice), signal);
@@ -90,7 +90,10 @@ async function sleep(time: VirtualClock, milliseconds: number, signal: AbortSign
   });
 }
 
-/** The question lies where the bank's questions lie; equal candidates are alike, all others are not. */
+/**
+ * An embedder for which the question is where the bank's questions are. Equal candidates are similar, all others are
+ * not.
+ */
 const byText: EmbeddingModel = {
   space: SPACE,
   embed: (texts, purpose) => {

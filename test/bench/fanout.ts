@@ -8,7 +8,7 @@ const RUNS = 1000;
 const OVERHEAD_RUNS = 100;
 const REFERENCERS = 7;
 
-/** What the fan-out has to show. */
+/** Returns the figures of the fan-out. */
 export async function measureFanout(): Promise<Figure[]> {
   const both = { hedge: "always", earlyStop: true } as const;
   return [

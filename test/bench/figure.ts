@@ -9,7 +9,7 @@ export interface Figure {
   readonly holds?: boolean;
 }
 
-/** A figure and, where it has a goal, whether that was met. */
+/** Returns a figure and, if it has a goal, whether the goal was met. */
 export function figure(name: string, value: number, unit: string, goal?: `${">=" | "<="} ${number}`): Figure {
   const rounded = Number(value.toPrecision(4));
   if (goal === undefined) return { name, value: rounded, unit };

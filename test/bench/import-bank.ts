@@ -15,14 +15,14 @@ const DIMENSION = 384;
 const MODELS = 15;
 const SMALL = 10_000;
 const LARGE = 100_000;
-/** Each of them imports both files. */
+/** Number of rounds. Each imports both files. */
 const ROUNDS = 3;
 
 const worker = fileURLToPath(new URL("import-worker.ts", import.meta.url));
 
 /**
- * Imports smcs-jsonl with embeddings (d = 384, R = 15) into new banks, each in a process of its own that runs the
- * TypeScript sources: time, peak memory, and how both grow from 10,000 to 100,000 rows.
+ * Imports smcs-jsonl with embeddings (d = 384, R = 15) into new banks, each in a separate process that runs the
+ * TypeScript sources. Returns time, peak memory, and how both grow from 10,000 to 100,000 rows.
  */
 export async function measureImport(): Promise<Figure[]> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-bench-import-"));
@@ -61,7 +61,7 @@ async function importInto(bankFolder: string, file: string, rows: number): Promi
   return measure;
 }
 
-/** Writes that many questions with random embeddings and outcomes. */
+/** Writes this many questions with random embeddings and outcomes. */
 async function writeQuestions(file: string, rows: number): Promise<void> {
   const random = randomStream(1, "import");
   const out = createWriteStream(file);

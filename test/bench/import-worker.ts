@@ -3,7 +3,7 @@ import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.
 import { importFile } from "../../src/bank/filling/import-file.ts";
 import { smcsJsonlFormat } from "../../src/bank-import/smcs-jsonl.ts";
 
-/** What the worker prints. */
+/** The output of the worker. */
 export interface ImportMeasure {
   readonly seconds: number;
   readonly peakMegabytes: number;

@@ -18,7 +18,10 @@ const sizes = [
 ] as const;
 const LARGEST = 100_000;
 
-/** Opening a bank from its side file against reading that file's bytes, and vectra's load, each in a fresh process. */
+/**
+ * Returns the time of opening a bank from its side file, compared with reading that file's bytes and with vectra's
+ * load, each in a fresh process.
+ */
 export async function measureOpening(): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const { size, rounds } of sizes) figures.push(...(await measureSize(size, rounds)));
@@ -35,7 +38,7 @@ async function measureSize(size: number, rounds: number): Promise<Figure[]> {
     const vectra: Opening[] = [];
     const sideFile: Opening[] = [];
     const bytes: Opening[] = [];
-    // The first round brings the files into the system's cache and does not count.
+    // The first round loads the files into the system's cache and does not count.
     for (let round = -1; round < rounds; round++) {
       const [theirs, ours] = [await open("vectra", folder), await open("sideFile", folder)];
       const plain = await open("bytes", folder);
@@ -77,7 +80,7 @@ async function measureSize(size: number, rounds: number): Promise<Figure[]> {
 
 const times = (openings: readonly Opening[]): number[] => openings.map(({ milliseconds }) => milliseconds);
 
-/** Opens a bank in a process of its own, which runs the TypeScript sources as they are. */
+/** Opens a bank in a separate process, which runs the TypeScript sources directly. */
 async function open(contender: Contender, folder: string): Promise<Opening> {
   const script = path.join(import.meta.dirname, "open-child.ts");
   const { stdout } = await promisify(execFile)(process.execPath, [script, contender, folder]);

@@ -8,12 +8,12 @@ import { readState } from "../../src/bank/store/bank-store.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
 import { selectReferencers } from "../../src/core/selection/select-referencers.ts";
 
-/** What a process found that opened a bank. */
+/** The measurements of a process that opened a bank. */
 export interface Opening {
-  /** Without the time of loading code. */
+  /** Without the time for loading code. */
   readonly milliseconds: number;
   readonly entries: number;
-  /** The most memory that the process has had. */
+  /** Maximum memory of the process. */
   readonly peakMegabytes: number;
 }
 
@@ -52,7 +52,7 @@ async function opened(bankFolder: string) {
   return { milliseconds: performance.now() - startedAt, bank };
 }
 
-/** The bytes of the side file alone, read as opening reads its vectors. */
+/** Reads only the bytes of the side file, as opening reads its vectors. */
 async function bytes(bankFolder: string) {
   const { folder: generation, manifest } = await readState(bankFolder);
   const startedAt = performance.now();
@@ -63,7 +63,7 @@ async function bytes(bankFolder: string) {
   return { milliseconds: performance.now() - startedAt, entries: manifest.entries };
 }
 
-/** vectra's own load of the same parts. */
+/** Loads the same parts with vectra itself. */
 async function vectra(bankFolder: string) {
   const { LocalIndex, ProtobufCodec } = await import("vectra");
   const { folder: generation, manifest } = await readState(bankFolder);

@@ -6,8 +6,8 @@ const WORDS =
   );
 
 /**
- * The tokens of a made-up answer: paragraphs, lists, code, tables and formulas as models mix them, in pieces of about four
- * characters.
+ * Returns the tokens of a made-up answer: paragraphs, lists, code, tables and formulas mixed as in models' answers, in
+ * pieces of about four characters.
  */
 export function answerTokens(seed: number, tokens: number): string[] {
   const random = randomStream(seed, "answer");

@@ -8,14 +8,14 @@ import { servePanel } from "../support/panel/serve-panel.ts";
 import { openBrowser } from "../support/vscode/browser.ts";
 import type { Sent } from "./panel-messages.ts";
 
-/** What the browser was busy with, in seconds, and the longest task, in milliseconds. */
+/** The browser's load in seconds, and the longest task in milliseconds. */
 export interface Busy {
   readonly script: number;
   readonly tasks: number;
   readonly longestMs: number;
 }
 
-/** A page that is measured. */
+/** A page to measure. */
 export interface Measured {
   readonly panel: PanelPage;
   readonly page: Page;
@@ -38,7 +38,7 @@ const benchScript = `
     await window.drawn();
   };`;
 
-/** Opens the built panel, and hands out pages that show it one after the other. */
+/** Opens the built panel, and provides pages that show it, one after another. */
 export async function withPages(use: (open: () => Promise<Measured>) => Promise<void>): Promise<void> {
   const profile = await mkdtemp(path.join(tmpdir(), "smcs-panel-bench-"));
   const server = await servePanel();
@@ -65,7 +65,7 @@ export async function withPages(use: (open: () => Promise<Measured>) => Promise<
   }
 }
 
-/** Delivers messages to a page at their times, and tells what that cost. */
+/** Delivers messages to a page at their times. Returns the resulting load. */
 export async function busyWith({ page, devtools }: Measured, sent: readonly Sent[]): Promise<Busy> {
   page.setDefaultTimeout(0);
   const before = await metrics(devtools);
@@ -73,7 +73,7 @@ export async function busyWith({ page, devtools }: Measured, sent: readonly Sent
     const window = globalThis as unknown as { longest: number; deliver(sent: unknown): Promise<void> };
     window.longest = 0;
     await window.deliver(messages);
-    // Long tasks are told some time after them.
+    // Long tasks are reported some time after they end.
     await new Promise((resolve) => setTimeout(resolve, 500));
     return window.longest;
   }, sent);
@@ -87,7 +87,7 @@ async function metrics(devtools: CDPSession): Promise<Map<string, number>> {
   return new Map(all.map(({ name, value }) => [name, value]));
 }
 
-/** Bytes of the page's heap that are in use once all garbage is collected. */
+/** Returns the bytes of the page's heap in use after garbage collection. */
 export async function heapBytes({ devtools }: Measured): Promise<number> {
   for (let i = 0; i < 3; i++) await devtools.send("HeapProfiler.collectGarbage");
   return (await devtools.send("Runtime.getHeapUsage")).usedSize;

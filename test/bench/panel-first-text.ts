@@ -7,8 +7,8 @@ import { QUESTION, usual } from "./window-answers.ts";
 const RUNS = 5;
 
 /**
- * Notes in the panel when Enter was pressed, and the first frame after text of an answer was there: then it is on the
- * screen.
+ * Records in the panel when Enter was pressed, and the first frame after text of an answer appeared: in that frame the
+ * text is on the screen.
  */
 const WATCH = `(() => {
   const watch = (window.firstText = { askedAt: 0, readAt: 0 });
@@ -22,7 +22,7 @@ const WATCH = `(() => {
   observer.observe(document.body, { subtree: true, childList: true, characterData: true });
 })()`;
 
-/** How soon the best-ranked model's first token can be read: times from Enter on, of runs in chats of their own. */
+/** Returns how soon the best-ranked model's first token can be read: times from Enter, of runs in separate chats. */
 export async function measureFirstText({ panel, models, run, newChat, vscode }: PanelInWindow): Promise<Figure[]> {
   const ratios: number[] = [];
   const behind: number[] = [];

@@ -25,9 +25,9 @@ export interface PanelInWindow {
   readonly models: WindowModels;
   /** Runs a script in the panel's document and returns its value. */
   readonly run: <Result>(script: string) => Promise<Result>;
-  /** Begins a chat with nothing in it. */
+  /** Begins an empty chat. */
   readonly newChat: () => Promise<void>;
-  /** Makes the panel this wide, in pixels, in a window of this size. */
+  /** Sets the panel to this width in pixels, in a window of this size. */
   readonly resize: (panelWidth: number, window: { readonly width: number; readonly height: number }) => Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export async function withPanelInWindow<Result>(use: (opened: PanelInWindow) => 
   }
 }
 
-/** Drags the panel's edge until the panel has the width: some of it is the editor's frame. */
+/** Drags the panel's edge until the panel has the width, part of which is the editor's frame. */
 async function resize(
   vscode: VscodeWindow,
   panel: PanelSteps,
@@ -83,11 +83,11 @@ async function resize(
     }
     await expect.poll(widthNow, { timeout: 1_000 }).toBe(wanted);
   }).toPass({ timeout: 30_000 });
-  // Away from the border, which lights up under the pointer.
+  // Away from the border, which is highlighted under the pointer.
   await vscode.page.mouse.move(5, window.height / 2);
 }
 
-/** A bank in which each model is as good as its place among the names says. */
+/** Makes a bank in which a model's accuracy follows from its place among the names. */
 async function makeBank(folder: string, bank: string): Promise<void> {
   const file = path.join(folder, "questions.jsonl");
   const lines = Array.from({ length: BANK_QUESTIONS }, (_, row) =>

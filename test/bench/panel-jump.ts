@@ -5,7 +5,7 @@ import type { PanelInWindow } from "./panel-in-window.ts";
 import { settledIn } from "./panel-settled.ts";
 import { merging, QUESTION } from "./window-answers.ts";
 
-/** How the reader got to the line: by no scrolling at all, or by turning the wheel down, or down and up again, in pixels. */
+/** How the reader got to the line: without scrolling, or by turning the wheel down, or down and up again, in pixels. */
 const WAYS = [
   { name: "not scrolled", turns: [] },
   { name: "scrolled down", turns: [150] },
@@ -13,8 +13,8 @@ const WAYS = [
 ] as const;
 
 /**
- * Follows the line in the middle of what can be seen of the draft, in every frame until it is told to stop. Each line of
- * code is known by its text; what is there twice is left out.
+ * Follows the line in the middle of the draft's visible part, in every frame until told to stop. Each line of code is
+ * identified by its text; texts that occur twice are left out.
  */
 const FOLLOW = `(() => {
   const topAt = (piece, position) => {
@@ -59,16 +59,16 @@ interface Followed {
   readonly lost: number;
 }
 
-/** By how much the line in the middle of the visible draft moves when the answer takes the draft's place. */
+/** Returns how far the line in the middle of the visible draft moves when the answer replaces the draft. */
 export async function measureJump(opened: PanelInWindow): Promise<Figure[]> {
   const { panel, models, run, newChat, resize, vscode } = opened;
   const figures: Figure[] = [];
   for (const { name, turns } of WAYS) {
-    // Where the reader scrolls there must be something to scroll to.
+    // Scrolling needs content outside of the view.
     const window = { width: 1280, height: turns.length > 0 ? 600 : 900 };
     await resize(289, window);
     const jumps: number[] = [];
-    // Where the beginning of the draft is out of view, the draft stays: then the line cannot move.
+    // If the beginning of the draft is out of view, the draft stays, and the line cannot move.
     let held = 0;
     for (const chat of ["first", "second"] as const)
       for (const said of Object.values(merging)) {

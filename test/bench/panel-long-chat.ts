@@ -4,13 +4,16 @@ import { type Figure, figure } from "./figure.ts";
 import { answerTokens } from "./panel-answer.ts";
 import type { Measured } from "./panel-browser.ts";
 
-/** A question and a reply each. */
+/** Number of runs, with a question and a reply each. */
 const RUNS = 500;
 const CANDIDATES = 8;
 const REFERENCES = ["a", "b", "c"];
 const TOKENS = 800;
 
-/** How long the panel takes to show a chat of 1,000 messages, from the host's message to what a reader and a writer wait for. */
+/**
+ * Returns how long the panel takes to show a chat of 1,000 messages, from the host's message until it can be read and
+ * written in.
+ */
 export async function measureLongChat(open: () => Promise<Measured>): Promise<Figure[]> {
   const { page, panel } = await open();
   page.setDefaultTimeout(0);
@@ -72,7 +75,7 @@ async function opening(snapshot: unknown): Promise<Record<"shown" | "writable" |
   return { shown, writable, elements: window.document.querySelectorAll("*").length, longest: window.longest };
 }
 
-/** Scrolls up screen by screen, and tells by how much at most what is read moved besides. */
+/** Scrolls up screen by screen. Returns the largest movement of the text beyond that. */
 async function scrolledThrough(page: Measured["page"]): Promise<number> {
   return page.evaluate(async () => {
     interface Box {

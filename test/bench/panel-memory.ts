@@ -7,12 +7,12 @@ import { candidatesBegin } from "./panel-messages.ts";
 const RUNS = 25;
 const STREAMS = 8;
 const TOKENS = 4_000;
-/** Tokens in one message: faster than any model. */
+/** Number of tokens in one message: faster than any model. */
 const AT_ONCE = 200;
-/** The first runs bring code and formulas along, which stay. */
+/** Number of runs before measuring. The first runs load code and formulas, which stay in memory. */
 const WARM = 5;
 
-/** How the heap grows while 200 answers stream into one chat, and what is left of it once the chat is closed. */
+/** Returns how the heap grows while 200 answers stream into one chat, and what remains once the chat is closed. */
 export async function measureMemory(open: () => Promise<Measured>): Promise<Figure[]> {
   const measured = await open();
   const { panel, page } = measured;

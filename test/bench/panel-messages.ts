@@ -3,13 +3,13 @@ import { PanelFeed } from "../../src/host/panel-feed.ts";
 import { candidate, runStart, selectionEnd } from "../support/panel/example-run.ts";
 import type { RunEvent, ToPanel } from "../../src/protocol/index.ts";
 
-/** A message and when the host sends it, in milliseconds from the beginning. */
+/** A message and its time of sending, in milliseconds from the beginning. */
 export interface Sent {
   readonly at: number;
   readonly message: ToPanel;
 }
 
-/** A run up to the moment at which all its candidates have begun. */
+/** Returns the messages of a run until all its candidates have begun. */
 export function candidatesBegin(runId: string, candidates: number): ToPanel[] {
   const draws = Array.from({ length: candidates }, (_, draw) => draw);
   const begun: RunEvent[] = [
@@ -22,9 +22,9 @@ export function candidatesBegin(runId: string, candidates: number): ToPanel[] {
 }
 
 /**
- * The messages that the host makes of streams which write at the same rate: its own feed, on a clock of its own.
+ * Returns the host's messages for streams of the same rate: from the host's own feed, on a separate clock.
  *
- * @param streams where each goes, and its tokens
+ * @param streams the target of each, and its tokens
  * @param tokensPerSecond of one stream
  */
 export function streamed(

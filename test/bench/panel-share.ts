@@ -3,7 +3,7 @@ import type { PanelInWindow } from "./panel-in-window.ts";
 import { settledIn } from "./panel-settled.ts";
 import { QUESTION, usual } from "./window-answers.ts";
 
-/** By panel width: the least share in percent, and the least whole lines of code where there is a goal. */
+/** By panel width: the minimum share in percent, and the minimum number of whole lines of code if there is a goal. */
 const WIDTHS = [
   { panel: 289, share: 60, lines: 6 },
   { panel: 400, share: 75, lines: null },
@@ -11,15 +11,15 @@ const WIDTHS = [
 ] as const;
 const HEIGHTS = [900, 800] as const;
 
-/** What is looked at: each width in windows of two heights, and the narrow one in a window at 200 %. */
+/** The measured views: each width in windows of two heights, and the narrow one in a window at 200 %. */
 const VIEWS = [
   ...HEIGHTS.flatMap((height) => WIDTHS.map((goals) => ({ ...goals, window: { width: 1280, height } }))),
   ...HEIGHTS.map((height) => ({ panel: 289, share: 50, lines: null, window: { width: 640, height: height / 2 } })),
 ] as const;
 
 /**
- * Looks at points of the conversation, 3 px apart: whether each one belongs to what the answer says. What stands over the
- * answer hides it, and the line of buttons above its code is no part of it.
+ * Examines points of the conversation, 3 px apart: whether each one belongs to the answer's text. Elements above the
+ * answer hide it, and the line of buttons above its code does not count.
  */
 const LOOK = `(() => {
   const main = document.querySelector("main");
@@ -48,7 +48,7 @@ interface Seen {
   readonly lines: number;
 }
 
-/** How much of the conversation is answer after a run with code, as the run leaves the view. */
+/** Returns the answer's share of the conversation after a run with code, in the view that the run leaves. */
 export async function measureShare(opened: PanelInWindow): Promise<Figure[]> {
   const { panel, models, run, newChat, resize, vscode } = opened;
   const figures: Figure[] = [];

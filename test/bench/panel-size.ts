@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 import { type Figure, figure } from "./figure.ts";
 
-/** What the panel loads when it is opened, and what it loads only for a reply that needs it. */
+/** Returns the size of what the panel loads when it is opened, and of what it loads only for certain replies. */
 export function measureSize(): Figure[] {
   const [script, styles] = [bytes("panel.js"), bytes("panel.css")];
   const colours = bytes("panel-colour-code-*.js");
@@ -19,7 +19,7 @@ export function measureSize(): Figure[] {
   ];
 }
 
-/** Bytes of all files of dist that match, as they are and compressed. */
+/** Returns the bytes of all matching files of dist, uncompressed and compressed. */
 function bytes(pattern: string): { readonly plain: number; readonly gzip: number } {
   const files = globSync(path.join(repositoryRoot, "dist", pattern)).map((file) => readFileSync(file));
   const sum = (lengths: readonly number[]): number => lengths.reduce((total, length) => total + length, 0);

@@ -11,8 +11,9 @@ const TOKENS = 4_000;
 const answers = Array.from({ length: STREAMS }, (_, stream) => answerTokens(stream, TOKENS));
 
 /**
- * Streams into one run, of which the panel shows one candidate at a time, and into as many runs, which it shows all. The
- * panel gets them as the host sends them, gathered by frames; the sink gets every token by itself, as models send them.
+ * Returns the load of streams into one run, of which the panel shows one candidate at a time, and into as many runs,
+ * which it shows all. The panel gets the streams as the host sends them, gathered by frames; the sink gets every token
+ * separately, as models send them.
  */
 export async function measureStreams(open: () => Promise<Measured>): Promise<Figure[]> {
   const oneRun = answers.map((tokens, draw) => ({ runId: "run", draw, tokens }));
@@ -53,7 +54,7 @@ async function show(
   return busyWith(measured, sent);
 }
 
-/** Every token as a message of its own, as models send them. */
+/** Returns every token as a separate message, as models send them. */
 function tokenByToken(): Sent[] {
   return Array.from({ length: TOKENS }, (_, index) =>
     answers.map((tokens, draw): Sent => {
@@ -63,7 +64,7 @@ function tokenByToken(): Sent[] {
   ).flat();
 }
 
-/** The least that could be done: a text node for each piece that arrives. */
+/** Does the minimum of work: adds a text node for each piece that arrives. */
 async function intoSink(measured: Measured, sent: readonly Sent[]): Promise<Busy> {
   await measured.page.goto("about:blank");
   await measured.page.evaluate((streams) => {

@@ -9,7 +9,7 @@ import { measureShare } from "./panel-share.ts";
 import { measureSize } from "./panel-size.ts";
 import { measureStreams } from "./panel-streams.ts";
 
-/** What the panel has to show, in a browser, on the built page with its security policy. */
+/** Returns the figures of the panel, in a browser, on the built page with its security policy. */
 export async function measurePanel(): Promise<Figure[]> {
   const figures: Figure[] = [];
   await withPages(async (open) => {

@@ -6,12 +6,12 @@ const REFERENCERS = 7;
 const KEPT = 6;
 const AGGREGATIONS = 8;
 const TOKENS = 800;
-/** Servers with prefix caching keep whole blocks of so many tokens. */
+/** Number of tokens of a block; servers with prefix caching keep whole blocks. */
 const BLOCK = 16;
 
 /**
- * Prompt tokens that a server with prefix caching works out for all aggregations of a question, against those of as many
- * prompts without it, over many questions with random priors. A word counts as a token.
+ * Returns the number of prompt tokens that a server with prefix caching computes for all aggregations of a question, as
+ * a share of those without it, over many questions with random priors. A word counts as a token.
  */
 export function prefilledShare(questions: number): number {
   let [prefilled, naive] = [0, 0];
@@ -36,11 +36,11 @@ function promptOf(subset: readonly number[]): string[] {
   return messages.flatMap(({ content }) => content.split(/\s+/));
 }
 
-/** Blocks are known by everything that stands before them. */
+/** A prefix cache. A block is identified by all text before it. */
 class PrefixCache {
   private readonly blocks = new Map<string, number>();
 
-  /** Tokens that are not known yet; afterwards they are. */
+  /** Returns the number of unknown tokens, which are known afterwards. */
   prefill(prompt: readonly string[]): number {
     let [parent, known] = [0, 0];
     for (let start = 0; start + BLOCK <= prompt.length; start += BLOCK) {

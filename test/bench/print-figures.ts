@@ -1,6 +1,6 @@
 import type { Figure } from "./figure.ts";
 
-/** Measures, and prints the figures for people or as one JSON document; of all else standard output is kept free. */
+/** Measures, and prints the figures as text or as one JSON document; standard output gets nothing else. */
 export async function printFigures(
   bench: string,
   measure: () => Promise<readonly Figure[]>,
@@ -11,7 +11,7 @@ export async function printFigures(
   else console.table(Object.fromEntries(figures.map(({ name, ...rest }) => [name, rest])));
 }
 
-/** Does the work. What it prints on standard output meanwhile goes to standard error. */
+/** Does the work. Its own output to standard output meanwhile goes to standard error. */
 async function quietly<Result>(work: () => Promise<Result>): Promise<Result> {
   const { stdout, stderr } = process;
   const own = Object.getOwnPropertyDescriptor(stdout, "write");

@@ -2,7 +2,7 @@ import path from "node:path";
 import { assembleWat } from "../../scripts/build-scan.ts";
 import { type Engine, hostEngine } from "../../src/bank/scan/vector-memory.ts";
 
-/** WebAssembly that remembers the memory it made last, which the scan keeps to itself. */
+/** Returns a WebAssembly engine that remembers the memory it created last, which the scan does not expose. */
 export function watchedEngine(): { engine: Engine; readingPass: (vectors: Float32Array) => Promise<() => void> } {
   if (hostEngine === null) throw new Error("This host has no WebAssembly: there is nothing to compare with.");
   const host = hostEngine;
@@ -15,7 +15,7 @@ export function watchedEngine(): { engine: Engine; readingPass: (vectors: Float3
   }
   return {
     engine: { Module: host.Module, Instance: host.Instance, Memory },
-    /** A pass of read.wat over vectors in the last memory, in whole cache lines. */
+    /** Returns a pass of read.wat over vectors in the last memory, in whole cache lines. */
     async readingPass({ byteOffset, byteLength }) {
       const memory = memories.at(-1);
       if (memory === undefined) throw new Error("No memory was made.");

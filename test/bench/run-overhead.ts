@@ -10,7 +10,7 @@ import { fixedEmbedder, QUESTION, rankedBank, recordOf } from "../support/core/w
 
 const MODELS = ["a", "b", "c", "d", "e", "f", "g"];
 
-/** Milliseconds that one run takes over real sockets when the server answers at once: the median of so many. */
+/** Returns the median time of this many runs over real sockets when the server answers at once, in milliseconds. */
 export async function runOverhead(runs: number): Promise<number> {
   const server = spawn(process.execPath, [path.join(import.meta.dirname, "slow-server.ts"), "0"], {
     stdio: ["ignore", "pipe", "inherit"],

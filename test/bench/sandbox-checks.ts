@@ -18,7 +18,7 @@ interface Sample {
   readonly solution: string;
   readonly tests: readonly string[];
   readonly endless: string;
-  /** Checks a second that are promised on two cores. */
+  /** Promised number of checks a second, on two cores. */
   readonly goal: number;
 }
 
@@ -41,7 +41,7 @@ const SAMPLES: Readonly<Record<Language, Sample>> = {
 };
 
 const ROUNDS = 10;
-/** Checks one after the other whose times are looked at, after some that warm up. */
+/** Number of timed checks one after another, and of warm-up checks before them. */
 const SINGLE = 40;
 const WARM_UP = 5;
 const MEDIAN_MS = 150;
@@ -68,7 +68,10 @@ function judge(sandbox: Sandbox, language: Language, code: Pick<TestedCode, "sol
   return sandbox.judge(given, new AbortController().signal);
 }
 
-/** Seconds of the processor that ended children have taken, in user and system mode; null where the system does not say. */
+/**
+ * Returns the processor time of ended children, in user and system mode, in seconds; null if the system does not
+ * provide it.
+ */
 function processorSeconds(): number | null {
   if (process.platform !== "linux") return null;
   const fields = readFileSync("/proc/self/stat", "utf8").split(") ")[1]?.split(" ") ?? [];
@@ -76,13 +79,18 @@ function processorSeconds(): number | null {
   return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
-/** Milliseconds of the processor since then for each of so many; null where the system does not say. */
+/**
+ * Returns the processor time since then, divided by a count, in milliseconds; null if the system does not provide it.
+ */
 function processorMs(before: number | null, count: number): number | null {
   const now = processorSeconds();
   return before === null || now === null ? null : ((now - before) / count) * 1000;
 }
 
-/** What the sandbox costs: checks a second, the time of one, what it takes of the processor, and a check after a killed one. */
+/**
+ * Returns the costs of the sandbox: checks a second, the time of one, its processor time, and the time of a check after
+ * a killed one.
+ */
 export async function measureSandbox(): Promise<Figure[]> {
   const figures = await measureNode();
   for (const language of ["python", "javascript"] as const) {
@@ -93,7 +101,7 @@ export async function measureSandbox(): Promise<Figure[]> {
   return figures;
 }
 
-/** Node alone, with the sandbox's flags: no check takes less. */
+/** Returns the cost of starting Node with the sandbox's flags; no check takes less. */
 async function measureNode(): Promise<Figure[]> {
   const args = [...nodeFlags(builtFiles, 512, true), "--eval", "0"];
   const start = async (): Promise<void> => {
@@ -126,7 +134,7 @@ async function measureChecks(language: Language): Promise<Figure[]> {
   };
   const took = await secondsOf(() => Promise.all(Array.from({ length: parallel }, worker)));
   await sandbox.close();
-  // The system counts a process once it has ended: the judges' with all that they did, and spares that nobody took.
+  // The system counts a process once it has ended: judges with everything that they did, and unused spares.
   const spent = processorMs(before, WARM_UP + SINGLE + total);
   return [
     figure(`${name}: first check of a sandbox`, first, "s"),
@@ -137,14 +145,14 @@ async function measureChecks(language: Language): Promise<Figure[]> {
   ];
 }
 
-/** A check right after one that was killed, against one before. */
+/** Returns the time of a check right after a killed one, compared with one before. */
 async function measureKilled(language: Language): Promise<Figure[]> {
   const { name, endless } = SAMPLES[language];
   const sandbox = createSandbox({ files: builtFiles });
   await check(sandbox, language);
   const [before, afterKill]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++) {
-    // As long as the killed program runs, so that the next spare has as long to get ready.
+    // As long as the killed program runs, so that the next spare has the same time to get ready.
     await pause(KILLED_AFTER_MS);
     before.push(await secondsOf(() => check(sandbox, language)));
     await pause(KILLED_AFTER_MS);

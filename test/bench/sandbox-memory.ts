@@ -9,7 +9,9 @@ const CHECKS = 10;
 const EVERY_MS = 5;
 const MIB = 1 << 20;
 
-/** The most memory that a sandbox's processes have together, without what they share as program files; nothing but Linux says. */
+/**
+ * Returns the maximum memory of a sandbox's processes together, without shared program files. Only Linux provides it.
+ */
 export async function measureMemory(name: string, check: (sandbox: Sandbox) => Promise<void>): Promise<Figure[]> {
   if (process.platform !== "linux") return [];
   const alone = await peakOf(0, check);
@@ -23,7 +25,7 @@ export async function measureMemory(name: string, check: (sandbox: Sandbox) => P
 /** @returns bytes */
 async function peakOf(spares: number, check: (sandbox: Sandbox) => Promise<void>): Promise<number> {
   const sandbox = createSandbox({ files: builtFiles, spares });
-  // Writes the snapshot, which is no part of a check.
+  // Writes the snapshot, which is not part of a check.
   await check(sandbox);
   let peak = 0;
   const done = new AbortController();
@@ -43,7 +45,7 @@ async function peakOf(spares: number, check: (sandbox: Sandbox) => Promise<void>
   return peak;
 }
 
-/** What the processes have that were started from here. */
+/** Returns the memory of the processes that were started from here. */
 async function childrenBytes(): Promise<number> {
   const children = await readFile(`/proc/self/task/${process.pid}/children`, "utf8");
   const each = await Promise.all(

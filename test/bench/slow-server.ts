@@ -1,5 +1,5 @@
-// node test/bench/slow-server.ts LATENCY_MS: a chat server that answers every request that long after its arrival, and
-// prints its URL. A process of its own, as model servers are.
+// node test/bench/slow-server.ts LATENCY_MS: a chat server that answers every request LATENCY_MS milliseconds after its
+// arrival, and prints its URL. It runs in a separate process, as model servers do.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -10,7 +10,7 @@ const words = "The first option fails for an empty list and the second for a sin
   .repeat(10)
   .split(/(?<= )/);
 const usage = `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 60, completion_tokens: words.length } })}\n\n`;
-// As model servers do: a few tokens an event.
+// A few tokens per event, as model servers send them.
 const pieces = Array.from({ length: words.length / 10 }, (_, i) => words.slice(i * 10, i * 10 + 10).join(""));
 const body = [...pieces.map((piece) => delta(piece, null)), delta("The answer is (A).", "stop"), usage].join("");
 

@@ -15,13 +15,14 @@ const SOURCES = 12;
 const TOPICS = 20;
 
 /**
- * Questions of 12 sources with 20 topics each: unit vectors around their topic, at cosines of about 0.45 within a
- * topic, 0.2 within a source and 0 elsewhere. Of every tenth pair of model and question the outcome is unknown.
+ * Returns a bank with questions of 12 sources with 20 topics each: unit vectors around their topic, at cosines of about
+ * 0.45 within a topic, 0.2 within a source and 0 elsewhere. For every tenth pair of model and question the outcome is
+ * unknown.
  *
  * @param size N
  * @param dimension d
  * @param modelCount R
- * @param asked how many questions to ask
+ * @param asked number of questions to ask
  */
 export function syntheticBank(size: number, dimension: number, modelCount: number, asked: number): SyntheticBank {
   const random = randomStream(size, "synthetic bank");
@@ -60,7 +61,7 @@ export function syntheticBank(size: number, dimension: number, modelCount: numbe
   return { space: SPACE, models, entries, asked: questions };
 }
 
-/** A normally distributed number of mean 0 and variance 1 (Box and Muller). */
+/** Returns a normally distributed number of mean 0 and variance 1 (Box and Muller). */
 function gaussian(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -17,7 +17,7 @@ interface Run {
   readonly made: { readonly tables: readonly unknown[]; readonly about: { readonly requests: number } } | null;
 }
 
-/** All tables on the simulated pool: killed, gone on with, and once more from what is kept. */
+/** Measures all tables on the simulated pool: killed, continued, and repeated from the cache. */
 export async function measureTables(): Promise<Figure[]> {
   const home = await mkdtemp(path.join(tmpdir(), "smcs-bench-"));
   try {

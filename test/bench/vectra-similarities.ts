@@ -1,7 +1,7 @@
 import { JsonCodec, LocalIndex, VirtualFileStorage, type IndexData } from "vectra";
 import type { SyntheticBank } from "./synthetic-bank.ts";
 
-/** A codec whose file is already decoded: JSON of 100,000 vectors is longer than V8's longest string. */
+/** A codec whose file is already decoded: the JSON of 100,000 vectors exceeds V8's maximum string length. */
 class Decoded extends JsonCodec {
   private readonly data: IndexData;
 
@@ -16,8 +16,8 @@ class Decoded extends JsonCodec {
 }
 
 /**
- * S of Eq. 2 by vectra's own search. Its `LocalIndex` runs unchanged on a storage in memory, and holds the items just as
- * its JSON codec would have read them; nothing of loading is in the time.
+ * Returns a function that computes S of Eq. 2 by vectra's own search. vectra's `LocalIndex` runs unchanged on a storage
+ * in memory, with the items just as its JSON codec would have read them; loading is not part of the time.
  *
  * @returns the similarities with every entry, in the entries' order
  */

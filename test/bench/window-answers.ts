@@ -43,7 +43,7 @@ export const usual: Said = {
 a while. Its \`cancel\` forgets a call that still waits.\n\n${CODE}`,
 };
 
-/** Drafts, and merged answers whose words before the same code need more lines, or fewer. */
+/** Drafts, and merged answers whose text before the same code needs more or fewer lines. */
 export const merging: Readonly<Record<"longer" | "shorter", Said>> = {
   longer: { draft: `${DRAFT}\n\n${CODE}`, merged: `${LONGER}\n\n${CODE}` },
   shorter: { draft: `${LONGER}\n\n${CODE}`, merged: `${SHORTER}\n\n${CODE}` },

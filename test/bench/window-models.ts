@@ -4,17 +4,17 @@ import { type LocalServer, localServer, type SeenRequest } from "../support/http
 import { endpointOf } from "../support/http/models-server.ts";
 import { beginStream, endStream, sendJson, sendPart } from "../support/http/sse.ts";
 
-/** The models, best-ranked first, and how long each takes to its first token, in milliseconds. */
+/** The models, best-ranked first, with the time of each to its first token, in milliseconds. */
 const FIRST_TOKEN_MS = { alpha: 500, beta: 1_500, gamma: 2_000 } as const;
 const PIECE_CHARACTERS = 8;
-/** Between two pieces: about 70 tokens a second. */
+/** Pause between two pieces: about 70 tokens a second. */
 const PIECE_MS = 25;
 
 export type ModelName = keyof typeof FIRST_TOKEN_MS;
 
 export const modelNames = Object.keys(FIRST_TOKEN_MS) as readonly ModelName[];
 
-/** What the models say: the best-ranked one by itself, and whoever merges. */
+/** The models' texts: the best-ranked model's own answer, and the merged one. */
 export interface Said {
   readonly draft: string;
   readonly merged: string;
@@ -23,12 +23,12 @@ export interface Said {
 /** Three simulated servers, each with one model that streams its answer. */
 export interface WindowModels {
   readonly endpoints: readonly unknown[];
-  /** Has the models say something else from now on, and forgets when they began. */
+  /** Sets the models' texts from now on, and forgets when they began. */
   readonly begin: (said: Said) => void;
-  /** From now on merged answers wait for `release`. */
+  /** Makes merged answers wait for `release` from now on. */
   readonly hold: () => void;
   readonly release: () => void;
-  /** When a server sent the first token of its own answer, by the machine's clock; undefined before. */
+  /** Returns when a server sent the first token of its own answer, by the machine's clock; undefined before. */
   readonly firstTokenAt: (model: ModelName) => number | undefined;
   readonly close: () => Promise<void>;
 }

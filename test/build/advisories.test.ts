@@ -22,12 +22,10 @@ interface Registry {
   readonly cache: string;
 }
 
-/** Milliseconds that a registry may be silent: whoever is not reached is not waited for. */
+/** Timeout for a silent registry, in milliseconds. */
 const PATIENCE = 10_000;
 
-/**
- * Asks npm's advisory source, or another one; npm ends with status 1 both for findings and for a source that is silent.
- */
+/** Asks npm's advisory source, or another one. npm ends with status 1 both for findings and for a silent source. */
 async function audit(t: TestContext, other?: Registry, patience = PATIENCE): Promise<AuditReport> {
   const args = ["audit", "--omit=dev", "--json", "--fetch-retries=0", `--fetch-timeout=${patience}`];
   if (other !== undefined) args.push("--registry", other.url, "--cache", other.cache);
@@ -39,7 +37,7 @@ async function audit(t: TestContext, other?: Registry, patience = PATIENCE): Pro
   }
 }
 
-/** A registry that knows two advisories: for a package that is shipped, and for one that is only installed. */
+/** Starts a registry with two advisories: for a package that is shipped, and for one that is only installed. */
 function registryWithAdvisories(t: TestContext, severity: string): Promise<Registry> {
   const advisory = (name: string) => [
     { id: 1, url: "https://example.org/1", title: `${name} is broken`, severity, vulnerable_versions: "*", name },

@@ -14,7 +14,7 @@ interface Meta {
 
 const meta = JSON.parse(readFileSync(new URL("../../out/extension-meta.json", import.meta.url), "utf8")) as Meta;
 
-/** The source files that are loaded before anything is asked for: what the entry reaches by static imports. */
+/** Returns the source files that are loaded at the start: those that the entry reaches by static imports. */
 function loadedAtStart(entryPoint: string): string[] {
   const entry = Object.keys(meta.outputs).find((name) => meta.outputs[name]?.entryPoint === entryPoint);
   assert.ok(entry, `no bundle of ${entryPoint}`);

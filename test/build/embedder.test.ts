@@ -13,7 +13,7 @@ import { repositoryRoot } from "../support/vscode/repository.ts";
 
 const WINDOW = 64;
 
-/** What a worker runs before its own script: whatever reaches out is written down, and stopped. */
+/** Runs before a worker's own script: records and stops every attempt to open a connection. */
 const GUARD = `
 import { appendFileSync } from "node:fs";
 import dns from "node:dns";
@@ -45,7 +45,7 @@ describe("the built embedder, alone in a folder", () => {
   });
   after(() => rm(home, { recursive: true, force: true }));
 
-  /** A worker's script under guard. */
+  /** Writes a worker's script with the guard in front. Returns its URL. */
   async function guarded(name: string, script: string): Promise<URL> {
     const file = path.join(home, name);
     await writeFile(file, `${GUARD}\n${script}`);

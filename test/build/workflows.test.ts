@@ -71,7 +71,7 @@ describe("the workflows", () => {
           jobs.map(([job, { permissions }]) => [job, permissions]),
           name === "release.yml" ? [["provenance", signing]] : [],
         );
-        // What may sign runs nothing of the project.
+        // Jobs that may sign run no code of the project.
         for (const [, { steps = [] }] of jobs)
           assert.ok(
             steps.every(

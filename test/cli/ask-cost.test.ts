@@ -5,7 +5,7 @@ import { cliHome, runCli } from "../support/cli/run-cli.ts";
 import { localServer } from "../support/http/local-server.ts";
 import { streamAll } from "../support/http/sse.ts";
 
-/** Settings with three models on a server that is never to be asked, or that answers. */
+/** Writes settings with three models on a server that must never be asked, or that answers. */
 async function settingsFor(t: TestContext, price: number, more: Readonly<Record<string, unknown>> = {}) {
   const { home, file } = await cliHome(t);
   let asked = 0;

@@ -29,7 +29,7 @@ const fails: Answer = (_, response) => {
 };
 const hangs: Answer = () => undefined;
 
-/** An endpoint for each server, one model each. */
+/** Returns an endpoint for each server, with one model each. */
 async function endpoints(t: TestContext, servers: Readonly<Record<string, Answer>>) {
   return Promise.all(
     Object.entries(servers).map(async ([name, answer]) => {

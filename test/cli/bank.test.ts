@@ -263,7 +263,7 @@ async function stoppedBy(
   return ended;
 }
 
-/** As if ten seconds had passed since the kill. */
+/** Makes the locks as old as if much time had passed since the kill. */
 async function forgetLocks(folder: string): Promise<void> {
   const locks = (await readdir(folder)).filter((name) => name.endsWith(".lock"));
   for (const lock of locks) await utimes(path.join(folder, lock), 0, 0);

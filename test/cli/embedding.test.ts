@@ -18,7 +18,7 @@ interface Status {
   readonly lacking: string | null;
 }
 
-/** A hub that has a tiny model. */
+/** Starts a hub with a tiny model. */
 async function hubWithModel(t: TestContext) {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-hub-"));
   t.after(() => rm(folder, { recursive: true, force: true }));

@@ -9,13 +9,13 @@ import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 const MODELS = ["QwQ-32B", "Gemma-3-27b-it"];
 const scope = ["--demo", "--json", "--models", MODELS.join(",")];
 
-/** Six questions, one of which asks for a program: running it takes its time. */
+/** Six questions, one of which asks for a program, which takes time to run. */
 const questions = [
   ...starterQuestions.filter(({ split, task }) => split === "bank" && task.kind === "choice").slice(0, 5),
   ...starterQuestions.filter(({ task }) => task.kind === "code-tests" && task.language === "python").slice(0, 1),
 ];
 
-/** A home whose bank has these questions alone. */
+/** Creates a home whose bank has only these questions. */
 async function homeWithBank(t: TestContext): Promise<string> {
   const { home, file } = await cliHome(t);
   const asked = await file("six.jsonl", questions.map((question) => JSON.stringify(question)).join("\n"));

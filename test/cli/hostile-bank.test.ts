@@ -15,7 +15,7 @@ const long = (characters: number): string => "x".repeat(characters);
 const list = (count: number): string[] => Array.from({ length: count }, () => "x");
 const cases = (count: number): object[] => Array.from({ length: count }, () => ({ input: "1", output: "1" }));
 
-/** Files that are refused, by the field that the refusal must name. */
+/** Rows that are refused, by the field that the refusal must name. */
 const refused: readonly (readonly [field: string, changes: object])[] = [
   ["task.timeLimitMs", { task: { ...python, timeLimitMs: 3e9 } }],
   ["task.timeLimitMs", { task: { ...python, timeLimitMs: 2 ** 31 } }],
@@ -45,7 +45,7 @@ const refused: readonly (readonly [field: string, changes: object])[] = [
   ["capability", { capability: { [long(100_000)]: 1 } }],
 ];
 
-/** What is imported, since it may be honest, with a reply that makes its check as hard as it can be. */
+/** Tasks that are imported because they may be honest, each with a reply that makes its check as hard as possible. */
 const taken: readonly (readonly [name: string, task: object, reply: string])[] = [
   ["a pattern", { kind: "text", pattern: "^(a+)+$" }, `${"a".repeat(60)}!`],
   ["a loop", python, "```python\ndef f():\n    while True: pass\n```"],
@@ -61,17 +61,17 @@ const taken: readonly (readonly [name: string, task: object, reply: string])[] =
   ["brackets", { kind: "instructions", ids: ["detectable_content:number_placeholders"], kwargs: [{ num_placeholders: 1 }] }, "[".repeat(200_000)], // prettier-ignore
 ];
 
-/** More of the same, for the deep run. */
+/** Further tasks of this kind, for the deep run. */
 const alike: typeof taken = [
   ["a pattern with choices", { kind: "text", pattern: "(a|aa)+$" }, `${"a".repeat(90)}!`],
   ["a loop when it is read", python, "```python\nwhile True: pass\ndef f(): return 1\n```"],
 ];
 const all = [...taken, ...part(alike, 0)];
 
-/** Checks that take five seconds each. */
+/** Number of checks that take five seconds each. */
 const WAITING = 10;
 
-/** What an earlier version may have stored: today nobody could import it. */
+/** Tasks that an earlier version may have stored, and that cannot be imported today. */
 const stored: readonly object[] = [
   { ...python, timeLimitMs: 3e9 },
   { ...python, entryPoint: "(a+)+$" },
@@ -83,7 +83,7 @@ const asLine = (changes: object, at: number): object => ({
   ...changes,
 });
 
-/** A model that says what makes the check of each question hard. */
+/** Starts a server whose model sends the reply that makes each question's check hard. */
 async function hostileModel(t: TestContext, file: CliHome["file"], repliesTo: "each" | "the pattern" = "each") {
   const server: ModelsServer = await modelsServer(["m"], ({ body }) => {
     const asked = JSON.stringify(body);
@@ -137,7 +137,7 @@ describe("a bank of hostile tasks", () => {
   it("lets Ctrl+C end the evaluation at any time", async (t) => {
     const { home, file } = await cliHome(t);
     const [, pattern] = taken[0]!;
-    // Together their checks take most of a minute.
+    // Together these checks take most of a minute.
     await bankWith(
       home,
       Array.from({ length: WAITING }, () => pattern),
@@ -146,7 +146,8 @@ describe("a bank of hostile tasks", () => {
     for (let time = 0; time < repetitions(2, 10); time += 1) {
       const { child, prints, ended } = startCli(t, ["bank", "evaluate", "--settings", settings], home);
       await prints(`${WAITING} questions:`);
-      // The first time while it asks or checks; then the replies are kept, and there is nothing but checks.
+      // The first round is interrupted during requests or checks. Afterwards the replies are stored, and only checks
+      // remain.
       if (time === 0) await until("every request is there", () => server.asked() === WAITING);
       else await elapsed(200 * (time - 1));
       const before = performance.now();
@@ -158,7 +159,7 @@ describe("a bank of hostile tasks", () => {
   });
 });
 
-/** A bank whose questions nobody has looked at. */
+/** Creates a bank whose questions were not validated. */
 async function bankWith(home: string, tasks: readonly object[]): Promise<void> {
   const embedder = builtInEmbedder();
   const [embedding] = await embedder.embed(["Question?"], "document");

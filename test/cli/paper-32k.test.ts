@@ -5,7 +5,7 @@ import { cliHome, runCli } from "../support/cli/run-cli.ts";
 import { localServer } from "../support/http/local-server.ts";
 import { streamAll } from "../support/http/sse.ts";
 
-/** What a server reads of a request. */
+/** The fields of a request that the server reads. */
 interface Body {
   readonly model: string;
   readonly max_tokens: number;
@@ -15,7 +15,7 @@ interface Body {
 const referencers = ["a", "b", "c", "d", "e", "f", "g"];
 const merger = { id: "merger", pool: false };
 
-/** Asks a server that has the models, and returns what arrived there. */
+/** Asks a server with the models. Returns the bodies of the requests. */
 async function sent(t: TestContext, preset: string, models: readonly object[]): Promise<readonly Body[]> {
   const { home, file } = await cliHome(t);
   const server = await localServer(({ body }, response) => {

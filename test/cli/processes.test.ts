@@ -3,7 +3,7 @@ import { it } from "node:test";
 import type { RunRecord } from "../../src/core/record/index.ts";
 import { cliHome, startCli } from "../support/cli/run-cli.ts";
 
-// The other tests run their commands within their own process; these start the built program as a user does.
+// The other tests run their commands within their own process. These tests start the built program as a user does.
 
 it("a command ends by itself, with its status, and prints its document on standard output alone", async (t) => {
   const { home, file } = await cliHome(t);

@@ -8,13 +8,13 @@ import { cliHome, runCli } from "../support/cli/run-cli.ts";
 const ask = ["ask", "How do I debounce a function in TypeScript?", "--demo", "--seed", "7", "--json"];
 const parts = ["selection", "referencers", "subsets", "scores", "winner"];
 
-/** What `smcs replay --json` prints. */
+/** The output of `smcs replay --json`. */
 interface Printed {
   readonly agrees: boolean;
   readonly runs: readonly { readonly parts: readonly { part: string; verdict: string; details: string[] }[] }[];
 }
 
-/** A home in which the demo models have answered a question, and where the record of that lies. */
+/** Creates a home in which the demo models have answered a question. Returns where the run's record is. */
 async function asked(t: TestContext) {
   const { home, file } = await cliHome(t);
   const { status, stdout, stderr } = await runCli(ask, home);

@@ -4,11 +4,11 @@ import { cliHome, runCli } from "../support/cli/run-cli.ts";
 import { localServer } from "../support/http/local-server.ts";
 import { sendError, streamAll } from "../support/http/sse.ts";
 
-/** Writes the clipboard, clears the screen, turns the direction, and begins a line anew. */
+/** Writes to the clipboard, clears the screen, changes the text direction, and overwrites a line. */
 const HOSTILE = "\u001b]52;c;cm0gLXJmIH4=\u0007\u001b[2J\u009b2J\u202eevil\u2066\rNote: all is well\u007f";
 const STEERING = /(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 
-/** Settings with a model of a hostile name at a server. */
+/** Writes settings with a model that has a hostile name, on a server. */
 async function settingsFor(t: TestContext, answer: Parameters<typeof localServer>[0]) {
   const { home, file } = await cliHome(t);
   const server = await localServer(answer);

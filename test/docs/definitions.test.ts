@@ -97,7 +97,7 @@ describe("every format of an import", () => {
   });
 });
 
-/** Numbers that a text quotes: 7, 0.95, 32,768. */
+/** Returns the numbers in a text: 7, 0.95, 32,768. */
 const numbersIn = (text = ""): number[] =>
   (text.match(/\d[\d,]*(?:\.\d+)?/g) ?? []).map((number) => Number(number.replaceAll(",", "")));
 

@@ -15,7 +15,7 @@ interface Page {
 
 const read = new Map<string, Page>();
 
-/** Links and pictures of a page, and the anchors that GitHub gives its headings. */
+/** Returns the links and pictures of a page, and the anchors that GitHub gives its headings. */
 function readPage(file: string): Page {
   const known = read.get(file);
   if (known !== undefined) return known;
@@ -33,7 +33,7 @@ function anchorOf(heading: string): string {
   return letters.trim().replaceAll(/\s/g, "-");
 }
 
-/** What is wrong with a page's links: relative ones that lead nowhere, and others that are not encrypted. */
+/** Returns a page's bad links: relative ones without a target, and others that are not encrypted. */
 function brokenLinks(page: string): string[] {
   const file = path.join(repositoryRoot, page);
   return readPage(file).links.filter((link) => {

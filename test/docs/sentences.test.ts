@@ -39,12 +39,12 @@ describe("docs/glossary.md", () => {
   });
 });
 
-/** The package, the extension's id, and the folder of what outlives it. */
+/** The package, the extension's id, and the folder that outlives the extension. */
 const otherNames: ReadonlySet<string> = new Set(["smcs.vsix", "smcs.smcs", "smcs.kept"]);
 
 describe("the pages", () => {
   const { settings, commands } = settingNames();
-  // The changelog tells of what was.
+  // The changelog describes earlier versions.
   const pages = globSync(["*.md", "docs/**/*.md"], { cwd: repositoryRoot, exclude: ["CHANGELOG.md"] });
 
   for (const page of pages) {

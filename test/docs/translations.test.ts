@@ -12,7 +12,7 @@ const read = (file: string): string => readFileSync(path.join(repositoryRoot, fi
 const bundle = (file: string): Bundle => JSON.parse(read(file)) as Bundle;
 const files = (pattern: string): string[] => globSync(pattern, { cwd: repositoryRoot }).sort();
 
-/** What a translator leaves as it is: code, the targets of links, settings, icons. */
+/** Returns the parts of a text that translators leave unchanged: code, the targets of links, settings, icons. */
 const marksOf = (text: string): string[] =>
   (text.match(/`[^`]+`|\]\([^)]+\)|#smcs\.[\w.]+#|\$\([\w-]+\)|smcs\.[a-z][\w.]*\w/g) ?? []).sort();
 

@@ -12,7 +12,7 @@ const rows = new Map<string, readonly string[]>();
 
 describe("a download under a fault", { concurrency: 8 }, () => {
   after(() => {
-    // In the faults' order, whichever ended first.
+    // In the order of the faults, whichever ended first.
     const table = faults.map(({ name }) => rows.get(name) ?? [name, "", "(failed)"]);
     console.log(plainTable(["fault", "requests", "the user sees"], table).join("\n"));
   });

@@ -8,14 +8,14 @@ const PAGE = "<!doctype html><title>Welcome to our hotel</title>";
 
 const SHORT_MS = 1000;
 
-/** The server of large files says that it cannot now, so many times. */
+/** Makes the server of large files report that it is busy, a number of times. */
 function busy(status: number, times = Infinity, headers = {}): Pick<Fault, "where" | "answer"> {
   const answer: Fault["answer"] = ({ nth, response }) =>
     nth > times ? false : response.writeHead(status, headers).end("busy");
   return { where: STORED, answer };
 }
 
-/** What can go wrong between a hub and the disk. */
+/** The faults between a hub and the disk. */
 export const faults: readonly Fault[] = [
   {
     name: "no such model",

@@ -13,20 +13,20 @@ const BYTES = 2_000_000;
 
 interface Window {
   readonly child: ChildProcess;
-  /** Resolves when it shows how far the download is. */
+  /** Resolves when the process shows the progress of the download. */
   readonly shows: () => Promise<void>;
-  /** Resolves with all that it said when it has ended. */
+  /** Resolves with the whole output when the process has ended. */
   readonly ended: Promise<string>;
 }
 
-/** Starts another window's process. */
+/** Starts the process of another window. */
 function startWindow(t: TestContext, hub: string, modelsFolder: string): Window {
   const worker = path.join(import.meta.dirname, "worker.ts");
   const { child, prints, ended } = startNode(t, [worker, hub, modelsFolder]);
   return { child, shows: () => prints("progress"), ended: ended.then(({ stdout, stderr }) => stdout + stderr) };
 }
 
-/** A hub whose weights stop after half of them until they are let go. */
+/** Starts a hub whose weights stop after half of them until released. */
 async function slowHub(t: TestContext) {
   const [hub, modelsFolder] = await Promise.all([modelHub(madeUpModel(BYTES)), modelsFolderFor(t)]);
   t.after(() => hub.close());

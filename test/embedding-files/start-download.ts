@@ -14,10 +14,10 @@ import {
 import { madeUpModel } from "../support/http/model-files.ts";
 import { MODEL, modelHub } from "../support/http/model-hub.ts";
 
-/** Short pauses; for whoever hangs, tests shorten the rest. */
+/** Limits with short pauses; tests of hanging servers shorten the timeouts. */
 const testLimits: DownloadLimits = { ...downloadLimits, pauseMs: 5, bytes: 5_000_000 };
 
-/** A hub as a download reaches it. */
+/** Returns a hub with the connection settings of a download. */
 export function hubAt(url: string, limits: Partial<DownloadLimits> = {}): Hub {
   return { url, caFile: null, proxy: null, defaultProxy: null, limits: { ...testLimits, ...limits } };
 }
@@ -35,19 +35,19 @@ export function download(hub: Hub, modelsFolder: string, changed: Partial<Downlo
   });
 }
 
-/** A folder for models that goes when the test is over. */
+/** Creates a folder for models that is removed after the test. */
 export async function modelsFolderFor(t: Pick<TestContext, "after">): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-models-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** What downloads in progress, or their remains, are in a folder. */
+/** Returns the unfinished downloads in a folder. */
 export async function unfinishedIn(modelsFolder: string): Promise<string[]> {
   return (await readdir(modelsFolder).catch(() => [])).filter((name) => name.startsWith("."));
 }
 
-/** A hub with a model, and a folder where that is not yet. */
+/** Starts a hub with a model, and creates a folder without that model. */
 export async function withHub(t: Pick<TestContext, "after">, files = madeUpModel()) {
   const [hub, modelsFolder] = await Promise.all([modelHub(files), modelsFolderFor(t)]);
   t.after(() => hub.close());

@@ -2,8 +2,8 @@ import { writeSync } from "node:fs";
 import { download, hubAt } from "./start-download.ts";
 
 /**
- * A process that downloads the hub's model: `node worker.ts HUB FOLDER`. It prints a line when its model is here, and
- * `progress BYTES` before.
+ * A process that downloads the hub's model: `node worker.ts HUB FOLDER`. It prints a line when its model is complete,
+ * and `progress BYTES` before.
  */
 const [url = "", modelsFolder = ""] = process.argv.slice(2);
 const onProgress = ({ loaded }: { loaded: number }): void => {

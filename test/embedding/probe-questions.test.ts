@@ -11,7 +11,7 @@ import { misspeltFindOriginal, sameTopicAtRankOne } from "./rank-one.ts";
 import { isTypingSlip } from "./typing-slip.ts";
 import { mistype, proseAndCode } from "./written-question.ts";
 
-/** Questions that share more of their words than this would hardly be two. */
+/** Maximum share of common words of two different questions. */
 const NEARLY_SAME = 0.5;
 
 const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{N}_]+/gu) ?? [];
@@ -19,7 +19,7 @@ const wordSetOf = (text: string): ReadonlySet<string> => new Set(wordsOf(text.to
 const codeOf = (text: string): readonly string[] => proseAndCode(text).filter((_, index) => index % 2 === 1);
 const ofTopic = (topic: Topic): readonly ProbeQuestion[] => probeQuestions.filter((own) => own.topic === topic);
 
-/** Jaccard's index of two sets of words. */
+/** Returns Jaccard's index of two sets of words. */
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const shared = [...a].filter((word) => b.has(word)).length;
   return shared / (a.size + b.size - shared);
@@ -127,7 +127,7 @@ describe("a typing slip", () => {
 });
 
 describe("the measures", () => {
-  /** An embedder that gives each text the direction of its numbers. */
+  /** Returns an embedder that gives each text the direction of its numbers. */
   function embedder(directionOf: (text: string) => readonly number[]): EmbeddingModel {
     return {
       space: "fake",
@@ -171,9 +171,9 @@ describe("the measures", () => {
       { id: 6, topic: "SQL", text: "22", misspelt: "18" },
       { id: 8, topic: "SQL", text: "80", misspelt: "85" },
     ];
-    // Nearest to 0, 10, 22 and 80 are 10, 0, 10 and 22: the third is of another topic.
+    // The nearest to 0, 10, 22 and 80 are 10, 0, 10 and 22: the third has another topic.
     assert.equal(await sameTopicAtRankOne(byDegrees, "even", questions), 0.75);
-    // Nearest to 4, 17, 18 and 85 are 0, 22, 22 and 80: the second is not its own original.
+    // The nearest to 4, 17, 18 and 85 are 0, 22, 22 and 80: the second is not its own original.
     assert.equal(await misspeltFindOriginal(byDegrees, "even", questions), 0.75);
     assert.equal(await sameTopicAtRankOne(byDegrees, "odd", questions), 0);
     assert.equal(await misspeltFindOriginal(byDegrees, "odd", questions), 0);

@@ -29,21 +29,24 @@ const writtenQuestions = {
 
 export type Topic = keyof typeof writtenQuestions;
 
-/** A question whose neighbours show what an embedder sees. */
+/** A question whose neighbours show what an embedder recognises. */
 export interface ProbeQuestion {
-  /** From 1 on. Embedders are tuned on even ids, figures are reported on odd ones; both hold every topic equally. */
+  /**
+   * Counted from 1. Embedders are tuned on even ids, figures are reported on odd ones; both contain every topic equally
+   * often.
+   */
   readonly id: number;
   readonly topic: Topic;
   readonly text: string;
-  /** The text with a few slips of the fingers, none of them in code. */
+  /** The text with a few typing errors, none of them in code. */
   readonly misspelt: string;
 }
 
 export const topics = Object.keys(writtenQuestions) as readonly Topic[];
 
 /**
- * The questions in the order of their ids: rounds of one question a topic. Each round begins one topic later than the
- * one before, which makes a topic's ids odd and even in turns.
+ * The questions in the order of their ids: rounds of one question per topic. Each round begins one topic later than the
+ * round before, so a topic's ids are alternately odd and even.
  */
 export const probeQuestions: readonly ProbeQuestion[] = topics
   .flatMap((topic, column) =>

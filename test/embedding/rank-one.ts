@@ -2,7 +2,7 @@ import { cosine, type Embedding } from "../../src/core/embedding.ts";
 import type { EmbeddingModel, EmbeddingPurpose } from "../../src/core/ports.ts";
 import { type ProbeQuestion, probeQuestions } from "./probe-questions.ts";
 
-/** Which half of the questions is measured; the other half is not there at all. */
+/** The half of the questions that is measured; the other half is left out completely. */
 export type Parity = "even" | "odd";
 
 interface EmbeddedQuestion {
@@ -10,7 +10,7 @@ interface EmbeddedQuestion {
   readonly embedding: Embedding;
 }
 
-/** Share of the questions, in [0, 1], whose nearest other question has the same topic. */
+/** Returns the share of the questions, in [0, 1], whose nearest other question has the same topic. */
 export async function sameTopicAtRankOne(
   model: EmbeddingModel,
   ids: Parity,
@@ -25,7 +25,7 @@ export async function sameTopicAtRankOne(
   );
 }
 
-/** Share of the questions, in [0, 1], whose misspelt form is nearest to its own original. */
+/** Returns the share of the questions, in [0, 1], whose misspelt form is nearest to its own original. */
 export async function misspeltFindOriginal(
   model: EmbeddingModel,
   ids: Parity,
@@ -61,7 +61,10 @@ async function embedded(
 
 type Relation = (asked: ProbeQuestion, original: ProbeQuestion) => boolean;
 
-/** A right and a wrong original that are equally near count as a miss: to see no difference is to find nothing. */
+/**
+ * Returns the share of the questions that find a right original. A right and a wrong original that are equally near
+ * count as a miss.
+ */
 function shareFound(
   asked: readonly EmbeddedQuestion[],
   originals: readonly EmbeddedQuestion[],

@@ -32,7 +32,7 @@ after(async () => {
   await rm(modelFolder, { recursive: true, force: true });
 });
 
-/** What embedders are made of; nothing is downloaded. */
+/** Returns the sources of embedders; nothing is downloaded. */
 function sourcesOf(settings: Readonly<Record<string, unknown>>): EmbedderSources {
   return {
     settings: parseSettings(Object.fromEntries(Object.entries(settings).map(([key, value]) => [`smcs.${key}`, value]))),
@@ -169,7 +169,7 @@ describe("the embedder of a bank's own space", () => {
   });
 });
 
-/** Puts a tiny model where downloads are. @returns its space */
+/** Puts a tiny model into the folder of downloads. @returns its space */
 async function downloaded(modelsFolder: string, name: string): Promise<string> {
   const folder = path.join(modelsFolder, name);
   await writeTinyModel(folder, "tiny", { dtypes: ["q8"] });

@@ -32,10 +32,10 @@ async function scripted(t: TestContext, scripts: readonly WorkerScript[], limits
   return { model, ...done, ...embedderOf(t, model, limits) };
 }
 
-/** What the scripted worker makes of a text of one window. */
+/** Returns the scripted worker's vector of a text of one window. */
 const expected = (text: string) => [...normalise([text.length, text.charCodeAt(0), 1])];
 
-/** An error for people, with the words in it. */
+/** Returns a check for an error for the user whose message matches. */
 const refusal = (words: RegExp) => (error: unknown) => {
   assert.ok(error instanceof EmbeddingError);
   assert.match(error.message, words);

@@ -1,8 +1,8 @@
 const KEY_ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /**
- * Whether the second word is the first with one slip of the fingers: two letters swapped, a letter missing or doubled,
- * or a neighbour of the right key pressed.
+ * Returns whether the second word is the first one with a single typing error: two letters swapped, a letter missing or
+ * doubled, or a neighbour of the right key pressed.
  */
 export function isTypingSlip(word: string, typed: string): boolean {
   let start = 0;
@@ -19,7 +19,7 @@ export function isTypingSlip(word: string, typed: string): boolean {
   );
 }
 
-/** Whether two different keys touch on an English keyboard, whose rows are shifted by half a key each. */
+/** Returns whether two different keys touch on an English keyboard, whose rows are shifted by half a key each. */
 function areNeighbours(a: string, b: string): boolean {
   const [from, to] = [keyOf(a), keyOf(b)];
   if (from === null || to === null || a === b) return false;

@@ -1,25 +1,25 @@
-/** A question as somebody typed it, and how they mistype it on a bad day. */
+/** A question as a person typed it, with typical typing errors of that person. */
 export interface WrittenQuestion {
   readonly text: string;
-  /** From a word of the prose to that word with one slip of the fingers; two to four. */
+  /** Maps a word of the prose to that word with one typing error; two to four words. */
   readonly typos: Readonly<Record<string, string>>;
 }
 
-/** A text of several lines. */
+/** Returns a text of several lines. */
 export function lines(...texts: readonly string[]): string {
   return texts.join("\n");
 }
 
-/** Blocks between fences, or what stands between backticks within a line. */
+/** Matches blocks between fences, or text between backticks within a line. */
 const CODE = /(```[^]*?```|`[^`\n]+`)/;
 
-/** What a text says outside of its code, and the code in between, in turns; prose comes first. */
+/** Returns a text's prose and code in turns, beginning with prose. */
 export function proseAndCode(text: string): readonly string[] {
   return text.split(CODE);
 }
 
 /**
- * The text with the first occurrence of each word in the prose mistyped.
+ * Returns the text with the first occurrence of each word in the prose mistyped.
  *
  * @throws RangeError when a word is not in the prose.
  */

@@ -2,21 +2,21 @@ import type { TestContext } from "node:test";
 import type { DemoServerOptions } from "../../src/demo/index.ts";
 import { recordingServer } from "../support/demo/recording-server.ts";
 
-/** A request as the demo server got it. */
+/** A request that the demo server received. */
 export interface SeenRequest {
   readonly model: string;
   /** The last user message. */
   readonly prompt: string;
 }
 
-/** The demo server with a log of what it was asked. */
+/** The demo server with a log of its requests. */
 export interface CountingServer {
   readonly baseUrl: string;
   /** Every request so far, in the order of arrival. */
   readonly seen: readonly SeenRequest[];
-  /** Resolves when so many requests have come from now on. */
+  /** Resolves when this many further requests have arrived. */
   more(count: number): Promise<void>;
-  /** Lets so many requests from now on be answered; those after them get no answer. */
+  /** Answers this many further requests; those after them get no answer. */
   answerOnly(count: number): void;
 }
 

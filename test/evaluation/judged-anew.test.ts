@@ -27,7 +27,7 @@ describe("smcs bank recheck", () => {
     await madeOlder(folder);
     const { home } = await cliHome(t);
     const args = ["bank", "recheck", "--bank", folder, "--json"];
-    /** The verdicts of today's check. */
+    /** Returns the verdicts of today's checker. */
     const judged = async (): Promise<string[]> => {
       const replies = path.join(folder, "replies");
       const logs = (await readdir(replies)).filter((name) => name.endsWith(".log"));
@@ -35,7 +35,7 @@ describe("smcs bank recheck", () => {
       return texts.flatMap((text, log) => {
         const lines = text.split("\n").slice(0, -1);
         const all = lines.map((line) => decodeLine(line) as ReplyLine);
-        // The evaluation made one of each before they were made older.
+        // The evaluation itself wrote a verdict for each reply before these were made older.
         const from = all.findLastIndex((line) => line.kind === "verdict" && line.check === "older") + 1;
         return all.slice(from).map(({ questionId }) => `${log} ${questionId}`);
       });

@@ -38,7 +38,7 @@ it(`equals an unbroken run after ${KILLS} kills, and asks nothing that was store
     const stored = await storedPairs(broken);
     const before = server.seen.length;
     const missing = pairs - stored.size;
-    // One is never answered, so that the run does not come to its end before the kill.
+    // One request is never answered, so that the run does not end before the kill.
     server.answerOnly(missing - 1);
     const { child, ended } = start(t, broken, server.baseUrl);
     const requests = 1 + Math.floor((random() * missing) / 3);
@@ -82,7 +82,7 @@ function start(t: TestContext, bankFolder: string, baseUrl: string): { child: Ch
   return { child, ended: printed };
 }
 
-/** The pairs whose replies are whole on the disk. */
+/** Returns the pairs whose replies are completely on the disk. */
 async function storedPairs(bankFolder: string): Promise<Set<string>> {
   const folder = path.join(bankFolder, "replies");
   const stored = new Set<string>();
@@ -107,7 +107,7 @@ function countStored(seen: readonly SeenRequest[], stored: ReadonlySet<string>):
   }).length;
 }
 
-/** As time would: the locks of a killed process are taken over once they are old. */
+/** Makes the locks old, as time would: the locks of a killed process are taken over once they are old. */
 async function forgetLocks(bankFolder: string): Promise<void> {
   for (const lock of ["write.lock", path.join("replies", "evaluation.lock")]) {
     await utimes(path.join(bankFolder, lock), 0, 0).catch(() => undefined);

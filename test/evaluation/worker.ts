@@ -23,7 +23,7 @@ try {
   const result = await evaluate(
     plan,
     {
-      // No sandbox: whether a program is right is the sandbox's test. Here it is when it is the reference solution.
+      // Without the sandbox, which has tests of its own: here a program is right if it contains the reference solution.
       check: ({ task }, reply) =>
         Promise.resolve(
           task.kind === "code-tests"

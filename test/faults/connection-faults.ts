@@ -4,9 +4,9 @@ import type { Fault, Serve } from "./fault.ts";
 import { addressed, answering, encrypted, goodServer, nobodyAt, once, tampered } from "./faulty-servers.ts";
 import { ANSWER } from "./good-answer.ts";
 
-/** No resolver takes a label of more than 63 letters, so that the answer is the same with and without a network. */
+/** No resolver accepts a label of more than 63 letters, so the answer is the same with and without a network. */
 const NO_HOST = `${"no-host-".repeat(8)}.invalid`;
-/** Below all ports that a system gives out by itself, and not among those that web requests refuse. */
+/** Below all ports that a system assigns itself, and not among those that web requests refuse. */
 const NO_PORT = 2;
 
 const HEAD_END = "\r\n\r\n";
@@ -20,12 +20,12 @@ const brokeOff = {
   requests: 1,
 } as const;
 const TRIED = /Tried 4 times/;
-/** In milliseconds; whoever is only slow has far longer. */
+/** A timeout in milliseconds; servers that are merely slow have far longer. */
 const SHORT = 300;
-/** Long enough that this very process, busy with other faults, is never silent for it. */
+/** In milliseconds. Long enough that this process, busy with other faults, is never silent for as long. */
 const SILENCE = 2000;
 
-/** What goes wrong with names, connections and their encryption. */
+/** Faults of names, connections and their encryption. */
 export const connectionFaults: readonly Fault[] = [
   {
     name: "host name unknown",
@@ -168,7 +168,7 @@ export const connectionFaults: readonly Fault[] = [
   },
 ];
 
-/** Once the first words have been shown, something happens to the connection. */
+/** Makes something happen to the connection after the first words have been shown. */
 function brokenOff(end: (socket: Socket) => void): Serve {
   return answering((response, _, heard) => {
     beginStream(response);

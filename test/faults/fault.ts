@@ -2,10 +2,10 @@ import type { ChatFailureKind } from "../../src/core/errors.ts";
 import type { ReplyStatus, RunRecord } from "../../src/core/record/index.ts";
 import type { Endpoint } from "../../src/core/settings/index.ts";
 
-/** Servers that behave badly in one way. */
+/** One or more servers that misbehave in one way. */
 export interface FaultyServer {
   readonly baseUrl: string;
-  /** Requests that any of them has read. */
+  /** Number of requests that the servers have read. */
   readonly requests: () => number;
   close(): Promise<void>;
 }
@@ -13,40 +13,40 @@ export interface FaultyServer {
 /**
  * Starts the servers of a fault.
  *
- * @param heard resolves when the run has shown some text of theirs: what arrives together with the end of its
- * connection may never be read
+ * @param heard resolves when the run has shown some of the servers' text: text that arrives together with the end of
+ *   its connection may never be read
  */
 export type Serve = (heard: Promise<void>) => Promise<FaultyServer>;
 
-/** What becomes of a run with one model under a fault. */
+/** The expected result of a run with one model under a fault. */
 export interface Expected {
-  /** How that model's reference ends. */
+  /** The final status of that model's reference. */
   readonly status: ReplyStatus;
-  /** Whether what came is merged although it is cut off. */
+  /** Whether the text is merged although it is cut off. */
   readonly isUsed?: true;
-  /** The kind of its failure; absent when no call of the model fails. */
+  /** The kind of the failure; absent when no call of the model fails. */
   readonly kind?: ChatFailureKind;
-  /** What the user must see of it; absent when there is nothing to be seen. */
+  /** The message that the user must see; absent for none. */
   readonly sees?: RegExp;
-  /** The reference's text, as far as it is kept; absent for a whole answer, or for none where the call failed. */
+  /** The reference's text, as far as it is kept; absent for a whole answer, or for no text when the call failed. */
   readonly text?: string;
-  /** Requests that the server reads. */
+  /** Number of requests that the server reads. */
   readonly requests: number;
-  /** Who merges in the end; absent for the aggregator that was chosen. */
+  /** The model that merges in the end; absent for the chosen aggregator. */
   readonly mergedBy?: string;
-  /** How often the user is told that it is tried again; absent for never. */
+  /** Number of retries that are reported to the user; absent for none. */
   readonly retries?: number;
-  /** What else must hold. */
+  /** Checks further expectations. */
   readonly also?: (record: RunRecord) => void;
 }
 
-/** One thing that goes wrong with a model server. */
+/** A fault of a model server. */
 export interface Fault {
   readonly name: string;
   readonly serve: Serve;
-  /** What the settings say about its endpoint. */
+  /** The settings of its endpoint. */
   readonly endpoint?: Partial<Endpoint>;
-  /** Whether the model under the fault merges the answers, too: then all draws are equal, and one request. */
+  /** Whether the model under the fault also merges the answers: then all draws are equal, and form one request. */
   readonly merges?: boolean;
   readonly expected: Expected;
 }

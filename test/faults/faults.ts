@@ -4,5 +4,5 @@ import { refusalFaults } from "./refusal-faults.ts";
 import { replyFaults } from "./reply-faults.ts";
 import { streamFaults } from "./stream-faults.ts";
 
-/** Everything that goes wrong with model servers, from the connection to the reply. */
+/** All faults of model servers, from the connection to the reply. */
 export const faults: readonly Fault[] = [...connectionFaults, ...refusalFaults, ...streamFaults, ...replyFaults];

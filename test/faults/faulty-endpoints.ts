@@ -3,20 +3,20 @@ import type { Endpoint } from "../../src/core/settings/index.ts";
 import type { Fault } from "./fault.ts";
 import { HEADER } from "./run-over-servers.ts";
 
-/** Where the requests' tokens are not free, so that an unknown cost is no zero. */
+/** Prices above zero, so that an unknown cost is not zero. */
 const PRICES = { promptUsdPerMTok: 1, completionUsdPerMTok: 2 };
 
-/** Models under faults, each on an endpoint of its own. */
+/** Models under faults, each on a separate endpoint. */
 export interface FaultyEndpoints {
   readonly endpoints: readonly Endpoint[];
-  /** To be told of every event of the run. */
+  /** Must be called with every event of the run. */
   readonly onEvent: (event: RunEvent) => void;
-  /** Requests that the servers have read. */
+  /** Number of requests that the servers have read. */
   readonly requests: () => number;
   close(): Promise<void>;
 }
 
-/** Starts the servers of faults, by the models that they befall. */
+/** Starts the servers of faults, by their models. */
 export async function faultyEndpoints(faults: ReadonlyMap<string, Fault>): Promise<FaultyEndpoints> {
   const hear = new Map<string, () => void>();
   const started = await Promise.all(
@@ -37,7 +37,7 @@ export async function faultyEndpoints(faults: ReadonlyMap<string, Fault>): Promi
   };
 }
 
-/** An endpoint as the settings hold it, with prices and a header that is a secret. */
+/** Returns an endpoint as in the settings, with prices and a header that is a secret. */
 export function endpointOf(name: string, baseUrl: string, models: readonly string[]): Endpoint {
   return { name, kind: "openai", baseUrl, models: models.map((id) => ({ id, ...PRICES })), headers: HEADER };
 }

@@ -5,10 +5,10 @@ import { certificate } from "../support/http/tls/certificates.ts";
 import type { FaultyServer, Serve } from "./fault.ts";
 import { answerWell } from "./good-answer.ts";
 
-/** Answers one request; some text of the answer has been shown once `heard` resolves. */
+/** Answers one request. `heard` resolves when some text of the answer has been shown. */
 export type Answer = (response: ServerResponse, request: SeenRequest, heard: Promise<void>) => void;
 
-/** A server that answers like this. */
+/** Returns a server with this answer. */
 export function answering(answer: Answer): Serve {
   return (heard) => {
     return running(
@@ -19,7 +19,7 @@ export function answering(answer: Answer): Serve {
   };
 }
 
-/** A server that answers like this at first, and well from the second request on. */
+/** Returns a server with this answer to its first request, and good answers from the second one on. */
 export function once(answer: Answer): Serve {
   return (heard) => {
     let requests = 0;
@@ -34,7 +34,7 @@ export function once(answer: Answer): Serve {
 /** A good server. */
 export const goodServer = answering(answerWell);
 
-/** A good server whose replies somebody on the way tampers with. */
+/** Returns a good server whose replies are tampered with on their way. */
 export function tampered(tampering: Tampering): Serve {
   return async (heard) => {
     const server = await goodServer(heard);
@@ -46,7 +46,7 @@ export function tampered(tampering: Tampering): Serve {
   };
 }
 
-/** A good server behind TLS with one of the certificates for tests. */
+/** Returns a good server behind TLS with one of the certificates for tests. */
 export function encrypted(name: Parameters<typeof certificate>[0]): Serve {
   return () => {
     return running(
@@ -57,7 +57,7 @@ export function encrypted(name: Parameters<typeof certificate>[0]): Serve {
   };
 }
 
-/** A server at another address than the one that is asked, in all else like the given one. */
+/** Returns a server with a changed address, otherwise like the given one. */
 export function addressed(serve: Serve, change: (baseUrl: string) => string): Serve {
   return async (heard) => {
     const server = await serve(heard);
@@ -65,7 +65,7 @@ export function addressed(serve: Serve, change: (baseUrl: string) => string): Se
   };
 }
 
-/** A server that sends everybody to another one, whose requests count as well. */
+/** Returns a server that redirects every request to another one, whose requests count as well. */
 export function redirecting(status: number): Serve {
   return async (heard) => {
     const other = await goodServer(heard);
@@ -79,7 +79,7 @@ export function redirecting(status: number): Serve {
   };
 }
 
-/** No server at all. */
+/** Returns an address without a server. */
 export function nobodyAt(baseUrl: string): Serve {
   return () => Promise.resolve({ baseUrl, requests: () => 0, close: () => Promise.resolve() });
 }

@@ -1,5 +1,5 @@
-// node --expose-gc test/faults/growth-child.ts BASE_URL RUNS...: asks a server's models in one run after the other, and
-// after each of these numbers of runs tells its parent what the process holds.
+// node --expose-gc test/faults/growth-child.ts BASE_URL RUNS...: asks a server's models in one run after another. After
+// each of these numbers of runs, it sends its parent what the process holds.
 import { getEventListeners, once } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { sharedTraffic } from "../../src/queue/index.ts";
@@ -8,25 +8,25 @@ import type { RunPolicy } from "../../src/core/run-policy.ts";
 import { endpointOf } from "./faulty-endpoints.ts";
 import { runOverServers, type RunOverServers } from "./run-over-servers.ts";
 
-/** What the process holds when nothing is under way. */
+/** What the process holds while nothing is running. */
 export interface Holdings {
   readonly runs: number;
   readonly heapBytes: number;
-  /** Outside of the heap: buffers. */
+  /** Buffers outside of the heap. */
   readonly externalBytes: number;
-  /** On the signal that all runs share. */
+  /** Number of listeners on the signal that all runs share. */
   readonly listeners: number;
-  /** What would keep the process alive: sockets, timers. */
+  /** Number of resources that keep the process alive: sockets, timers. */
   readonly resources: number;
 }
 
-/** A reader who does not want to know more. */
+/** The reason with which a consumer stops reading a run. */
 class Left extends Error {
   override readonly name = "Left";
 }
 
 const [baseUrl = "", ...stations] = process.argv.slice(2);
-/** All that sets timers and sends second requests. */
+/** A policy that sets timers and sends second requests. */
 const policy: RunPolicy = { hedge: "always", earlyStop: true, budgetUsd: null, deadlineMs: 600_000 };
 const { signal } = new AbortController();
 
@@ -38,12 +38,15 @@ for (const station of stations.map(Number)) {
   const listeners = getEventListeners(signal, "abort").length;
   const resources = process.getActiveResourcesInfo().length;
   process.send?.({ runs, heapBytes, externalBytes, listeners, resources } satisfies Holdings);
-  // The parent looks at its side meanwhile.
+  // Meanwhile the parent measures its side.
   await once(process, "message");
 }
 process.disconnect();
 
-/** Two runs of ten have a model whose connections break, one is stopped by the user, and one is left by its reader. */
+/**
+ * Performs a run. Of ten runs, two have a model whose connections break, one is stopped by the user, and one is left by
+ * its consumer.
+ */
 async function oneRun(seed: number): Promise<void> {
   const [broken, stopped, left] = [[1, 6].includes(seed % 10), seed % 10 === 3, seed % 10 === 8];
   const third = broken ? "resets" : stopped || left ? "silent" : "third";
@@ -51,7 +54,7 @@ async function oneRun(seed: number): Promise<void> {
   const local = endpointOf("local", baseUrl, models);
   const stop = new AbortController();
   const run: RunOverServers = {
-    // Where all are asked that the server lists, the list is asked for with the signal itself.
+    // For all listed models, the list itself is requested with the signal.
     endpoints: [third === "third" ? { ...local, models: "*" } : local],
     models,
     parameters: presets.coding,
@@ -78,7 +81,7 @@ async function oneRun(seed: number): Promise<void> {
 
 async function collectGarbage(): Promise<void> {
   if (globalThis.gc === undefined) throw new Error("Start it with --expose-gc.");
-  // What a collection finds unused may be let go of in the next turn only, and found by the next collection.
+  // Objects that a collection finds unused may be released only in the next turn, and found by the next collection.
   for (let round = 0; round < 10; round += 1) {
     globalThis.gc();
     await setImmediate();

@@ -11,15 +11,18 @@ import { answerWell } from "./good-answer.ts";
 import type { Holdings } from "./growth-child.ts";
 
 const CHILD = path.join(import.meta.dirname, "growth-child.ts");
-/** By the first of them everything is loaded, compiled and cached. */
+/** Numbers of runs. By the first of them everything is loaded, compiled and cached. */
 const STATIONS = deep ? [200, 400, 600, 800, 1000] : [150, 225, 300];
-/** Compiled code still grows by half of that; a thousand runs that left three kilobytes each behind would pass it. */
+/**
+ * Maximum growth. Compiled code still grows by half of it; a thousand runs that leave three kilobytes each would exceed
+ * it.
+ */
 const MOST_BYTES = 2 * 1024 * 1024;
-/** Twice the requests at the same time where an endpoint says nothing: some may just be closing. */
+/** Maximum number of connections: twice the default concurrency of an endpoint, because some may just be closing. */
 const MOST_CONNECTIONS = 16;
-/** Timers and sockets that may just be ending. */
+/** Maximum number of timers and sockets that may just be ending. */
 const MOST_RESOURCES = 3;
-/** In milliseconds. */
+/** Timeout in milliseconds. */
 const HANGS = 300_000;
 
 interface Station extends Holdings {
@@ -39,7 +42,7 @@ it(
     const { port } = server.address() as AddressInfo;
     const { stations, complaints } = await watchChild(t, `http://127.0.0.1:${port}/v1`, server);
     for (const one of stations) t.diagnostic(JSON.stringify(one));
-    // Node's word about too many listeners would be here.
+    // Node's warning about too many listeners would be here.
     assert.equal(complaints, "");
     assert.deepEqual(
       stations.map(({ runs }) => runs),
@@ -59,7 +62,7 @@ it(
   },
 );
 
-/** Models that answer, break off, or say nothing, by their names; those that answer are listed. */
+/** Returns a server of models that, by their names, answer, break off or stay silent; those that answer are listed. */
 function localModels(): Server {
   return createServer((request, response) => {
     if (request.method === "GET") {

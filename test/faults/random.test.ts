@@ -13,7 +13,7 @@ import { goodServer } from "./faulty-servers.ts";
 import { type Ended, HANGS_AFTER_MS, HEADER, KEY, runOverServers } from "./run-over-servers.ts";
 
 const RUNS = repetitions(80, 300);
-/** At the same time: most of them wait. */
+/** Number of simultaneous runs; most of them wait. */
 const TOGETHER = 16;
 const MODELS = ["a", "b", "c", "d", "e", "f", "g"];
 const FAULTY = 3;
@@ -21,7 +21,7 @@ const FAULTY = 3;
 it(`${RUNS} of ${RUNS} runs end with a winner, ${FAULTY} of ${MODELS.length} models under a fault (SMCS_SEED=${SEED})`, async (t) => {
   const good = await goodServer(Promise.resolve());
   t.after(() => good.close());
-  // Pauses before further tries are short; all runs stand in the same lines.
+  // Pauses before retries are short; all runs share the same queues.
   const random = randomStream(SEED, "pauses");
   const traffic = new Traffic(realTime, () => random() / 20);
   const limit = pLimit(TOGETHER);
@@ -87,11 +87,11 @@ async function runWith(
   }
 }
 
-/** What is wrong with a run; null when nothing is. */
+/** Returns what is wrong with a run; null for a good run. */
 function flawOf({ record, events, problems }: Ended): string | null {
   const { outcome, error, winner, fallback, candidates, references } = record;
   if (outcome !== "done" || winner === null) return `no winner, ${outcome}, ${error ?? "no error"}`;
-  // Four models answer, so that there is something to merge and somebody to do it.
+  // Four models answer, so there are answers to merge and a model to merge them.
   if (fallback !== null || candidates[winner]?.status !== "finished") return "no finished aggregation";
   if (references.filter(({ status }) => status === "finished").length < MODELS.length - FAULTY)
     return "a good model failed";

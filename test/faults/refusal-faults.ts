@@ -13,7 +13,7 @@ const IN_FLIGHT = {
   },
 };
 
-/** What a server turns away with a status of HTTP; each refusal quotes the key and a header, as some servers do. */
+/** Requests that a server refuses with an HTTP status. Each refusal quotes the key and a header, as some servers do. */
 export const refusalFaults: readonly Fault[] = [
   refused(400, /the request was refused, HTTP 400 \(no, .*\)\. A model's "parameters"/, "rejected"),
   refused(401, /the key was refused, HTTP 401 \(no, Bearer \[secret\], \[secret\]\)\. Set it/, "unauthorized"),
@@ -120,12 +120,12 @@ export const refusalFaults: readonly Fault[] = [
       else answerWell(response, request);
     }),
     merges: true,
-    // The reference, n with and without log-probabilities, and four single requests.
+    // The reference, `n` with and without log-probabilities, and four single requests.
     expected: { status: "finished", requests: 7 },
   },
 ];
 
-/** Complains as servers do that quote what they were sent. */
+/** Returns a complaint that quotes the request, as some servers send it. */
 function quote(status: number): Answer {
   return (response: ServerResponse, { headers }: SeenRequest) => {
     sendError(response, status, `no, ${headers.authorization ?? ""}, ${String(headers["x-marked"])}`);
@@ -136,7 +136,7 @@ function refused(status: number, sees: RegExp, kind: NonNullable<Expected["kind"
   return { name: String(status), serve: answering(quote(status)), expected: turnedAway(sees, kind) };
 }
 
-/** A trouble of the server's that does not end. */
+/** Returns a permanent failure of the server. */
 function failing(status: number, sees: RegExp): Fault {
   const expected = { status: "failed", kind: "server", sees, requests: 4, retries: 3 } as const;
   return { name: String(status), serve: answering(quote(status)), expected };

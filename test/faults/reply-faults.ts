@@ -7,14 +7,14 @@ import type { Fault } from "./fault.ts";
 import { answering } from "./faulty-servers.ts";
 import { ANSWER, answerWell } from "./good-answer.ts";
 
-/** Of three bytes, of four, of four that belong together with three others, and a combining one. */
+/** Characters of three bytes, of four, of four that belong together with three others, and a combining one. */
 const CHARACTERS = "Größe ≤ 5 €, done 🎉 by 👩‍💻, e\u0301t voilà";
 const GOOD = eventsOf({ content: ANSWER.slice(0, 9) }, { content: ANSWER.slice(9) });
 const GIANT = "0123456789abcdef".repeat(900_000 / 16);
 
 const NO_LOGPROBS = /Perplexity is left out of the score: the aggregator's server sent no log-probabilities/;
 
-/** Proper streams of odd, poor or oddly written replies. */
+/** Proper streams with odd, poor or strangely written replies. */
 export const replyFaults: readonly Fault[] = [
   {
     name: "n ignored",
@@ -22,7 +22,7 @@ export const replyFaults: readonly Fault[] = [
       answerWell(response, { ...request, body: { ...request.body, n: 1 } });
     }),
     merges: true,
-    // The reference, the four at once of which one comes, and the missing three.
+    // The reference, the four at once of which one arrives, and the missing three.
     expected: { status: "finished", requests: 5, also: hasFourCandidates },
   },
   {
@@ -36,7 +36,7 @@ export const replyFaults: readonly Fault[] = [
       status: "finished",
       requests: 1,
       also: ({ totals, references }) => {
-        // The others' costs are known.
+        // The other references' costs are known.
         assert.deepEqual(
           references.map(({ costUsd }) => costUsd === null),
           [false, true, false],
@@ -144,7 +144,7 @@ export const replyFaults: readonly Fault[] = [
   },
 ];
 
-/** A stream of these deltas as text; the last one ends the answer. */
+/** Returns a stream of these deltas as text; the last one ends the answer. */
 function eventsOf(...deltas: readonly Readonly<Record<string, unknown>>[]): string {
   const events = [...deltas, {}].map((delta, index) => {
     const choices = [{ index: 0, delta, finish_reason: index === deltas.length ? "stop" : null }];
@@ -153,7 +153,7 @@ function eventsOf(...deltas: readonly Readonly<Record<string, unknown>>[]): stri
   return `${events.join("")}data: [DONE]\n\n`;
 }
 
-/** Sends these bytes, so many at a time. */
+/** Returns a server that sends a text in pieces of this many bytes. */
 function written(text: string, atATime = Infinity) {
   return answering((response) => {
     void writeSlowly(response, Buffer.from(text), Math.min(atATime, Buffer.byteLength(text)));
@@ -169,7 +169,7 @@ async function writeSlowly(response: ServerResponse, bytes: Buffer, atATime: num
   response.end();
 }
 
-/** Streams these parts and says what they cost. */
+/** Returns a server that streams these parts and their usage. */
 function speaking(...parts: readonly Part[]) {
   return answering((response) => {
     streamAll(response, parts);

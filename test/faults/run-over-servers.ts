@@ -10,17 +10,17 @@ import { plainPolicy, type RunPolicy } from "../../src/core/run-policy.ts";
 import type { Endpoint } from "../../src/core/settings/index.ts";
 import { fixedEmbedder, QUESTION, rankedBank, recordOf } from "../support/core/world.ts";
 
-/** What must never be seen: every endpoint's key, and the value of a header. */
+/** Secrets that must never be shown: every endpoint's key, and the value of a header. */
 export const KEY = "sk-marked-4f1b9c";
 export const HEADER = { "x-marked": "marked-value-77e0" };
 
-/** A run that has not ended by then hangs; the slowest takes eight seconds. */
+/** Timeout of a run in milliseconds; the slowest takes eight seconds. */
 export const HANGS_AFTER_MS = 60_000;
 
 /** A run over real servers. */
 export interface RunOverServers {
   readonly endpoints: readonly Endpoint[];
-  /** In the order of their priors. */
+  /** Sorted by prior. */
   readonly models: readonly string[];
   readonly parameters: Parameters;
   readonly traffic: Traffic;
@@ -32,16 +32,16 @@ export interface RunOverServers {
   readonly onEvent?: (event: RunEvent) => void;
 }
 
-/** What became of it. */
+/** The result of such a run. */
 export interface Ended {
   readonly record: RunRecord;
   readonly events: readonly RunEvent[];
-  /** Of every failed call, by the model's name. */
+  /** The failures of all calls, by the model's name. */
   readonly failures: ReadonlyMap<string, readonly ChatFailureKind[]>;
   readonly problems: Pool["problems"];
 }
 
-/** Builds the pool from endpoints as the settings hold them, and runs the method over it to its end. */
+/** Builds the pool from endpoints as in the settings, and runs the method with it to its end. */
 export async function runOverServers(run: RunOverServers): Promise<Ended> {
   const { endpoints, models, parameters, traffic, seed = 1, aggregator = "auto", policy = plainPolicy, onEvent } = run;
   const signal = run.signal ?? new AbortController().signal;
@@ -68,7 +68,7 @@ export async function runOverServers(run: RunOverServers): Promise<Ended> {
   return { record: recordOf(events), events, failures, problems };
 }
 
-/** A member whose failures are written down: events hold their sentences only. */
+/** Returns a member that records its failures, because events hold only their sentences. */
 function overheard(member: PoolMember, failures: Map<string, ChatFailureKind[]>): PoolMember {
   const listening = (model: ChatModel): ChatModel => ({
     chat: (...call) =>

@@ -4,10 +4,10 @@ import { answering, once } from "./faulty-servers.ts";
 import { ANSWER, answerWell, answerWithoutEnd } from "./good-answer.ts";
 
 const HALF = "Use a Map";
-/** Long enough that this very process, busy with other faults, is never silent for it. */
+/** In milliseconds. Long enough that this process, busy with other faults, is never silent for as long. */
 const SILENCE = 2000;
 
-/** Streams that end otherwise than they should, and replies that are none. */
+/** Streams that end in a wrong way, and replies that are not streams. */
 export const streamFaults: readonly Fault[] = [
   {
     name: "stream cut inside an event",
@@ -160,7 +160,7 @@ export const streamFaults: readonly Fault[] = [
       sendPart(response, { content: ANSWER, finish: "stop" });
       response.end(`data: {"error":{"message":"late, ${request.headers.authorization ?? ""}"}}\n\n`);
     }),
-    // Nobody says what it cost.
+    // The cost is not stated.
     expected: { status: "finished", requests: 1 },
   },
   {
@@ -196,7 +196,7 @@ export const streamFaults: readonly Fault[] = [
   },
 ];
 
-/** Half an answer came: it is kept, and not asked for again. */
+/** Half an answer arrived: it is kept, and not requested again. */
 function cutShort(sees: RegExp): Expected {
   return { status: "failed", kind: "stream", sees, text: HALF, requests: 1 };
 }

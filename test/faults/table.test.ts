@@ -8,7 +8,7 @@ import { ANSWER } from "./good-answer.ts";
 import { HEADER, KEY } from "./run-over-servers.ts";
 import { type UnderFault, underOneFault } from "./under-one-fault.ts";
 
-/** At the same time: most of them wait. */
+/** Number of simultaneous runs; most of them wait. */
 const TOGETHER = 8;
 
 const rows = new Map<string, readonly string[]>();
@@ -17,7 +17,7 @@ describe("a run of three models, one of them under a fault", { concurrency: TOGE
   const good = goodServer(Promise.resolve());
   after(async () => {
     await (await good).close();
-    // In the faults' order, whichever ended first.
+    // In the order of the faults, whichever ended first.
     const table = faults.map(({ name }) => rows.get(name) ?? [name, "", "", "(failed)"]);
     console.log(plainTable(["fault", "status", "requests", "the user sees"], table).join("\n"));
   });
@@ -32,7 +32,7 @@ describe("a run of three models, one of them under a fault", { concurrency: TOGE
   }
 });
 
-/** What becomes of the model under the fault. */
+/** Checks the model under the fault. */
 function checkFault({ expected }: Fault, { reference, kinds, told, requests, retries, record }: UnderFault): void {
   const failed = expected.kind !== undefined;
   assert.deepEqual(
@@ -51,7 +51,10 @@ function checkFault({ expected }: Fault, { reference, kinds, told, requests, ret
   expected.also?.(record);
 }
 
-/** What holds for every run: an answer by the others, no word about what was well, and nothing secret. */
+/**
+ * Checks what holds for every run: the other models answer, no failure of a good model is reported, and no secret is
+ * shown.
+ */
 function checkRun({ expected, merges }: Fault, { record, events, told, othersFailed, problems }: UnderFault): void {
   const { outcome, winner, fallback, warnings, candidates, references } = record;
   assert.deepEqual([outcome, winner !== null, fallback, othersFailed], ["done", true, null, 0]);
@@ -62,7 +65,7 @@ function checkRun({ expected, merges }: Fault, { record, events, told, othersFai
   );
   assert.equal(warnings.includes("2 of 3 models answered."), !stands);
   assert.equal(candidates.length, 4);
-  // What was cut off is merged where it holds an answer; nothing else is that did not come whole.
+  // A cut-off reply is merged if it contains an answer. Other incomplete replies are not merged.
   assert.equal(
     candidates.some(({ references: merged }) => merged.includes("second")),
     stands,

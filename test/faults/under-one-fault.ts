@@ -6,20 +6,20 @@ import type { Fault } from "./fault.ts";
 import { endpointOf, faultyEndpoints } from "./faulty-endpoints.ts";
 import { type Ended, HANGS_AFTER_MS, runOverServers } from "./run-over-servers.ts";
 
-/** A run of which the second model was under a fault. */
+/** A run whose second model was under a fault. */
 export interface UnderFault extends Omit<Ended, "failures"> {
   readonly reference: ReferenceRecord;
-  /** Of the second model's failed calls, each once. */
+  /** The kinds of the second model's failed calls, each once. */
   readonly kinds: readonly ChatFailureKind[];
-  /** How many calls of the others failed. */
+  /** Number of failed calls of the other models. */
   readonly othersFailed: number;
-  /** Everything that the user is told, in sentences; each once. */
+  /** Every sentence that the user gets, each once. */
   readonly told: readonly string[];
   readonly retries: number;
   readonly requests: number;
 }
 
-/** Asks three models, the first and the third on a good server. Pauses before further tries are short. */
+/** Asks three models, the first and the third on a good server. Pauses before retries are short. */
 export async function underOneFault(fault: Fault, goodUrl: string): Promise<UnderFault> {
   const faulty = await faultyEndpoints(new Map([["second", fault]]));
   try {

@@ -4,24 +4,24 @@ import { pipeline } from "node:stream/promises";
 import { setImmediate } from "node:timers/promises";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-/** One way in which a server sends too much. */
+/** A way in which a server sends too much. */
 export interface Flood {
-  /** Also the name of the model that floods. */
+  /** Also the name of the flooding model. */
   readonly name: string;
-  /** The limit in the sentence that the user reads. */
+  /** Matches the limit in the message for the user. */
   readonly limit: RegExp;
-  /** Answers a request, and never ends by itself. */
+  /** Answers a request without ever ending. */
   readonly pour: (response: ServerResponse) => void | Promise<void>;
 }
 
 const MB = 2 ** 20;
-/** Blocks of about this size are written at a time. */
+/** Approximate size of a written block. */
 const BLOCK = 256 * 1024;
 const GZIP = { "content-encoding": "gzip" };
 const JSON_TYPE = { "content-type": "application/json" };
 const HEAD = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n";
 
-/** Chats of which none is an answer: each is ended by a limit of its own. */
+/** Chats without an answer: each is ended by a limit of its own. */
 export const chatFloods: readonly Flood[] = [
   stream("endless-line", /more than 8 MB in one event/, "x".repeat(BLOCK), "data: "),
   stream("endless-name", /more than 32 KB for each piece of its answer/, "x".repeat(BLOCK)),
@@ -152,10 +152,13 @@ export const chatFloods: readonly Flood[] = [
   },
 ];
 
-/** Tokens of the longest honest answer. */
+/** Number of tokens of the longest honest answer. */
 export const HONEST_TOKENS = 32_768;
 
-/** The longest honest answer that there is: each token is a piece, with its log-probability and 20 alternatives. */
+/**
+ * Sends the longest possible honest answer: each token is a separate piece, with its log-probability and 20
+ * alternatives.
+ */
 export async function answerAtLength(response: ServerResponse): Promise<void> {
   const entry = { token: " word", logprob: -0.0123456789, bytes: [32, 119, 111, 114, 100] };
   const others = Array.from({ length: 20 }, () => entry);
@@ -170,7 +173,7 @@ function* repeated(block: Buffer, times: number): Generator<Buffer> {
   for (let time = 0; time < times; time++) yield block;
 }
 
-/** Answers to other questions than chats, by what is asked for. */
+/** Answers to requests other than chats, by the kind of request. */
 export const otherFloods: readonly Flood[] = [
   {
     name: "list",
@@ -218,12 +221,12 @@ export const otherFloods: readonly Flood[] = [
   },
 ];
 
-/** A stream that repeats the same text. */
+/** Returns a flood that repeats the same text. */
 function stream(name: string, limit: RegExp, text: string, first = ""): Flood {
   return { name, limit, pour: (response) => pour(response, filled(text, BLOCK), { first }) };
 }
 
-/** A text so often that it is about as long as that. */
+/** Repeats a text up to about this length. */
 function filled(text: string, length: number): string {
   return text.repeat(Math.max(1, Math.floor(length / text.length)));
 }
@@ -238,7 +241,7 @@ interface Beginning {
   readonly first?: string | Buffer;
 }
 
-/** Writes the same block again and again, as fast as it is read, until the client has gone. */
+/** Writes the same block again and again, as fast as it is read, until the client disconnects. */
 async function pour(
   response: ServerResponse,
   block: string | Buffer,
@@ -250,7 +253,7 @@ async function pour(
   await pipeline(Readable.from(endlessly(bytes)), response).catch(() => undefined);
 }
 
-/** The same past Node's server, which would not write such a thing. */
+/** Does the same without Node's server, which would not write such a response. */
 async function raw({ socket }: ServerResponse, first: string, block: string): Promise<void> {
   if (socket === null) return;
   socket.write(first);
@@ -282,7 +285,7 @@ function tokens(count: number, bytes: readonly number[]): string {
   return event({ index: 0, delta: { content: "" }, logprobs: { content } });
 }
 
-/** An event that brings next to nothing and is long. */
+/** Returns a long event with almost no content. */
 function alternatives(count: number): string {
   const others = Array.from({ length: count }, () => ({ token: "x", logprob: -9.5 }));
   return event({ index: 0, delta: { content: "" }, logprobs: { content: [], top_logprobs: others } });

@@ -1,6 +1,7 @@
-// node test/floods/floods-child.ts BASE_URL HOW [NAME...]: asks honest models and flooding ones in one run, and tells its
-// parent what became of it and what memory it took. HOW is `together`, `merging` for a model that should merge the honest
-// answers, or `others` for lists of models and embeddings. A process for each run, since a peak of memory is for ever.
+// node test/floods/floods-child.ts BASE_URL HOW [NAME...]: asks honest models and flooding ones in one run, and sends
+// its parent the result and the memory used. HOW is `together`, `merging` for a model that should merge the honest
+// answers, or `others` for lists of models and embeddings. Each run has a separate process, because a peak of memory is
+// permanent.
 import assert from "node:assert/strict";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { embeddingsRequest } from "../../src/embedding/endpoint/index.ts";
@@ -16,12 +17,12 @@ import { HANGS_AFTER_MS, runOverServers } from "../faults/run-over-servers.ts";
 import { request, targetAt } from "../support/chat/stream.ts";
 import { HONEST_TOKENS, otherFloods } from "./flood.ts";
 
-/** What became of one run. */
+/** The result of one run. */
 export interface FloodedRun {
-  /** What each flooding model or question ended with, by its name. */
+  /** The failure of each flooding model or request, by its name. */
   readonly failures: Readonly<Record<string, string>>;
   readonly outcome: string;
-  /** Whether there is an answer to the user's question, by the honest models. */
+  /** Whether the honest models answered the user's question. */
   readonly isAnswered: boolean;
   readonly honestReferences: number;
   /** From the start of the run to an honest model's first word, and to the end of both honest answers. */
@@ -30,7 +31,7 @@ export interface FloodedRun {
   readonly durationMs: number;
   /** Longest time in which the process did nothing else. */
   readonly blockedMs: number;
-  /** Resident memory after two honest runs, the second with the longest answer that there is, and the most since then. */
+  /** Resident memory after two honest runs, the second with the longest possible answer, and the maximum since then. */
   readonly startBytes: number;
   readonly peakBytes: number;
   readonly recordBytes: number;
@@ -50,12 +51,15 @@ if (how === "others") process.send?.(await otherQuestions());
 else process.send?.(how === "merging" ? await flooded([], names[0] ?? "") : await flooded(names, null));
 process.disconnect();
 
-/** Has the longest honest answer written: it passes, and afterwards the process is at work, with compiled code and room. */
+/**
+ * Requests the longest honest answer. It is accepted, and afterwards the process is warmed up, with compiled code and
+ * memory.
+ */
 async function atLength(): Promise<void> {
   const target = { ...targetAt(""), baseUrl, model: { id: "honest-at-length" }, limits: defaultTimeLimits };
   const { choices } = await streamedRequest(target, { ...request, logprobs: true }, () => undefined, never);
   const { text, logprobs } = choices[0] ?? {};
-  // The space at the very beginning is not shown.
+  // The space at the very beginning is removed.
   assert.deepEqual([text?.length, logprobs?.length], [HONEST_TOKENS * " word".length - 1, HONEST_TOKENS]);
 }
 
@@ -94,7 +98,7 @@ async function flooded(floods: readonly string[], merging: string | null): Promi
   };
 }
 
-/** Lists of models and embeddings, all at once. */
+/** Requests lists of models and embeddings, all at once. */
 async function otherQuestions(): Promise<FloodedRun> {
   const startedAt = performance.now();
   delay.reset();
@@ -118,7 +122,7 @@ function measured(startedAt: number): Pick<FloodedRun, "durationMs" | "blockedMs
     durationMs: performance.now() - startedAt,
     blockedMs: delay.max / 1e6,
     startBytes: start.bytes,
-    // The most that the process ever had.
+    // The maximum of the process so far.
     peakBytes: process.resourceUsage().maxRSS * 1024,
   };
 }

@@ -17,13 +17,13 @@ const MB = 2 ** 20;
 const CHILD = path.join(import.meta.dirname, "floods-child.ts");
 const ROUNDS = repetitions(1, 5);
 const TOGETHER = 8;
-/** Resident memory of the process that asks, above what it had before. */
+/** Maximum growth of the resident memory of the asking process. */
 const MOST_BYTES = 150 * MB;
 /** An answer of two dozen words takes a tenth of a second without floods; other tests may run beside this one. */
 const MOST_HONEST_MS = 10_000;
-/** In which nothing else is done: the largest JSON document is parsed in a tenth of that. */
+/** Maximum time in which nothing else is done: the largest JSON document is parsed in a tenth of it. */
 const MOST_BLOCKED_MS = 2000;
-/** Of one run: the texts and the thinking of eight that reach their limits. */
+/** Maximum size of a run's record: the texts and the thinking of eight models that reach their limits. */
 const MOST_RECORD_BYTES = 20 * MB;
 const HANGS = repetitions(120_000, 600_000);
 
@@ -45,7 +45,7 @@ it("eight servers that flood at once neither fill the memory nor stop the others
   for (const run of runs) {
     for (const [name, failure] of Object.entries(run.failures)) {
       const limit = floods.find((flood) => flood.name === name)?.limit ?? /^$/;
-      // Where the others hold much, the largest is ended before it comes to its own limit.
+      // If the others hold much data, the largest one is ended before it reaches its own limit.
       assert.match(
         failure,
         failure.includes("unfinished answers of all servers") ? /\(32 MB; \d.*from this server/ : limit,
@@ -61,7 +61,7 @@ it("eight servers that flood at once neither fill the memory nor stop the others
   }
 });
 
-/** Answers by the name of the model, or by the path where there is none. */
+/** Answers by the model's name, or by the path if there is none. */
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { url = "", method, headers } = request;
   const sent = await text(request);
@@ -74,7 +74,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   else await answerSlowly(response);
 }
 
-/** Word by word, as an honest model does. */
+/** Answers word by word, as an honest model does. */
 async function answerSlowly(response: ServerResponse): Promise<void> {
   beginStream(response);
   for (const word of "Use a Map: it keeps the order of insertion.".split(/(?<= )/)) {
@@ -85,7 +85,7 @@ async function answerSlowly(response: ServerResponse): Promise<void> {
   response.end("data: [DONE]\n\n");
 }
 
-/** What a process for each run tells of it. */
+/** Returns the results of the runs, each from a separate process. */
 async function runsOf(t: TestContext, server: Server): Promise<FloodedRun[]> {
   const { port } = server.address() as AddressInfo;
   const names = chatFloods.map(({ name }) => name);

@@ -5,7 +5,7 @@ import { growthOf } from "./growth.ts";
 import { hostileTexts } from "./hostile-texts.ts";
 import { readers } from "./readers.ts";
 
-/** Texts for each reader in `npm test`, others for each; the seed draws them. */
+/** Number of texts for each reader in `npm test`, drawn by the seed, different for each reader. */
 const TEXTS = 10;
 
 describe("the measure of growth", () => {

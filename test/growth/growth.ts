@@ -1,28 +1,31 @@
 /** Work on a text. */
 export type Work = (text: string) => unknown;
 
-/** The shortest text that is tried; catastrophic patterns end in time for it. */
+/** Length of the shortest text that is tried, for which catastrophic patterns still end in time. */
 const SHORTEST = 16;
-/** The longest that is tried; what takes less than MEASURABLE for it cannot hurt. */
+/** Length of the longest text that is tried; work that takes less than MEASURABLE for it is harmless. */
 const LONGEST = 64 * 1024;
-/** Least time of the processor, in milliseconds, that can be compared. */
+/** Minimum processor time that can be compared, in milliseconds. */
 const MEASURABLE = 3;
-/** How many times longer the longer one of two texts is: more than twice, so that linear and quadratic lie far apart. */
+/** Ratio of the lengths of two texts: more than two, so that linear and quadratic work differ clearly. */
 const STEP = 4;
-/** The longer text may make so much more work: 4 times is linear, 16 times is quadratic. */
+/** Maximum growth of the work for the longer text: 4 times is linear, 16 times is quadratic. */
 const MOST_GROWTH = 8;
-/** Steps in a row, each from a text of double length, that must show it: a buffer that is full shows in one. */
+/**
+ * Number of consecutive steps, each from a text of double length, that must show the growth: a full buffer shows in
+ * one.
+ */
 const STEPS = 2;
-/** Measurements of each length, of which the shortest counts: other work on the machine only adds. */
+/** Number of measurements of each length. The shortest counts, because other load on the machine only adds. */
 const RUNS = 2;
-/** How often a step is measured before it counts as too much: collecting garbage may take most of a run. */
+/** Number of measurements of a step before it counts as too much: garbage collection may take most of a measurement. */
 const TRIES = 6;
-/** Milliseconds for a text of which nothing longer is tried. */
+/** Time in milliseconds after which no longer text is tried. */
 const LONG = 500;
 
 /**
- * Says how much more work a longer text takes, where the work grows faster than it may; null where it does not, or where
- * longer texts are refused. The processor's time is compared, not the clock's, so that a busy machine changes little.
+ * Returns how much more work a longer text takes, if the work grows too fast; null if it does not, or if longer texts
+ * are refused. Processor time is compared instead of clock time, so that a busy machine has little effect.
  */
 export async function growthOf(work: Work, textOf: (length: number) => string): Promise<string | null> {
   const first = await measurable(work, textOf);
@@ -38,10 +41,10 @@ export async function growthOf(work: Work, textOf: (length: number) => string): 
   return found.join(", ");
 }
 
-/** The shortest text whose work can be measured. */
+/** Returns the length of the shortest text whose work can be measured. */
 async function measurable(work: Work, textOf: (length: number) => string): Promise<number | null> {
   for (let length = SHORTEST; length <= LONGEST; length *= 2)
-    // Twice, since the first time something may be compiled or loaded.
+    // Measured twice, because the first time may include compiling or loading.
     if ((await timeOf(work, textOf(length))) >= MEASURABLE && (await timeOf(work, textOf(length))) >= MEASURABLE)
       return length;
   return null;
@@ -60,7 +63,7 @@ async function shortest(work: Work, text: string): Promise<number> {
   return least;
 }
 
-/** Milliseconds of the processor, never none. */
+/** Returns the processor time in milliseconds, above zero. */
 async function timeOf(work: Work, text: string): Promise<number> {
   const before = process.cpuUsage();
   await work(text);

@@ -1,10 +1,10 @@
-/** Makes a text of about so many characters. */
+/** Makes a text of about a given number of characters. */
 export interface HostileText {
   readonly name: string;
   readonly of: (length: number) => string;
 }
 
-/** What is opened again and again, never closed, or stands in runs that patterns divide in many ways. */
+/** Texts that are opened again and again, never closed, or repeated in runs that patterns can divide in many ways. */
 const units = [
   ...[" ", "\n", "\r", "\t", " \n", "a", "9", "é", "😀", "\u0301", "A ", "a.", "a$", "a-", "1.", "1,", "0"],
   ...[
@@ -93,7 +93,7 @@ const units = [
   ],
 ];
 
-/** What stands before and behind a run of one unit: patterns try every way to divide it only where they fail behind it. */
+/** Texts before and after a run of one unit: a pattern tries every way to divide the run only if it fails after it. */
 const wrapped: readonly (readonly [before: string, unit: string, after: string])[] = [
   ["answer", " ", "x"],
   ["answer", "  **  ", "x"],
@@ -134,13 +134,13 @@ const nested: readonly (readonly [open: string, close: string])[] = [
   ["**a ", "**"],
 ];
 
-/** A text 150 brackets deep, about as much of it on each level. */
+/** Returns a text 150 brackets deep, with about the same amount on each level. */
 const deepAndWide = (length: number): string => {
   const items = "1,".repeat(Math.ceil(length / 300));
   return `${`[${items}`.repeat(150)}1${"]".repeat(150)}`;
 };
 
-/** All of them, each by its own name. */
+/** All hostile texts, each with its own name. */
 export const hostileTexts: readonly HostileText[] = [
   ...units.flatMap((unit) => [repeated("", unit, ""), repeated("", unit, "x"), repeated("x", unit, "x")]),
   ...wrapped.map(([before, unit, after]) => repeated(before, unit, after)),

@@ -54,7 +54,7 @@ const question = { text: "Q?", context: [], conversation: [] };
 const tools = { equalMath: () => null, languageOf };
 const embedder = builtInEmbedder();
 
-/** What each instruction of IFEval is given. */
+/** The arguments of each instruction of IFEval. */
 const given = {
   ...{ keywords: ["cat"], forbidden_words: ["dog"], keyword: "war", frequency: 2, relation: "at least", letter: "a" },
   ...{ let_frequency: 3, let_relation: "at least", language: "en", num_words: 3, num_sentences: 2, num_paragraphs: 2 },
@@ -66,8 +66,8 @@ const given = {
 const least = { id: "1", source: "s", question: "Q?" };
 
 /**
- * Everything that reads what a model, a server or a file's author wrote, by name. What is left out runs in the checker's
- * process, under a time limit: patterns of files, and formulas.
+ * All functions that read texts of models, servers or authors of files, by name. Patterns of files and formulas are
+ * left out: they run in the checker's process, under a time limit.
  */
 export const readers: Readonly<Record<string, Work>> = {
   "code in a reply (Python)": (text) => codeInReply(python, text),
@@ -141,7 +141,7 @@ function readsEmbeddings(text: string): unknown {
   return orRefused(() => readEmbeddings(text, 1));
 }
 
-/** What is made of a text; null where it is refused, which takes reading as well. */
+/** Returns the result of some work; null if the text is refused, which takes reading as well. */
 function orRefused(work: () => unknown): unknown {
   try {
     return work();

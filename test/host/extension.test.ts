@@ -7,7 +7,9 @@ import { connections } from "../support/vscode/connection-watch/connections.ts";
 import { configure, stays, until } from "../support/vscode/in-host.ts";
 
 const QUESTION = "How do I debounce a function in TypeScript?";
-/** How long nothing may be opened after the start; somebody who opens a folder and reads has not asked for anything. */
+/**
+ * How long no connection may be opened after the start: a user who opens a folder and reads has not requested anything.
+ */
 const QUIET_MS = 3000;
 const extension = extensions.getExtension<ExtensionApi>("smcs.smcs");
 
@@ -18,12 +20,12 @@ describe("the extension", () => {
     const { activationMs, activationCpuMs } = extension.exports;
     const took = `activate() took ${activationMs.toFixed(1)} ms, ${activationCpuMs.toFixed(1)} ms of the processor`;
     console.log(took);
-    // Other programs may hold it up, threads of its own may add to what the processor spends: not both.
+    // Other programs may delay the start, and other threads may add processor time, but not both.
     assert.ok(Math.min(activationMs, activationCpuMs) < 30, took);
     const server = await localServer((_, response) => void response.end());
     await fetch(server.url);
     await server.close();
-    // Ours is noticed, and it remains the only one, whatever a timer would open.
+    // Our own connection is noticed, and it remains the only one, whatever a timer would open.
     await stays(() => {
       assert.deepEqual(connections(), ["127.0.0.1"]);
     }, QUIET_MS);

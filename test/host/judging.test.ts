@@ -16,7 +16,9 @@ import {
 import { connections } from "../support/vscode/connection-watch/connections.ts";
 import { configure, until } from "../support/vscode/in-host.ts";
 
-/** A bank in a folder of its own, whose questions two models answered under an older checker, one of them wrongly. */
+/**
+ * Creates a bank in a separate folder, whose questions two models answered under an older checker, one of them wrongly.
+ */
 async function oldBank(questions: number): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-judging-"));
   const ids = Array.from({ length: questions }, (_, index) => `q${index + 1}`);
@@ -30,7 +32,7 @@ async function oldBank(questions: number): Promise<string> {
   return folder;
 }
 
-/** How many outcomes of a bank there are by model, value and checker. */
+/** Counts a bank's outcomes by model, value and checker. */
 async function counted(folder: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const known of Object.values(await capabilityOf(folder))) {
@@ -43,9 +45,9 @@ async function counted(folder: string): Promise<Record<string, number>> {
 }
 
 /**
- * What the window shows during a test: messages, which answer themselves, and items of the status bar.
+ * Records what the window shows during a test: messages, which answer themselves, and items of the status bar.
  *
- * @param onItem called when one was made and set up
+ * @param onItem called when an item is created and set up
  */
 function watch(onItem: () => void = () => undefined) {
   const told: string[] = [];

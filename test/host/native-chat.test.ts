@@ -16,7 +16,7 @@ import { configure, until } from "../support/vscode/in-host.ts";
 const MODELS = ["alpha", "beta", "gamma"];
 const ANSWER = "Use a timer that each call starts anew.";
 
-/** What a chat that blocks until it was answered tells of its answer. */
+/** What a blocking chat returns about its answer. */
 interface ChatAnswer {
   readonly metadata?: { readonly chatId?: string; readonly runId?: string };
   readonly errorDetails?: { readonly message: string };
@@ -26,7 +26,7 @@ function ask(query: string, attachFiles: readonly Uri[] = []): Thenable<ChatAnsw
   return commands.executeCommand("workbench.action.chat.open", { query, attachFiles, blockOnResponse: true });
 }
 
-/** The texts that a request to a model holds, one behind the other. */
+/** Returns the texts in a request to a model, one after another. */
 function told({ body }: SeenRequest): string {
   return (body!["messages"] as { content: string }[]).map(({ content }) => content).join("\n");
 }
@@ -168,7 +168,7 @@ describe("native chat", () => {
       const { chatId, runId } = answer?.metadata ?? {};
       await commands.executeCommand("smcs.native.openRun", chatId, runId);
       const run = await commands.executeCommand<{ asked: { conversation: unknown[] } }>("smcs.ask", "And then?");
-      // Four turns stood in the chat that was opened.
+      // The opened chat had four turns.
       assert.equal(run.asked.conversation.length, 8);
       await commands.executeCommand("smcs.newChat");
     });

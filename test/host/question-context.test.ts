@@ -28,7 +28,7 @@ import { type LocalServer, localServer } from "../support/http/local-server.ts";
 import { sendError, streamAll } from "../support/http/sse.ts";
 import { configure, until } from "../support/vscode/in-host.ts";
 
-/** What went along with a question. */
+/** Returns the attachments of a question. */
 async function contextOf(question: string): Promise<readonly (readonly [label: string, text: string])[]> {
   const run = await commands.executeCommand<RunRecord>("smcs.ask", question);
   return run.asked.context.map(({ label, text }) => [label, text]);
@@ -120,7 +120,7 @@ describe("what goes with a question", () => {
   });
 
   describe("put together from several places", () => {
-    /** Chooses what matches in the lists that open, one after the other; returns the label of what was attached. */
+    /** Chooses matching items in the lists that open, one after another. Returns the label of the attachment. */
     const add = async (...wanted: readonly RegExp[]): Promise<void> => {
       const left = [...wanted];
       const choose = async (items: Promise<readonly QuickPickItem[]> | readonly QuickPickItem[]) => {
@@ -291,7 +291,7 @@ describe("what goes with a question", () => {
       const picks = mock.method(window, "createQuickPick", () => (opened = create()));
       const adding = add(/Symbol…/);
       const pick = await until("the list of symbols", () => opened);
-      // The language server of earlier tests knows others, which stand before it.
+      // The language server of earlier tests knows other symbols, which come first.
       await until("the symbol", async () => {
         if (pick.activeItems[0]?.label === "total") return true;
         await commands.executeCommand("workbench.action.quickOpenSelectNext");

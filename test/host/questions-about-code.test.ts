@@ -40,7 +40,7 @@ async function open(text = BASKET): Promise<TextEditor> {
   return window.showTextDocument(await workspace.openTextDocument(file));
 }
 
-/** What was asked, and what went along. */
+/** Returns the question and its attachments. */
 async function asked(
   command: string,
   ...given: readonly unknown[]

@@ -46,7 +46,7 @@ function shownDiff(): TabInputTextDiff | undefined {
   return input instanceof TabInputTextDiff ? input : undefined;
 }
 
-/** Applies code; resolves with the proposal that is shown then. */
+/** Applies code. Resolves with the proposal that is shown. */
 async function proposed(code: string, info = ""): Promise<TextDocument> {
   await commands.executeCommand("smcs.code.apply", { code, info });
   const { modified } = await until("a diff", shownDiff);
@@ -54,7 +54,7 @@ async function proposed(code: string, info = ""): Promise<TextDocument> {
   return workspace.openTextDocument(modified);
 }
 
-/** Saved files close without a question. */
+/** Closes all editors; saved files close without a question. */
 async function closeAll(): Promise<void> {
   await workspace.saveAll();
   await commands.executeCommand("workbench.action.closeAllEditors");
@@ -65,7 +65,7 @@ async function undo(document: TextDocument): Promise<void> {
   await commands.executeCommand("undo");
 }
 
-/** Inserts code; resolves with the message about it and with what answers it. */
+/** Inserts code. Resolves with the message about it and a function that answers the message. */
 async function inserted(code: string): Promise<{ message: string; answer: (button: string | undefined) => void }> {
   let answer: (button: string | undefined) => void = () => undefined;
   const answered = new Promise<string | undefined>((resolve) => (answer = resolve));
@@ -80,7 +80,7 @@ async function inserted(code: string): Promise<{ message: string; answer: (butto
   }
 }
 
-/** The warnings that the user is shown meanwhile, and closes. */
+/** Returns the warnings that are shown to the user during the work, and closes them. */
 async function warnings(work: () => Thenable<unknown>): Promise<readonly string[]> {
   const shown = mock.method(window, "showWarningMessage", () => Promise.resolve(undefined));
   try {
@@ -246,7 +246,7 @@ describe("code of replies in the editor", () => {
     const { document } = await open("one\r\ntwo\r\n");
     assert.equal(document.eol, EndOfLine.CRLF);
     const proposal = await proposed("a\nb", `text ${workspace.asRelativePath(document.uri)}`);
-    // Without an argument the proposal in the active editor is meant.
+    // Without an argument, the command takes the proposal in the active editor.
     await commands.executeCommand("smcs.code.accept");
     assert.equal(document.getText(), "a\r\nb\r\n");
     assert.equal(proposal.uri.scheme, "smcs-proposal");

@@ -11,7 +11,7 @@ import { configure } from "../support/vscode/in-host.ts";
 const QUESTION = "How do I debounce a function in TypeScript?";
 const REFUSAL = /A newer version of SMCS has written the question bank in .*format 2.*Update SMCS/;
 
-/** Makes of a bank what a later version may have left: sound, in a format that this version does not know. */
+/** Changes a bank into one that a later version may have left: intact, in a format that this version does not know. */
 async function makeNewer(folder: string): Promise<void> {
   const [generation = ""] = (await readdir(path.join(folder, "generations"))).sort().reverse();
   const file = path.join(folder, "generations", generation, "manifest.json");
@@ -27,7 +27,7 @@ async function contents(folder: string): Promise<Map<string, string>> {
   return new Map(await Promise.all(files.sort().map(async (file) => [file, await readFile(file, "hex")] as const)));
 }
 
-/** The errors that the user is shown meanwhile; dialogs answer themselves. */
+/** Returns the errors that are shown to the user during the work; dialogs answer themselves. */
 async function shownErrors(work: () => Thenable<unknown>): Promise<string[]> {
   const shown = mock.method(window, "showErrorMessage", () => Promise.resolve(undefined));
   try {

@@ -18,7 +18,7 @@ import { until } from "../support/vscode/in-host.ts";
 
 const SCHEME = "memory-of-test";
 
-/** Files that are on no disk, as those of a repository that is only looked at. */
+/** Files that are not on a disk, such as those of a repository that is viewed remotely. */
 class MemoryFiles implements FileSystemProvider {
   private readonly files = new Map<string, Uint8Array>();
   private readonly changed = new EventEmitter<FileChangeEvent[]>();

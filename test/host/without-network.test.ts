@@ -24,7 +24,7 @@ describe("the extension on a machine without network", () => {
   const hub = process.env["HF_ENDPOINT"];
 
   before(async () => {
-    // Nobody listens there: what a machine without network looks like to a download.
+    // No server listens there, as on a machine without a network.
     process.env["HF_ENDPOINT"] = "http://127.0.0.1:9";
     await commands.executeCommand("smcs.useDemoModels");
     await commands.executeCommand("smcs.newChat");

@@ -9,17 +9,17 @@ import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 
 const QUESTION = "Write a Python function that reverses a string.";
 const MODELS = ["InternLM2.5-20B-Chat", "QwQ-32B"];
-/** The column of a comparison that says how much better a model is than the one that merges now. */
+/** The column of a comparison that says how much better a model is than the present merging model. */
 const AGAINST = 1;
 const compare = ["bench", "aggregators", "--demo", "--models", MODELS.join(), "--json"];
 
-/** A bank without programs, so that nothing is run: tests are questions with short answers. */
+/** A bank without programs, so that no code is run: tests are questions with short answers. */
 const questions = starterQuestions
   .filter(({ task }) => task.kind !== "code-tests")
   .map((question) => ({ ...question, split: question.task.kind === "instructions" ? "bank" : "test" }))
   .map((question) => JSON.stringify(question));
 
-/** A home with a bank of them. */
+/** Creates a home with a bank of these questions. */
 async function homeWithBank(t: TestContext): Promise<{ home: string; bank: string }> {
   const { home, file } = await cliHome(t);
   const bank = path.join(home, "bank");
@@ -46,7 +46,8 @@ it("compares aggregators, keeps the outcome, and the simulated runs then go by i
   const file = path.join(bank, "aggregators.json");
   assert.deepEqual(JSON.parse(await readFile(file, "utf8")), { version: 1, studies: [study] });
 
-  // All is kept: nothing is sent again, and the figures are the same. The better one merges now: it is compared with that.
+  // All replies are stored: none is requested again, and the figures are the same. The better model merges now, and the
+  // others are compared with it.
   const again = await runCli([...compare, "--limit", "24", "--bank", bank], home);
   assert.match(again.stderr, /^0 requests were sent/m);
   const repeated = (JSON.parse(again.stdout) as Comparison).tables;

@@ -22,7 +22,7 @@ const models = [
   { id: "InternLM2.5-20B-Chat", promptUsdPerMTok: 0.1, completionUsdPerMTok: 0.2 },
 ];
 
-/** The bank's test questions of these kinds: checking them runs little code. */
+/** The bank's test questions of these kinds, whose checks run little code. */
 const cheap = starterQuestions.filter(
   ({ split, task }) => split === "test" && (task.kind === "text" || task.kind === "choice"),
 );
@@ -30,30 +30,30 @@ const programming = starterQuestions.filter(
   ({ split, task }) => split === "test" && task.kind === "code-tests" && task.language === "javascript",
 );
 
-/** What a test of `smcs bench tables` needs: a bank that knows the models, and a server with them. */
+/** The world of a test of `smcs bench tables`: a bank that knows the models, and a server with them. */
 export interface BenchWorld {
   readonly home: string;
   readonly bank: string;
   readonly server: RecordingServer;
-  /** Bank names and prices. */
+  /** Names in the bank, and prices. */
   readonly models: typeof models;
   readonly questions: readonly BankQuestion[];
-  /** File with two of them. */
+  /** A file with two of the questions. */
   readonly few: string;
-  /** Folder of a cache, by name. */
+  /** Returns the folder of a cache, by name. */
   readonly cache: (name: string) => string;
-  /** The arguments of `smcs bench tables`. */
+  /** Returns the arguments of `smcs bench tables`. */
   readonly args: (cache: string, ...more: string[]) => string[];
   readonly run: (cache: string, ...more: string[]) => Promise<CliResult>;
-  /** Starts the command as a process, to be killed. */
+  /** Starts the command as a process that can be killed. */
   readonly start: (cache: string, ...more: string[]) => StartedProcess;
 }
 
 /**
- * Makes a home with a starter bank that knows the simulated models, which a server with prices serves.
+ * Creates a home with a starter bank that knows the simulated models, which a server with prices serves.
  *
- * @param code whether one of the questions asks for a program, which takes its time to check
- * @param keywords whether the questions come with keywords, so that nobody is asked for some
+ * @param code whether one of the questions asks for a program, which takes time to check
+ * @param keywords whether the questions have keywords, so that no model is asked for them
  */
 export async function benchWorld(t: TestContext, { code = false, keywords = false } = {}): Promise<BenchWorld> {
   const { home, file } = await cliHome(t);
@@ -94,7 +94,7 @@ after(async () => {
   if (made !== undefined) await rm(await made, { recursive: true, force: true });
 });
 
-/** A folder with a starter bank that knows the simulated models; made once for all tests of a file. */
+/** Returns a folder with a starter bank that knows the simulated models, created once for all tests of a file. */
 function starterBank(): Promise<string> {
   made ??= (async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "smcs-starter-"));
@@ -107,7 +107,7 @@ function starterBank(): Promise<string> {
   return made;
 }
 
-/** The whole lines of one of a cache's files. */
+/** Returns the complete lines of one of a cache's files. */
 export async function linesOf<Line>(folder: string, name: string): Promise<Line[]> {
   const text = await readFile(path.join(folder, name), "utf8").catch(() => "");
   const lines = text.split("\n").slice(0, -1).map(decodeLine);
@@ -118,7 +118,7 @@ export async function linesOf<Line>(folder: string, name: string): Promise<Line[
   return lines as Line[];
 }
 
-/** As time would: the lock of a killed process is taken over once it is old. */
+/** Makes the lock old, as time would: the lock of a killed process is taken over once it is old. */
 export async function forgetLock(folder: string): Promise<void> {
   await utimes(path.join(folder, "cache.lock"), 0, 0).catch(() => undefined);
 }

@@ -7,7 +7,7 @@ import { type CliHome, cliHome, type CliResult, runCli } from "../support/cli/ru
 
 const lines = (values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join("");
 
-/** Half of the questions are about sorting, where "sorter" is right, half about capitals, where "geographer" is. */
+/** Half of the questions are about sorting, where "sorter" is right, and half about capitals, where "geographer" is. */
 const numbers = Array.from({ length: 120 }, (_, index) => index);
 const isSorting = (index: number): boolean => index % 2 === 0;
 const questions = numbers.map((index) => ({
@@ -23,7 +23,9 @@ const capability = numbers.map((index) => ({
   correct: { sorter: isSorting(index) ? 1 : 0, geographer: isSorting(index) ? 0 : 1, always: index % 4 < 2 ? 1 : 0 },
 }));
 
-/** A home with a matrix in it, and the options that name its files. */
+/**
+ * Creates a home with a matrix. Returns a function that runs the command with the options that name the matrix's files.
+ */
 async function withMatrix(t: TestContext): Promise<CliHome & { run: (...args: string[]) => Promise<CliResult> }> {
   const made = await cliHome(t);
   const [asked, known] = [

@@ -95,7 +95,7 @@ it("leaves out of the tables what takes several answers of a model with one publ
     string,
     string,
   ];
-  // The published model is the only one that the bank knows, so that Self-MoA and Self-Consistency choose it.
+  // The bank knows only the published model, so that Self-MoA and Self-Consistency choose it.
   const asked = Array.from({ length: 14 }, (_, index) => ({
     id: `MATH/${index}`,
     source: "MATH",
@@ -113,7 +113,7 @@ it("leaves out of the tables what takes several answers of a model with one publ
   const questionFile = await file("questions.jsonl", jsonLinesOf(...asked));
   const all: readonly (readonly string[])[] = [
     ["bank", "import", questionFile, "--format", "smcs-jsonl", "--bank", bank],
-    // Simulated models have a folder of their own in the store.
+    // Simulated models have a separate folder in the store.
     ["bench", "import-cache", cache, "--bank", bank, "--cache", path.join(store, "simulated")],
   ];
   for (const args of all) assert.equal((await runCli([...args], home)).status, 0);

@@ -18,17 +18,17 @@ import {
 
 const MODELS = ["QwQ-32B", "InternLM2.5-20B-Chat"];
 
-/** How many are made. `SMCS_LIVECODEBENCH=880` makes as many as the paper's data set has, which takes minutes. */
+/** Number of problems. `SMCS_LIVECODEBENCH=880` makes as many as the paper's data set has, which takes minutes. */
 const COUNT = Number(process.env["SMCS_LIVECODEBENCH"] ?? repetitions(12, 220));
 
-/** Problems that one test evaluates: the gate ends a test that takes too long. */
+/** Number of problems that one test evaluates: the gate ends a test that takes too long. */
 const SLICE = 220;
 
 const problems = madeProblems(COUNT, SEED);
 const released = problems.filter(({ published }) => published.contest_date < "2024-08").length;
 const idOf = (index: number): string => `LiveCodeBench/${problems[index]?.published.question_id ?? ""}`;
 
-/** What a request to a model holds. */
+/** The fields of a request to a model. */
 interface Asked {
   readonly model: string;
   readonly messages: readonly { readonly content: string }[];
@@ -85,7 +85,7 @@ describe(`${COUNT} problems of LiveCodeBench`, () => {
         /^Question: (.*?)(?:\n\nBegin your solution|$)/su.exec(messages.at(-1)?.content ?? "") ?? [];
       const problem = byText.get(text.trim());
       assert.ok(problem !== undefined, text);
-      // The same request has the same reply.
+      // The same request gets the same reply.
       const answer = await fetch(`${server.baseUrl}/chat/completions`, {
         method: "POST",
         body: JSON.stringify({ ...(JSON.parse(body) as object), stream: false, stream_options: undefined }),
@@ -112,7 +112,7 @@ describe(`${COUNT} problems of LiveCodeBench`, () => {
   });
 });
 
-/** A home with the three kinds of file, and a server whose simulated models know the problems. */
+/** Creates a home with the three kinds of file, and a server whose simulated models know the problems. */
 async function makeWorld(t: Parameters<typeof cliHome>[0]) {
   const { home, file } = await cliHome(t);
   const files = {
@@ -137,7 +137,7 @@ async function makeWorld(t: Parameters<typeof cliHome>[0]) {
     const lines = (await readFile(out, "utf8")).trim().split("\n");
     return lines
       .map((line) => {
-        // Vectors go with the blanks of the text that was there first.
+        // Vectors depend on the white space of the text that was imported first.
         const { embedding: _, ...question } = JSON.parse(line) as BankQuestion;
         return question;
       })

@@ -17,7 +17,7 @@ import { selectReferencers } from "../../src/core/selection/index.ts";
 import { ownServer } from "../support/core/scripted-model.ts";
 import { recordOf } from "../support/core/world.ts";
 
-// Works figures out from the files of a cache alone, by code of its own: nothing of src/lab/benchmark is used here.
+// Computes figures from the files of a cache alone, with separate code: nothing of src/lab/benchmark is used here.
 
 /** A line of replies.log. */
 export interface CachedReply {
@@ -40,14 +40,14 @@ export interface CachedVerdict {
   readonly value: number;
 }
 
-/** A model as the settings of the test have it. */
+/** A model as in the settings of the test. */
 export interface PricedModel {
   readonly id: string;
   readonly promptUsdPerMTok: number;
   readonly completionUsdPerMTok: number;
 }
 
-/** What one system did with one question. */
+/** The result of one system for one question. */
 export interface PlayedBack {
   readonly correct: number;
   readonly costUsd: number;
@@ -61,7 +61,7 @@ function sha256(value: unknown, digits: number): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, digits);
 }
 
-/** Plays runs back from the lines of a cache. */
+/** Replays runs from the lines of a cache. */
 export class PlayBack {
   private readonly replies: ReadonlyMap<string, CachedReply>;
   private readonly verdicts: ReadonlyMap<string, number>;
@@ -81,7 +81,7 @@ export class PlayBack {
   }
 
   /**
-   * @param dataSet of the question, which systems that are about data sets are told
+   * @param dataSet the question's data set, which some systems use
    * @param single the model that answers alone, in system `single`
    */
   async play(system: SystemName, question: BankQuestion, dataSet: string, single: string | null): Promise<PlayedBack> {
@@ -191,16 +191,17 @@ function keyOf(name: string, reference: string, { messages, sampling, choices, l
   return sha256([name, reference, asking, asked, choices, logprobs, seed], 32);
 }
 
-/** One token of the mean log-probability, which has the same perplexity. */
+/** Returns one token of the mean log-probability, which has the same perplexity. */
 function meanOf({ logprobs }: CachedReply["choices"][number]): number[] | null {
   return logprobs === null ? null : [logprobs.sum / logprobs.measured];
 }
 
 /**
- * Keywords are there before references are asked for. All references must be there; an aggregation begins when those that it merges are, and when its own model has answered
- * if that was asked too.
+ * Returns the latency of a run in milliseconds. Keywords come before references are requested. All references must
+ * arrive. An aggregation begins when the answers that it merges are there, and when its own model has answered if that
+ * was also asked.
  *
- * @param sent what was answered, by the requests' seeds
+ * @param sent the replies, by the requests' seeds
  */
 function latencyOf(
   { seed, references, requests, candidates }: RunRecord,
@@ -215,7 +216,7 @@ function latencyOf(
     const sample = references.slice(0, index).filter((other) => other.model === model).length;
     return { model, time: timeOf(sample === 0 ? `reference/${model}` : `reference/${model}/${sample}`) };
   });
-  // Keywords are named before anybody is asked.
+  // Keywords are named before any model is asked for an answer.
   const before = requests.some(({ draws }) => draws.length === 0) ? timeOf("keywords") : 0;
   const merging = requests.filter(({ draws }) => draws.length > 0);
   const ends = merging.map(({ draws }) => {

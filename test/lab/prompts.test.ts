@@ -17,7 +17,7 @@ it("asks in the user's words, says so on the page, and keeps what was asked in o
         aggregation: { system: "{task}\n\nMerge.\n\n{references}", user: "{question}" },
       }),
     );
-  /** The new requests of a run. */
+  /** Returns the new requests of a run. */
   const sent = async (...more: string[]): Promise<readonly string[]> => {
     const before = server.bodies.length;
     const { status, stderr } = await run("one", ...tables, ...more);
@@ -34,7 +34,7 @@ it("asks in the user's words, says so on the page, and keeps what was asked in o
   assert.equal(theirs.length, ours.length, "nothing is reused, nothing more is asked");
   for (const body of theirs) {
     const { messages } = JSON.parse(body) as { messages: { content: string }[] };
-    // The prompt for a question's keywords cannot be brought.
+    // The prompt for a question's keywords cannot be replaced.
     if (messages[0]?.content.startsWith("### Keywords wanted") === true) continue;
     assert.match(messages[0]?.content ?? "", /^MINE\./);
     assert.match(messages.at(-1)?.content ?? "", /^Mine: /);

@@ -15,7 +15,7 @@ interface PrintedTable {
   readonly rows: readonly { readonly title: string; readonly figures: readonly { readonly value: number | null }[] }[];
 }
 
-/** The rows of the tables that are systems; all other rows that are recomputed are models. */
+/** The rows of the tables that are systems; all other recomputed rows are models. */
 const systems: Readonly<Record<string, SystemName>> = {
   SMCS: "smcs",
   "Symbolic-MoE*": "symbolic-moe",
@@ -26,7 +26,7 @@ const systems: Readonly<Record<string, SystemName>> = {
   "Simple router": "simple-router",
 };
 
-/** What the tables call the data sets of a bank with one source. */
+/** The tables' names of the data sets of a bank with one source. */
 const dataSets = {
   choice: "multiple choice",
   text: "short answers",
@@ -81,7 +81,7 @@ it("makes tables 1 and 2 of nothing but what is in the cache", async (t) => {
   assert.ok(new Set([...played.values()].map((own) => mean(own.map(({ correct }) => correct)))).size > 2);
 });
 
-/** The bank as its data sets are told apart where all questions are of one source. */
+/** Returns the bank with the data sets that are distinguished when all questions have one source. */
 async function bankByKind(folder: string): Promise<PackedBank> {
   const bank = await openBank({ folder, starterFolder: "", capability: [] }, builtInEmbedder()).load();
   const kinds = new Map(starterQuestions.map(({ id, task }) => [id, dataSets[task.kind]]));

@@ -11,7 +11,7 @@ import { benchWorld } from "./bench-command.ts";
 
 const QUESTION = "Write a JavaScript function that reverses a string.";
 
-/** The models that a server was asked for. */
+/** Returns the models that a server was asked for. */
 const askedFor = (bodies: readonly string[]): string[] => [
   ...new Set(bodies.map((body) => (JSON.parse(body) as { model: string }).model)),
 ];
@@ -32,7 +32,7 @@ it("goes by the comparison of aggregators in the tables as in a question", async
   assert.notEqual(usual, "InternLM2.5-20B-Chat");
   assert.equal(await tabled(), `SMCS, as set: ${usual}`);
 
-  // InternLM merged 30 of 30 questions rightly, QwQ 3 of 30, coding and others alike.
+  // InternLM merged 30 of 30 questions correctly, QwQ 3 of 30, for coding and other questions alike.
   const merged = (right: number) => ({ coding: { questions: 30, right }, other: { questions: 30, right } });
   const study: KeptStudy = {
     simulated: false,
@@ -69,7 +69,7 @@ it("leaves out the same models under a cap in a question, a selection and the ta
   const settings = path.join(home, "capped.json");
   const endpoints = [
     { name: "demo", kind: "openai", baseUrl: server.baseUrl, models: priced },
-    // On another machine, as its address says: nobody knows what it charges, and nobody may ask it.
+    // On another machine, according to its address: its price is unknown, and it must not be asked.
     { name: "elsewhere", kind: "openai", baseUrl: "https://models.example/v1", models: [unpriced.id] },
   ];
   await writeFile(

@@ -18,8 +18,8 @@ import { play } from "./small-world/play.ts";
 import { Runs } from "./small-world/runs.ts";
 import type { Arrangement } from "./small-world/setup.ts";
 
-// Every figure of every row of every table and figure, worked out from the world alone: see small-world/world.ts for what
-// its models do, and small-world/simulate.ts for how a run follows from that.
+// Checks every figure of every row of every table and figure, computed from the world alone: see small-world/world.ts
+// for what its models do, and small-world/simulate.ts for how a run follows from that.
 
 const plain: Arrangement = {
   dropCount: 1,
@@ -60,14 +60,16 @@ for (const [title, arrangement] of Object.entries(arrangements)) {
 
 it("has a simulator that comes to what a pencil does", () => {
   const runs = new Runs({ ...plain, seen: new Map(), sample: () => [] });
-  // The bank's best are sage on facts (13 of 13), editor on programs (9 of 10) and hasty on words (7 of 10), which gets to
-  // its answer on one question of two within 8,192 tokens, and takes 8 seconds and 8 cents there.
+  // The best models on the bank are sage for facts (13 of 13), editor for programs (9 of 10) and hasty for words (7 of
+  // 10). Hasty reaches its answer on one of two questions about words within 8,192 tokens, and takes 8 seconds and 8
+  // cents there.
   const router = rowOf("Simple router", runs.system("simple-router") ?? []);
   assert.deepEqual(accuracies(router), { facts: { value: 1 }, programs: { value: 1 }, words: { value: 0.5 } });
   assertNear(cost(router).value, 4 * 0.011 + 2 * 0.016 + 2 * 0.081);
   assertNear(mean(latencies(router)), (4 * 1000 + 2 * 1200 + 2 * 8000) / 8);
   assert.deepEqual(cutOff(router.told), { value: 2, outOf: 8 });
-  // With K = 1 sage answers facts and the editor all else; the editor merges that one answer four times, in 2.4 seconds.
+  // With K = 1, sage answers facts and the editor all else. The editor merges that single answer four times, in 2.4
+  // seconds.
   const alone = rowOf("1", runs.varied({ K: 1, dropCount: 0 }) ?? []);
   assert.equal(average(alone.right), 1);
   assertNear(cost(alone).value, 4 * (0.011 + 0.061) + 4 * (0.016 + 0.061));
@@ -79,7 +81,7 @@ function assertNear(value: number | null, expected: number): void {
   assert.ok(isNear(value, expected), `${value} and not ${expected}`);
 }
 
-/** What a table says otherwise than the world, a sentence a figure. */
+/** Returns the differences of a table from the world, in one sentence per figure. */
 function differences({ id, columns, rows }: Table, expected: Expected): string[] {
   const titles = rows.map((row) => row.title);
   const strangers = titles.filter((title) => !expected.has(title));
@@ -104,7 +106,7 @@ function differences({ id, columns, rows }: Table, expected: Expected): string[]
   ];
 }
 
-/** Also whether an interval lies around its value, as far as there is one. */
+/** Returns whether a figure is as expected, and whether its interval, if any, contains its value. */
 function isSame({ value, outOf, deviation, interval }: Figure, cell: Cell): boolean {
   const isAround = value === null || interval == null || (interval[0] <= value + 1e-9 && value <= interval[1] + 1e-9);
   return isAround && isNear(value, cell.value) && isNear(outOf, cell.outOf) && isNear(deviation, cell.deviation);

@@ -12,7 +12,7 @@ interface Reply {
 }
 
 const tables = ["--tables", "table-1,table-2", "--json"];
-/** Their rows share requests: models alone are references too, with either output limit. */
+/** Tables whose rows share requests: models alone are also references, with either output limit. */
 const paperTables = ["--tables", "table-1,table-2,table-6", "--json"];
 
 function tableOf(stdout: string, id: string): Table {
@@ -100,7 +100,7 @@ it("asks before it spends much, and never passes its budget", async (t) => {
   assert.match(unasked.stderr, /requests are missing, for \$.*No model was asked\. Add --yes/su);
   assert.equal(server.bodies.length, 0);
 
-  // One request's worst case is about 0.03 $, so that many fit and not all.
+  // The worst case of one request is about 0.03 $, so the budget allows many requests but not all.
   const limited = await run("limited", ...tables, "--yes", "--budget", "0.1");
   assert.equal(limited.status, 1, limited.stderr);
   const kept = await linesOf<Reply>(cache("limited"), "replies.log");
@@ -141,7 +141,7 @@ it("shows the simulated models' tables as such, with times that they stand for",
   const table = tableOf(made.stdout, "table-2");
   assert.match(table.notes.join(), /simulated/u);
   const at = table.columns.findIndex(({ title }) => title === "Latency, mean");
-  // At once would be some milliseconds; no simulated model says anything before 200 ms.
+  // An immediate answer would take some milliseconds; no simulated model sends text before 200 ms.
   for (const { figures } of table.rows) assert.ok((figures[at]?.value ?? 0) > 200);
   await access(path.join(home, "bank", "benchmark", "simulated", "replies.log"));
   assert.match(await readFile(path.join(home, "out", "report.html"), "utf8"), /[Ss]imulated/u);
@@ -161,7 +161,7 @@ it("asks for the points that are given, and names those that cannot be before it
       ["2", "4", "5"],
     ],
   );
-  // Most of the starter bank are tasks of programming.
+  // Most questions of the starter bank are programming tasks.
   assert.ok(titles("table-3").includes("Single: programming for all questions"));
   const sentence = "Left out: K = 16, since the pool has 15 models.";
   assert.ok(made.stderr.startsWith(`Note: `));

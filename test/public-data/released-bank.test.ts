@@ -17,14 +17,14 @@ const natives = [
   { name: "livecodebench_eval_all_o1-preview.json.gz", format: "livecodebench", isNamed: false },
 ] as const;
 
-/** What reads a file's questions is the product's; what is made of them is compared by their published texts. */
+/** Reads a file's questions with the product's code. The results are compared by their published texts. */
 async function questionsIn(name: string, format: string): Promise<BankQuestion[]> {
   const found = findFormat(format);
   assert.ok(found !== undefined);
   return questionsOf(found, published(name).read());
 }
 
-/** Questions in the released bank's form: some data sets by their own id, others by their position. */
+/** Returns questions in the released bank's form: some data sets by their own id, others by their position. */
 function asReleased(questions: readonly BankQuestion[], isNamed: boolean): object[] {
   return questions.map(({ id, source, question, topic }, position) => ({
     question: `${question}\n`,
@@ -43,7 +43,7 @@ for (const { name, format, isNamed } of natives) {
     async (t) => {
       const { write, imported, entries } = await bankFolderOf(t);
       const all = await questionsIn(name, format);
-      // Of a text that stands there twice nobody can tell which one a position means.
+      // A text that occurs twice does not show which of its positions is meant.
       const texts = new Map<string, number>();
       const key = ({ question }: BankQuestion): string => question.replace(/\s+/gu, " ").trim();
       for (const question of all) texts.set(key(question), (texts.get(key(question)) ?? 0) + 1);
@@ -74,7 +74,7 @@ for (const { name, format, isNamed } of natives) {
   );
 }
 
-/** The published problems with tests of our own: their own are not published with them. */
+/** Returns the published problems with made-up tests, because their own are not published with them. */
 function withTests(problems: readonly object[]): string {
   const tests = (testtype: string): object[] => [{ input: "1", output: "1", testtype }];
   return problems

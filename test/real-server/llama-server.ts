@@ -10,7 +10,7 @@ import { freePort } from "../support/vscode/free-port.ts";
 
 const { SMCS_LLAMA_SERVER: program = "", SMCS_LLAMA_MODEL: model = "" } = process.env;
 
-/** Why there is no server to be started; false where there is one. */
+/** Why no server can be started; false if one can. */
 export const skip =
   program === "" || model === ""
     ? "SMCS_LLAMA_SERVER and SMCS_LLAMA_MODEL name no llama-server and no model: CONTRIBUTING.md says how to run this."
@@ -19,12 +19,12 @@ export const skip =
 /** The id that the server gives its model. */
 export const MODEL = "tiny";
 
-/** How a server is started. */
+/** Options for starting a server. */
 interface ServerOptions {
   readonly slots?: number;
-  /** Tokens of all slots together. */
+  /** Number of tokens of all slots together. */
   readonly context?: number;
-  /** Whether each slot may use the whole context, as the server's default is. */
+  /** Whether each slot may use the whole context, as by default. */
   readonly sharesContext?: boolean;
   readonly port?: number;
 }
@@ -34,26 +34,29 @@ export interface LlamaServer {
   readonly url: string;
   readonly port: number;
   readonly child: ChildProcess;
-  /** How many slots are at work. */
+  /** Returns the number of busy slots. */
   readonly busy: () => Promise<number>;
-  /** How many requests wait for a slot. */
+  /** Returns the number of requests that wait for a slot. */
   readonly waiting: () => Promise<number>;
   /** Resolves when the process has ended. */
   readonly ended: Promise<unknown>;
-  /** Rejects when the process ends, with the last that it said. */
+  /** Rejects when the process ends, with its last output. */
   readonly runs: Promise<never>;
 }
 
-/** Starts the server and resolves when it answers, which may be before it has loaded its model. It ends with the test. */
+/**
+ * Starts the server and resolves when it answers, possibly before it has loaded its model. The server ends with the
+ * test.
+ */
 export async function llamaServer(
   t: Pick<TestContext, "after">,
   { slots = 2, context = 8192, sharesContext = true, port }: ServerOptions = {},
 ): Promise<LlamaServer> {
   const own = port ?? (await freePort());
   const shape = ["-c", String(context), "-np", String(slots), sharesContext ? "-kvu" : "-no-kvu"];
-  // Without a cache of one context for all slots, some models can make no embeddings.
+  // Without a single context for all slots, some models cannot compute embeddings.
   const embeds = sharesContext ? ["--embeddings"] : ["--pooling", "none"];
-  // Each connection takes a thread, also one that is kept without a request.
+  // Each connection takes a thread, even if it is idle.
   const threads = ["--threads-http", "40"];
   const quick = ["-t", "1", "-tb", "1", "--no-warmup", "--offline", "--sse-ping-interval", "1", "--metrics"];
   const at = ["--host", "127.0.0.1", "--port", String(own), "--alias", MODEL];
@@ -65,7 +68,7 @@ export async function llamaServer(
   const runs = ended.then(({ stderr }) => {
     throw new Error(`The server ended: ${stderr.slice(-2000)}`);
   });
-  // It also ends when nobody waits for it any longer.
+  // The rejection is also handled when nothing waits for it any longer.
   runs.catch(() => undefined);
   await Promise.race([answers, runs]);
   return { url, port: own, child, busy: () => busySlots(url), waiting: () => waitingRequests(url), ended, runs };
@@ -78,7 +81,7 @@ export async function loaded(server: LlamaServer): Promise<LlamaServer> {
   return server;
 }
 
-/** The status of its own word on itself; null when nothing answers. */
+/** Returns the status of the server's health report; null when nothing answers. */
 async function health(url: string): Promise<number | null> {
   return fetch(`${url}/health`).then(
     ({ status }) => status,
@@ -97,10 +100,10 @@ async function waitingRequests(url: string): Promise<number> {
   return Number(/^llamacpp:requests_deferred (\d+)/m.exec(await response.text())?.[1]);
 }
 
-/** Never ends by itself: it writes until it is stopped or the context is full. */
+/** A model whose reply never ends by itself: it writes until it is stopped or the context is full. */
 export const endless: Endpoint["models"] = [{ id: MODEL, parameters: { ignore_eos: true } }];
 
-/** A request of a run, with a few words to answer. */
+/** A request like that of a run, with a short answer. */
 export const request: ChatRequest = {
   messages: [{ role: "user", content: "hello" }],
   choices: 1,
@@ -110,13 +113,13 @@ export const request: ChatRequest = {
   usefulForMs: null,
 };
 
-/** The same with all the room that there is for the answer. */
+/** The same request with as much room as possible for the answer. */
 export const longRequest: ChatRequest = { ...request, sampling: { ...request.sampling, maxOutputTokens: 100_000 } };
 
-/** A prompt of so many words. */
+/** Returns a prompt of this many words. */
 export const wordy = (words: number): ChatRequest["messages"] => [{ role: "user", content: "hello ".repeat(words) }];
 
-/** The server's model as a run has it, with a line of its own in front. */
+/** Returns the server's model as in a run, with a separate queue. */
 export async function modelAt({ url }: LlamaServer, changes: Partial<Endpoint> = {}): Promise<ChatModel> {
   const endpoint: Endpoint = { name: "llama", kind: "openai", baseUrl: url, models: "*", ...changes };
   const traffic = new Traffic(realTime, () => 0);
@@ -131,7 +134,7 @@ export async function modelAt({ url }: LlamaServer, changes: Partial<Endpoint> =
 
 export const never = new AbortController().signal;
 
-/** Asks, and hands each piece to the test. */
+/** Sends a request, and passes each piece to the test. */
 export function ask(
   asked: ChatModel,
   wanted: ChatRequest = request,

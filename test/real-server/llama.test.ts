@@ -25,7 +25,7 @@ import {
   wordy,
 } from "./llama-server.ts";
 
-/** Words of a prompt that no slot of these tests can hold, whatever the model takes for a token. */
+/** Number of words of a prompt that exceeds every slot of these tests, whatever the model's tokens are. */
 const TOO_MANY = 20_000;
 
 const allSlotsAreFree = (server: LlamaServer): Promise<void> =>
@@ -167,10 +167,10 @@ describe("llama.cpp's own server that is ended", { skip }, () => {
     await server.ended;
     const down = await failureOf(ask(asked));
     assert.match(down.message, /connection refused\. Is the server running/);
-    // Not waited for: it may still be loading its model, and says so.
+    // Not awaited: the server may still be loading its model, and reports that.
     const again = await llamaServer(t, { port: server.port });
     assert.ok(isAnswer(await ask(asked)));
-    // A connection that was kept from before leads nowhere.
+    // A connection that was kept from before is dead.
     again.child.kill("SIGKILL");
     await again.ended;
     await loaded(await llamaServer(t, { port: server.port }));
@@ -182,7 +182,7 @@ describe("llama.cpp's own server that is ended", { skip }, () => {
     const asked = await modelAt(server, impatient);
     const startedAt = performance.now();
     const begun = new Set<number>();
-    // One more than it has slots: the third waits in the server.
+    // One more than the server has slots: the third waits in the server.
     const answers = [1, 2, 3].map((seed) =>
       ask(asked, { ...longRequest, seed }, () => {
         if (begun.size === 2 || begun.add(seed).size < 2) return;

@@ -14,7 +14,7 @@ import { collaborate, merged, three } from "../support/core/collaboration.ts";
 
 const addressOf = (file: string): string => JSON.stringify(new URL(`../../${file}`, import.meta.url).href);
 
-/** What a program needs that works with the chats in a folder. */
+/** Returns the beginning of a program that works with the chats in a folder. */
 const working = (folder: string): string => `
   const { askIn } = await import(${addressOf("test/support/chats/store.ts")});
   const { ChatStore } = await import(${addressOf("src/chats/chat-store.ts")});
@@ -23,7 +23,7 @@ const working = (folder: string): string => `
 
 const argumentsOf = (program: string): string[] => ["--input-type=module", "--eval", program];
 
-/** Starts a program that ends with the test at the latest; gives it and the lines that it prints. */
+/** Starts a program that ends with the test at the latest. Returns the process and its printed lines. */
 function start(t: TestContext, program: string): { child: ChildProcess; lines: AsyncIterable<string> } {
   const child = spawn(process.execPath, argumentsOf(program), { stdio: ["ignore", "pipe", "inherit"] });
   t.after(() => child.kill("SIGKILL"));

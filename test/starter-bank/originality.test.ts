@@ -6,11 +6,14 @@ import { benchmarksMissing, publicQuestions } from "../support/starter-bank/publ
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 
 /**
- * Above this cosine of the built-in embedder two questions would hardly be two. Different questions on one API, which share
- * their field of knowledge too, stay below it; a copy with a word changed does not.
+ * Minimum cosine of near-duplicate questions with the built-in embedder. Different questions on one API, which also
+ * share their field of knowledge, stay below it; a copy with one changed word does not.
  */
 const NEARLY_SAME = 0.88;
-/** Long phrases in common with a benchmark are a coincidence in a question now and then, and a copy in many of its words. */
+/**
+ * Maximum share of phrases in common with a benchmark. A few long common phrases are a coincidence, but many show a
+ * copy.
+ */
 const MOST_SHARED_GRAMS = 0.1;
 const GRAM_LENGTH = 8;
 

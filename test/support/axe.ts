@@ -5,9 +5,9 @@ import type { Page } from "playwright";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds wrong with a page as it is shown: the rule, the element and what would mend it. */
+/** Returns what axe finds wrong with a page as it is shown: the rule, the element and the remedy. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  // Axe is no part of the page, so it need not keep to the page's security policy.
+  // Axe is not part of the page, so the page's security policy does not apply to it.
   await page.evaluate(axe);
   const results = await page.evaluate(async () => {
     const window = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };

@@ -1,22 +1,22 @@
 import { randomStream } from "../../src/core/random.ts";
 
 /**
- * Whether this is the deep run (`npm run test:deep`): it repeats long and takes whole sets, where `npm test` takes a part.
- * A test file is in the deep run if it imports this module.
+ * Whether this is the deep run (`npm run test:deep`), which repeats more often and takes whole sets; `npm test` takes a
+ * part. A test file is in the deep run if it imports this module.
  */
 export const deep = process.env["SMCS_DEEP"] === "1";
 
-/** Seed of all that tests draw. `SMCS_SEED` sets another one, which draws other parts. */
+/** Seed of everything that tests draw. `SMCS_SEED` sets another seed, which draws other parts. */
 export const SEED = Number(process.env["SMCS_SEED"] ?? 1);
 
 if (!Number.isSafeInteger(SEED)) throw new RangeError("SMCS_SEED has to be a whole number.");
 
-/** How often something is repeated: `few` times in `npm test`, `many` times in the deep run. */
+/** Returns the number of repetitions: `few` in `npm test`, `many` in the deep run. */
 export function repetitions(few: number, many: number): number {
   return deep ? many : few;
 }
 
-/** All of them in the deep run, else `count` of them, drawn by the seed and in their own order. */
+/** Returns all items in the deep run, otherwise `count` of them, drawn by the seed and in their own order. */
 export function part<Item>(all: readonly Item[], count: number): readonly Item[] {
   if (deep || all.length <= count) return all;
   const random = randomStream(SEED, `part of ${all.length}`);
@@ -28,8 +28,8 @@ export function part<Item>(all: readonly Item[], count: number): readonly Item[]
 }
 
 /**
- * Returns all pairs in the deep run. Else each of `firsts` comes once, with one of `seconds`: these take turns, and the
- * seed draws the one that begins.
+ * Returns all pairs in the deep run. Otherwise each of `firsts` comes once, with one of `seconds` in turn; the seed
+ * draws the one that begins.
  */
 export function pairs<First, Second>(
   firsts: readonly First[],

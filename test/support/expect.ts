@@ -1,12 +1,15 @@
 import { expect as once } from "playwright/test";
 
-/** Longest wait for what must come, in milliseconds: nothing takes that long, but a busy machine may hold everything up. */
+/**
+ * Maximum wait for an expected event, in milliseconds: nothing takes that long, but a busy machine may delay
+ * everything.
+ */
 export const WAIT_LIMIT = 20_000;
 
-/** Assertions about a page. They look again until they hold, since one look is a race against the page. */
+/** Assertions about a page. They are repeated until they hold, because a single check would race with the page. */
 export const expect = once.configure({ timeout: WAIT_LIMIT });
 
-/** Resolves when `assertion` holds: it is tried again until then, and its last error counts after the limit (ms). */
+/** Resolves when `assertion` holds. It is repeated until then; after the limit (ms) its last error is thrown. */
 export async function eventually(assertion: () => Promise<void> | void, limit = WAIT_LIMIT): Promise<void> {
   await expect(async () => {
     await assertion();

@@ -3,16 +3,16 @@ import path from "node:path";
 import { afterEach } from "node:test";
 import { repositoryRoot } from "./vscode/repository.ts";
 
-/** What is kept of a test that failed, each under its file name. */
+/** The evidence of a failed test, each part under its file name. */
 export interface Evidence {
-  /** Writes a picture of what was on the screen to a file. */
+  /** Writes a picture of the screen to a file. */
   readonly picture?: (file: string) => Promise<unknown>;
   readonly texts: Readonly<Record<string, () => string | Promise<string>>>;
-  /** A few lines for the failure's message: all that is left of a run on another machine. */
+  /** A few lines for the failure's message, which are the only evidence of a run on another machine. */
   readonly seen?: () => Promise<string>;
 }
 
-/** What Node's runner tells a hook about the test that has ended; its types do not say so yet. */
+/** The data that Node's runner passes to a hook about the ended test, which its types do not contain yet. */
 interface EndedTest {
   readonly fullName: string;
   readonly filePath?: string;
@@ -24,8 +24,8 @@ interface EndedTest {
 export const failuresFolder = process.env["SMCS_FAILURES"] ?? path.join(repositoryRoot, "test-results", "failures");
 
 /**
- * Keeps what a failed test of a file left, or a suite that could not begin, in `test-results/failures/<file>/<name>`. What
- * cannot be had says why.
+ * Stores the evidence of a failed test of a file, or of a suite that could not begin, in
+ * `test-results/failures/<file>/<name>`. Evidence that cannot be collected is replaced by the reason.
  */
 export async function keepFailure(file: string, name: string, { picture, texts }: Evidence): Promise<void> {
   const folder = path.basename(file, ".test.ts");
@@ -37,14 +37,14 @@ export async function keepFailure(file: string, name: string, { picture, texts }
   console.log(`What the failed test left: ${place}`);
 }
 
-/** After each failed test of this suite, keeps what it left. */
+/** Stores the evidence after each failed test of this suite. */
 export function keepFailures(evidence: () => Evidence): void {
   afterEach(async (context) => {
     const { passed, filePath = "", fullName, error } = context as unknown as EndedTest;
     if (passed) return;
     const { texts, seen, ...others } = evidence();
     const { cause = error } = error ?? {};
-    // The runner reports the same error once its hooks are through.
+    // The runner reports the same error after its hooks.
     if (seen !== undefined && cause instanceof Error)
       cause.stack = `${cause.stack ?? cause.message}\n${await seen().catch(String)}`;
     await keepFailure(filePath, fullName, { ...others, texts: { ...texts, "error.txt": () => error?.stack ?? "" } });

@@ -3,7 +3,10 @@ import { eventually, expect } from "./expect.ts";
 
 type Box = NonNullable<Awaited<ReturnType<Locator["boundingBox"]>>>;
 
-/** Where an element is in the window, in pixels, as soon as two looks at it agree: what still moves is missed. */
+/**
+ * Returns where an element is in the window, in pixels, as soon as two checks agree, because a click on a moving
+ * element misses it.
+ */
 export async function restingBox(element: Locator): Promise<Box> {
   const seen: { box: Box | null } = { box: null };
   await eventually(async () => {
@@ -12,6 +15,6 @@ export async function restingBox(element: Locator): Promise<Box> {
     expect(seen.box, "where it is").toEqual(box);
     expect(box, "it can be seen").not.toBeNull();
   });
-  // Nothing else ends the waiting.
+  // The wait ends only when there is a box.
   return seen.box as Box;
 }

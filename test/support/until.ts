@@ -1,14 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two checks. */
 const PAUSE = 5;
-/** Longest wait, in milliseconds: nothing takes that long, but a busy machine may hold everything up. */
+/** Maximum wait, in milliseconds: nothing takes that long, but a busy machine may delay everything. */
 const LIMIT = 30_000;
 
 /**
  * Resolves when the condition holds.
  *
- * @param what is waited for, for the error after the limit
+ * @param what the awaited condition, for the error after the limit
  */
 export async function until(what: string, holds: () => boolean | Promise<boolean>, limit = LIMIT): Promise<void> {
   const end = performance.now() + limit;

@@ -22,14 +22,14 @@ interface AnswerProps {
   readonly run: RunRecord;
   readonly section: RefObject<HTMLElement | null>;
   readonly answer: ShownAnswer;
-  /** The draw that stands beside the answer; null for none. */
+  /** The draw shown beside the answer; null for none. */
   readonly beside: number | null;
   readonly compare: (draw: number | null) => void;
 }
 
 /**
- * What there is to read at this moment, at full width: a draft from the first token on, then the answer in its place. It
- * is a group and no region: each run has one, and regions of one name could not be told apart.
+ * Shows the text to read at full width: a draft from its first token on, then the answer in its place. The element is a
+ * group, not a region: each run has one, and several regions of one name could not be told apart.
  */
 export function Answer({ run, section, answer, beside, compare }: AnswerProps): JSX.Element {
   const { shown, isHeld, release } = answer;
@@ -43,7 +43,7 @@ export function Answer({ run, section, answer, beside, compare }: AnswerProps): 
   const others = inOrder(run).filter((one) => one !== reply && canBeReply(run, one));
   const compared = others.find(({ subset }) => subset === beside) ?? null;
   const isEnded = run.outcome !== "running";
-  // A draft that stayed because the run was stopped is no answer.
+  // A draft that stayed because the run was stopped is not an answer.
   const isAnswered = (standingReply(run)?.reply.text ?? "").trim() !== "";
   const isComparing = reply !== null && compared !== null;
   const wasComparing = useRef(false);
@@ -51,7 +51,7 @@ export function Answer({ run, section, answer, beside, compare }: AnswerProps): 
     section,
     (box) => (wasComparing.current ? box.querySelector<HTMLElement>(".compare-button") : null) ?? box,
   );
-  // Wherever a comparison was asked for, it comes into view, and what it is with can be changed at once.
+  // A new comparison scrolls into view, and its other candidate can be changed at once.
   useLayoutEffect(() => {
     wasComparing.current = isComparing;
     if (isComparing) section.current?.querySelector("select")?.focus();
@@ -108,7 +108,7 @@ export function Answer({ run, section, answer, beside, compare }: AnswerProps): 
 
 const markdownUses: readonly AnswerUse[] = ["copy", "open"];
 
-/** What else can be done with the answer of a run that has ended. */
+/** Shows further actions on the answer of a run that has ended. */
 function AnswerMenu({ run }: { readonly run: RunRecord }): JSX.Element {
   const { runId } = run;
   const items = markdownUses.map((use) => ({
@@ -126,14 +126,14 @@ function AnswerMenu({ run }: { readonly run: RunRecord }): JSX.Element {
   return <Menu label={strings.moreWithAnswer} items={canTeach(run) ? [...items, teach] : items} />;
 }
 
-/** Simulated models teach nothing about real ones. */
+/** Returns whether a run can teach the bank. Simulated models teach nothing about real ones. */
 function canTeach(run: RunRecord): boolean {
   return !run.simulated && run.outcome === "done" && standingReply(run)?.reply.status === "finished";
 }
 
 const ratings: readonly Rating[] = ["good", "bad"];
 
-/** Two buttons that keep what the reader thinks of the answer; pressing one again takes it back. */
+/** Shows two buttons that store the user's rating of the answer. Pressing a pressed button removes the rating. */
 function Thumbs({ run }: { readonly run: RunRecord }): JSX.Element | null {
   const standing = standingReply(run);
   if (standing === null) return null;
@@ -160,13 +160,13 @@ function Thumbs({ run }: { readonly run: RunRecord }): JSX.Element | null {
 }
 
 /**
- * Alt with a digit chooses a candidate of the run that has the focus, or of the newest one. The keys are the panel's own:
- * VS Code does not know which run has the focus, and would open an editor by its number.
+ * Lets Alt with a digit choose a candidate of the run that has the focus, or of the newest run. The panel handles these
+ * keys itself, because VS Code does not know which run has the focus, and would open an editor by its number.
  *
- * @param choose takes the candidate's number; says whether there is such a candidate to choose
+ * @param choose takes the candidate's number; returns whether such a candidate can be chosen
  */
 function useChoiceKeys(element: RefObject<HTMLElement | null>, choose: (number: number) => boolean): void {
-  // Not an effect after the next frame: keys count as soon as the candidates are drawn.
+  // A layout effect, so that keys count as soon as the candidates are drawn.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const number = numberOf(event);
@@ -195,11 +195,11 @@ function numberOf({ altKey, ctrlKey, metaKey, shiftKey, code, key, target }: Key
 
 interface VerdictProps {
   readonly run: RunRecord;
-  /** Puts a draw beside the answer; null where that cannot be. */
+  /** Shows a draw beside the answer; null when that is impossible. */
   readonly compare: ((draw: number) => void) | null;
 }
 
-/** How far the answers agree, what they took, and what else a reader has to know, in one line. */
+/** Shows in one line how far the answers agree, their time and cost, and other important notes. */
 function Verdict({ run, compare }: VerdictProps): JSX.Element {
   const verdict = verdictOf(run);
   const notes = notices(run);

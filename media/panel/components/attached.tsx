@@ -9,11 +9,14 @@ import { Icon } from "./icons.tsx";
 interface AttachedProps {
   readonly state: PanelState;
   readonly dispatch: (action: PanelAction) => void;
-  /** Brings the focus to the question box. */
+  /** Moves the focus to the question box. */
   readonly focus: () => void;
 }
 
-/** What holds for the next question alone: how it is answered and what goes with it, each with a button that takes it off. */
+/**
+ * Shows what applies to the next question only: the way to answer and the attachments, each with a button that removes
+ * it.
+ */
 export function Attached({ state, dispatch, focus }: AttachedProps): JSX.Element | null {
   const { attached, manner, room } = state;
   const chosen = chosenOf(manner);
@@ -72,7 +75,7 @@ interface Chosen {
   readonly word: string;
 }
 
-/** What was chosen for the next question alone: a way as one, anything else as its parts. */
+/** Returns what the user chose for the next question only: a way as one item, any other choice as its parts. */
 export function chosenOf(manner: Manner): Chosen[] {
   const { preset, system } = manner;
   const way = preset === undefined || system === undefined ? null : wayOf(manner);
@@ -135,8 +138,8 @@ function AttachedLabel({
 }
 
 /**
- * A small picture. It is drawn from its bytes, so that the page needs no right to load pictures, which a model's text
- * could use too.
+ * Shows a small picture. A canvas draws it from its bytes, so the page needs no permission to load pictures, which a
+ * model's text could use too.
  */
 function Thumbnail({ data }: { readonly data: string }): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -151,7 +154,7 @@ function Thumbnail({ data }: { readonly data: string }): JSX.Element {
         element.height = picture.height;
         element.getContext("2d")?.drawImage(picture, 0, 0);
       })
-      // The name beside it says what it is.
+      // The name beside the picture is enough.
       .catch(() => undefined);
     return () => {
       gone = true;

@@ -14,7 +14,7 @@ interface CandidateFactsProps {
   readonly candidate: CandidateRecord;
 }
 
-/** How a candidate was scored, what it merges, who wrote it and what it cost. */
+/** Shows a candidate's scores, merged references, author and cost. */
 export function CandidateFacts({ run, candidate }: CandidateFactsProps): JSX.Element {
   const breakdown = scoreBreakdown(run, candidate);
   return (
@@ -39,7 +39,7 @@ interface ScoreFactsProps {
   readonly perplexityWeight: number;
 }
 
-/** The terms of Eq. 7 and their sum. */
+/** Shows the terms of Eq. 7 and their sum. */
 function ScoreFacts({ breakdown, perplexityWeight }: ScoreFactsProps): JSX.Element {
   if (breakdown === null) return <Fact name={strings.total}>{strings.unscored}</Fact>;
   return (

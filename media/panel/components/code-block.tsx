@@ -16,13 +16,13 @@ import { Menu } from "./menu.tsx";
 interface CodeBlockProps {
   readonly code: string;
   readonly language: string | null;
-  /** Everything that stands behind its fence. */
+  /** The text behind the opening fence. */
   readonly info: string;
-  /** Whether more code may still come. */
+  /** Whether more code may still arrive. */
   readonly growing: boolean;
 }
 
-/** A block of code with its language and what can be done with it. Its colours come when there is time for them. */
+/** Shows a block of code with its language and actions. Colours are added when the browser is idle. */
 export function CodeBlock({ code, language, info, growing }: CodeBlockProps): JSX.Element {
   const colours = useColours(code, language, growing);
   const end = colours.at(-1)?.to ?? 0;
@@ -33,7 +33,7 @@ export function CodeBlock({ code, language, info, growing }: CodeBlockProps): JS
         {!growing && <CodeActions code={code} info={info} />}
         <CopyButton text={code} label={strings.copyCode} />
       </div>
-      {/* What scrolls has to be within the keyboard's reach. */}
+      {/* Whatever scrolls must be reachable with the keyboard. */}
       <pre tabIndex={0}>
         <code>
           {pieces(code, false).map(({ start, text }) => (
@@ -47,15 +47,17 @@ export function CodeBlock({ code, language, info, growing }: CodeBlockProps): JS
 
 interface CodePieceProps {
   readonly text: string;
-  /** Where in the code it begins. */
+  /** The place in the code where this piece begins. */
   readonly from: number;
-  /** Those of the whole code; null where there are none. */
+  /** The colours of the whole code; null for none. */
   readonly colours: readonly Coloured[] | null;
 }
 
-/** Some lines of code, laid out by themselves: growing code costs what its last lines cost. */
+/**
+ * Shows some lines of code with a layout of their own, so that growing code costs only the layout of its last lines.
+ */
 const CodePiece = memo(({ text, from, colours }: CodePieceProps): JSX.Element => {
-  // An empty line between two pieces has its height.
+  // An empty line between two pieces needs a height.
   return <span class="code-piece">{text === "" ? "\n" : cutColours(text, colours ?? [], from).map(coloured)}</span>;
 });
 
@@ -67,11 +69,14 @@ const MORE = ["insert", "new-file"] as const satisfies readonly CodeAction[];
 
 interface CodeActionsProps {
   readonly code: string;
-  /** What stands behind the block's fence. */
+  /** The text behind the block's opening fence. */
   readonly info: string;
 }
 
-/** What can be done with a block of code besides copying it. The host does it, and shows a change before it is made. */
+/**
+ * Shows the actions on a block of code besides copying. The host carries them out, and shows a change before it is
+ * made.
+ */
 function CodeActions({ code, info }: CodeActionsProps): JSX.Element {
   const act = (action: CodeAction): void => {
     post({ type: "code", action, code, info });
@@ -102,17 +107,22 @@ function CodeActions({ code, info }: CodeActionsProps): JSX.Element {
   );
 }
 
-/** Growing code is coloured again when it is so much longer: all these times together cost a few times the last one. */
+/**
+ * Growing code is coloured again after it has grown by this factor and number of characters: all these passes together
+ * cost only a few times as much as the last one.
+ */
 const GROWN_BY = 1.25;
 const GROWN_CHARACTERS = 200;
 
 interface Colours {
-  /** What was coloured: the code or its beginning. */
+  /** The code that was coloured, or its beginning. */
   readonly code: string;
   readonly colours: readonly Coloured[];
 }
 
-/** The colours of a code, as far as they are worked out; the highlighter is loaded for the first code that needs it. */
+/**
+ * Returns the colours of code, as far as they are computed. The highlighter is loaded for the first code that needs it.
+ */
 function useColours(code: string, language: string | null, growing: boolean): readonly Coloured[] {
   const [known, setKnown] = useState<Colours | null>(null);
   const current = known !== null && code.startsWith(known.code) ? known : null;
@@ -125,7 +135,7 @@ function useColours(code: string, language: string | null, growing: boolean): re
     const lines = growing ? code.slice(0, code.lastIndexOf("\n") + 1) : code;
     const work = async (): Promise<void> => {
       const { colourCode } = await import("../highlight/colour-code.ts");
-      // Where it cannot be coloured it is done nevertheless.
+      // Code that cannot be coloured also counts as done.
       if (needed) setKnown({ code: lines, colours: colourCode(lines, language.toLowerCase()) ?? [] });
     };
     const callOff = whenIdle(() => void work());
@@ -133,7 +143,7 @@ function useColours(code: string, language: string | null, growing: boolean): re
       needed = false;
       callOff();
     };
-    // While it grows, the code of the moment at which it became due is good enough.
+    // While the code grows, its state when colouring became due is good enough.
   }, [wanted, growing ? null : code, language]);
   return current?.colours ?? [];
 }

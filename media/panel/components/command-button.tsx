@@ -5,12 +5,12 @@ import { post } from "../vscode.ts";
 interface CommandButtonProps {
   readonly command: Extract<ToHost, { type: "command" }>["command"];
   readonly label: string;
-  /** The endpoint that it is about; of the settings, or of a run whose endpoint may be gone. */
+  /** The endpoint that the command concerns: one of the settings, or one of a run, which may no longer exist. */
   readonly endpoint?: string;
   readonly secondary?: boolean;
 }
 
-/** A button that runs one of the extension's commands. */
+/** Shows a button that runs one of the extension's commands. */
 export function CommandButton({ command, label, endpoint, secondary = false }: CommandButtonProps): JSX.Element {
   return (
     <button

@@ -19,13 +19,13 @@ interface CompareProps {
   readonly left: CandidateRecord;
   readonly right: CandidateRecord;
   readonly end: () => void;
-  /** What chooses the right one. */
+  /** The controls that choose the right candidate. */
   readonly children: ComponentChildren;
 }
 
 const FENCE = /^[^\S\n\r\u2028\u2029]*(?:`{3}|~{3})/mu;
 
-/** Two candidates side by side, or one below the other where there is little room, with the words in which they differ marked. */
+/** Shows two candidates side by side, or one below the other in a narrow panel, with the differing words marked. */
 export function Compare({ run, left, right, end, children }: CompareProps): JSX.Element {
   const columns = [useRef<HTMLElement>(null), useRef<HTMLElement>(null)] as const;
   const marks = useMarkedDifferences(columns, [left.text, right.text]);
@@ -71,7 +71,7 @@ interface CompareColumnProps {
   readonly column: RefObject<HTMLElement | null>;
 }
 
-/** One of two candidates that are compared. */
+/** Shows one of the two compared candidates. */
 function CompareColumn({ run, candidate, column }: CompareColumnProps): JSX.Element {
   const heading = useUniqueId();
   const breakdown = scoreBreakdown(run, candidate);
@@ -98,13 +98,13 @@ function CompareColumn({ run, candidate, column }: CompareColumnProps): JSX.Elem
 
 interface CompareWithProps {
   readonly run: RunRecord;
-  /** Those that can be compared. */
+  /** The candidates that can be compared with the answer. */
   readonly others: readonly CandidateRecord[];
   readonly compared: CandidateRecord;
   readonly compare: (draw: number) => void;
 }
 
-/** Chooses the candidate that stands beside the answer. */
+/** Lets the user choose the candidate beside the answer. */
 export function CompareWith({ run, others, compared, compare }: CompareWithProps): JSX.Element {
   const id = useUniqueId();
   return (
@@ -127,20 +127,23 @@ export function CompareWith({ run, others, compared, compare }: CompareWithProps
   );
 }
 
-/** How many passages are marked on each side; null where there were too many. */
+/** Number of marked passages on each side; null when there were too many. */
 type Marks = readonly [left: number, right: number] | null;
 
 type Pair<Item> = readonly [left: Item, right: Item];
 
-/** The browser draws the marks over the text, whose elements stay as they are: styles/compare.css says how. */
+/**
+ * Names of the highlights. The browser draws them over the text without changing its elements; styles/compare.css
+ * defines their look.
+ */
 const NAMES: Pair<string> = ["smcs-only-left", "smcs-only-right"];
 
 /**
- * Marks the words of the prose in two elements that only one of them has. Code and formulas are left out: code has an
- * editor to be compared in.
+ * Marks the words of prose that only one of two elements contains. Code and formulas are left out: code can be compared
+ * in an editor.
  *
- * @param texts what the elements show; they are compared anew when one changes
- * @returns undefined until they were compared
+ * @param texts the elements' texts; the elements are compared again when one changes
+ * @returns undefined before the first comparison
  */
 function useMarkedDifferences(columns: Pair<RefObject<HTMLElement | null>>, texts: Pair<string>): Marks | undefined {
   const [marks, setMarks] = useState<Marks | undefined>(undefined);
@@ -158,7 +161,7 @@ function useMarkedDifferences(columns: Pair<RefObject<HTMLElement | null>>, text
   return marks;
 }
 
-/** Shared by all comparisons of the page. */
+/** Returns a highlight, which all comparisons of the page share. */
 function highlight(name: string): Highlight {
   const known = CSS.highlights.get(name) ?? new Highlight();
   CSS.highlights.set(name, known);
@@ -175,7 +178,7 @@ function proseIn(column: HTMLElement | null): Text[] {
   return texts;
 }
 
-/** A space between two texts, which may be those of two paragraphs. */
+/** Returns the texts with a space between them, because they may belong to different paragraphs. */
 function joined(texts: readonly Text[]): string {
   return texts.map(({ data }) => data).join(" ");
 }

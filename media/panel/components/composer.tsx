@@ -25,7 +25,10 @@ interface ComposerProps {
   readonly dispatch: (action: PanelAction) => void;
 }
 
-/** The question box. Enter sends, also while a question is being answered, which the next one waits for; Alt+Enter previews, Shift+Enter starts a new line; `/` and `#` suggest what can be chosen for the question. */
+/**
+ * Shows the question box. Enter sends, also while a question is being answered; the new question then waits. Alt+Enter
+ * previews, Shift+Enter starts a new line; `/` and `#` suggest choices for the question.
+ */
 export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps): JSX.Element {
   const { focusRequests } = state;
   const text = textIn(state);
@@ -45,7 +48,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
   const focus = (): void => {
     box.current?.focus();
   };
-  // Not an effect after the next frame: what is typed at once belongs to the box.
+  // A layout effect, so that keys typed at once go to the box.
   useLayoutEffect(() => {
     if (focusRequests > 0) focus();
   }, [focusRequests]);
@@ -54,7 +57,9 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
       how(askedOf(state));
     });
   };
-  /** Brings an earlier text where an arrow key cannot move the cursor, as in a shell; returns whether it was for that. */
+  /**
+   * Recalls an earlier text, as in a shell, if an arrow key cannot move the cursor. Returns whether it handled the key.
+   */
   const recall = (event: KeyboardEvent, element: HTMLTextAreaElement): boolean => {
     const { key } = event;
     if (key !== "ArrowUp" && (key !== "ArrowDown" || state.recalled === null)) return false;
@@ -98,7 +103,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
           }}
           onPaste={(event) => {
             const pasted = picturesIn(event.clipboardData);
-            // Where text is on the clipboard too, as from a table, that is what is meant.
+            // If the clipboard also holds text, for example from a table, the text is pasted.
             if (pasted.length === 0 || event.clipboardData?.types.includes("text/plain") === true) return;
             event.preventDefault();
             pictures.add(pasted);
@@ -158,7 +163,10 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
   );
 }
 
-/** Sends the question; while one is being answered, stops that. It stays one element, so that it keeps the focus. */
+/**
+ * Shows the button that sends the question, or stops the run while one is being answered. It is a single element, so it
+ * keeps the focus.
+ */
 function SendButton({ busy, empty }: { readonly busy: boolean; readonly empty: boolean }): JSX.Element {
   const label = busy ? strings.stop : strings.send;
   return (
@@ -169,7 +177,7 @@ function SendButton({ busy, empty }: { readonly busy: boolean; readonly empty: b
       title={label}
       aria-disabled={!busy && empty}
       onClick={({ detail }) => {
-        // The second half of a double click on Send lands on Stop.
+        // The second half of a double click on Send lands on Stop and is ignored.
         if (busy && detail <= 1) post({ type: "stop" });
       }}
     >
@@ -178,7 +186,9 @@ function SendButton({ busy, empty }: { readonly busy: boolean; readonly empty: b
   );
 }
 
-/** Attaches files and pictures that are dropped anywhere on the panel; tells whether some are being dragged over it. */
+/**
+ * Attaches files and pictures that are dropped anywhere on the panel. Returns whether files are being dragged over it.
+ */
 function useFileDrop(dispatch: (action: PanelAction) => void, addPictures: (files: readonly File[]) => void): boolean {
   const [dragging, setDragging] = useState(false);
   useLayoutEffect(() => {
@@ -189,7 +199,7 @@ function useFileDrop(dispatch: (action: PanelAction) => void, addPictures: (file
       setDragging(true);
     };
     const leave = (event: DragEvent): void => {
-      // Between the elements of the page nothing is left.
+      // Moving between elements of the page does not leave the page.
       if (event.relatedTarget === null) setDragging(false);
     };
     const drop = (event: DragEvent): void => {

@@ -17,7 +17,7 @@ interface ConversationProps {
   readonly ask: (text: string) => void;
 }
 
-/** The runs of this chat, oldest first. */
+/** Shows the runs of this chat, oldest first. */
 export function Conversation({ runs, status, unknown, ask }: ConversationProps): JSX.Element {
   const last = runs.at(-1);
   const box = useScroll<HTMLElement>(last);
@@ -43,7 +43,7 @@ interface WelcomeProps {
   readonly ask: (text: string) => void;
 }
 
-/** What to do while there is no conversation: find models first, then ask them something. */
+/** Shows what to do while there is no conversation: set up models first, then ask them something. */
 function Welcome({ status: { mode, system = "smcs" }, ask }: WelcomeProps): JSX.Element {
   return mode === "empty" ? (
     <div class="welcome">
@@ -66,7 +66,7 @@ interface UnknownInDemoProps extends UnknownQuestion {
   readonly ask: (text: string) => void;
 }
 
-/** Says that the demo cannot answer a question, and offers what it can answer and how to get real models. */
+/** Says that the demo cannot answer a question, and offers questions that it can answer and ways to get real models. */
 function UnknownInDemo({ nearest, editorModels, ask }: UnknownInDemoProps): JSX.Element {
   const card = useRef<HTMLDivElement>(null);
   useEffect(() => card.current?.scrollIntoView({ block: "end" }), []);
@@ -85,7 +85,7 @@ function UnknownInDemo({ nearest, editorModels, ask }: UnknownInDemoProps): JSX.
   );
 }
 
-/** What a run stands in the place of, folded away: it can be read, and is no part of the conversation any more. */
+/** Shows the runs that a run has replaced, folded. They can be read, but no longer belong to the conversation. */
 function Earlier({ turns }: { readonly turns: readonly Turn[] }): JSX.Element | null {
   if (turns.length === 0) return null;
   return (
@@ -103,8 +103,8 @@ function Earlier({ turns }: { readonly turns: readonly Turn[] }): JSX.Element | 
 }
 
 /**
- * Brings a run that has just appeared to the upper edge of the conversation. From then on nothing moves by itself: what
- * streams grows downwards, below what is being read.
+ * Scrolls a new run to the upper edge of the conversation. After that nothing scrolls automatically: streamed text
+ * grows downwards, below the text being read.
  */
 function useScroll<Box extends HTMLElement>(last: RunRecord | undefined): RefObject<Box | null> {
   const box = useRef<Box | null>(null);
@@ -113,7 +113,7 @@ function useScroll<Box extends HTMLElement>(last: RunRecord | undefined): RefObj
     const element = box.current;
     if (element === null || last === undefined || last.runId === shown.current) return;
     shown.current = last.runId;
-    // What is above may take its height only when it comes near.
+    // Runs above may get their height only when they come near the view.
     returnTo({ runId: last.runId, past: 0 }, element);
   });
   return box;
@@ -124,7 +124,7 @@ interface ExamplesProps {
   readonly ask: (text: string) => void;
 }
 
-/** Questions that a click asks. */
+/** Shows questions that a click asks. */
 function Examples({ questions, ask }: ExamplesProps): JSX.Element {
   return (
     <ul class="examples" aria-label={strings.examplesLabel}>

@@ -6,7 +6,9 @@ import { Icon } from "./icons.tsx";
 
 const CONFIRMED_FOR_MS = 1500;
 
-/** Puts a text on the clipboard, through the host: a webview may not always write there. */
+/**
+ * Shows a button that copies a text to the clipboard, through the host because a webview may not always write there.
+ */
 export function CopyButton({ text, label }: { readonly text: string; readonly label: string }): JSX.Element {
   const [copied, setCopied] = useState(false);
   useEffect(() => {

@@ -8,7 +8,7 @@ interface FactProps {
   readonly children: ComponentChildren;
 }
 
-/** A name and its value, in a definition list. */
+/** Shows a name and its value, in a definition list. */
 export function Fact({ name, symbol, help, children }: FactProps): JSX.Element {
   return (
     <div class="fact">

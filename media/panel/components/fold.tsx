@@ -8,7 +8,10 @@ interface FoldProps {
   readonly class?: string;
 }
 
-/** A section that can be folded; while it is folded its contents do not exist, so long conversations stay quick. */
+/**
+ * Shows a section that can be folded. The contents of a folded section do not exist, so that long conversations stay
+ * fast.
+ */
 export function Fold({ summary, children, open: openAtFirst = false, class: name = "" }: FoldProps): JSX.Element {
   const [open, setOpen] = useState(openAtFirst);
   return (

@@ -5,11 +5,11 @@ import { whenIdle } from "../when-idle.ts";
 
 interface FormulaProps {
   readonly tex: string;
-  /** Whether it stands on a line of its own. */
+  /** Whether the formula is on a line of its own. */
   readonly display: boolean;
 }
 
-/** A formula. Its source is shown until it is typeset, and for good where that fails. */
+/** Shows a formula. Its source is shown until it is typeset, and permanently if that fails. */
 export function Formula({ tex, display }: FormulaProps): JSX.Element {
   const box = useRef<HTMLSpanElement>(null);
   const [shown, setShown] = useState<string | null>(null);
@@ -22,7 +22,7 @@ export function Formula({ tex, display }: FormulaProps): JSX.Element {
       box.current?.replaceChildren(formula);
       setShown(tex);
     };
-    // One after the other, so that hundreds of them do not hold up the panel.
+    // One formula at a time, so that hundreds of formulas do not block the panel.
     const callOff = whenIdle(() => void work().catch(() => undefined));
     return () => {
       needed = false;
@@ -30,7 +30,7 @@ export function Formula({ tex, display }: FormulaProps): JSX.Element {
     };
   }, [tex, display]);
   return (
-    // What scrolls has to be within the keyboard's reach.
+    // Whatever scrolls must be reachable with the keyboard.
     <span class={display ? "formula formula-display" : "formula"} tabIndex={display ? 0 : undefined}>
       {shown !== tex && <code>{withMarks(tex)}</code>}
       <span ref={box} hidden={shown !== tex} />

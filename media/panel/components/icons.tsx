@@ -28,7 +28,7 @@ const SHAPES = {
 /** Names of the panel's icons. */
 export type IconName = keyof typeof SHAPES;
 
-/** A line drawing in the text's colour; what it means has to be said in words beside it. */
+/** Shows a line drawing in the text's colour. Words beside it must state its meaning. */
 export function Icon({ name }: { readonly name: IconName }): JSX.Element {
   return (
     <svg class={`icon icon-${name}`} viewBox="0 0 16 16" aria-hidden="true">

@@ -1,8 +1,8 @@
 import { Component, type ComponentChild, type ComponentType, createElement, type FunctionComponent } from "preact";
 
 /**
- * The same component, drawn again only when one of its properties is another one. An element kept by `useMemo` would do
- * so, too, but holds on to the whole panel as it was when it first appeared.
+ * Returns a component that is drawn again only when one of its properties changes. An element kept by `useMemo` has the
+ * same effect, but keeps a reference to the whole panel as it was when the element first appeared.
  */
 export function memo<Props extends object>(inner: FunctionComponent<Props>): ComponentType<Props> {
   return class Memo extends Component<Props> {

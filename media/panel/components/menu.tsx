@@ -2,13 +2,15 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { Icon } from "./icons.tsx";
 
-/** One thing to do. */
+/** An action of the menu. */
 interface MenuItem {
   readonly label: string;
   readonly act: () => void;
 }
 
-/** A button that opens a short list of what else can be done. The arrow keys move in it; Escape closes it, as the browser does. */
+/**
+ * Shows a button that opens a short list of actions. The arrow keys move in the list; the browser closes it on Escape.
+ */
 export function Menu({ label, items }: { readonly label: string; readonly items: readonly MenuItem[] }): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -36,7 +38,7 @@ export function Menu({ label, items }: { readonly label: string; readonly items:
           wasOpen.current = isOpen();
         }}
         onClick={({ detail }) => {
-          // The browser closes an open list before the click of a pointer; a key's click finds it as it was.
+          // The browser closes an open list before a pointer's click; a click by key finds the list as it was.
           if (detail > 0 ? wasOpen.current : isOpen()) list.current?.hidePopover();
           else list.current?.showPopover();
         }}
@@ -75,7 +77,7 @@ export function Menu({ label, items }: { readonly label: string; readonly items:
   );
 }
 
-/** Puts a list below its button, or above where there is no room, within the window. */
+/** Places a list below its button, or above it if there is no room, within the window. */
 function place(list: HTMLElement, button: HTMLElement): void {
   const [own, at] = [list.getBoundingClientRect(), button.getBoundingClientRect()];
   const below = at.bottom + own.height <= window.innerHeight;

@@ -9,7 +9,10 @@ interface MergerProps {
   readonly choice: NonNullable<RunRecord["aggregator"]>;
 }
 
-/** Which model merges, or compares what is not merged, why, and how much that rests on. */
+/**
+ * Shows which model merges the answers, or compares them if nothing is merged, why, and how much data that choice rests
+ * on.
+ */
 export function Merger({ system, choice }: MergerProps): JSX.Element {
   const { model, reason, accuracy, interval } = choice;
   return (

@@ -16,21 +16,18 @@ import { UseReply } from "./use-reply.tsx";
 
 interface OtherAnswersProps {
   readonly run: RunRecord;
-  /** Puts a draw beside the answer. */
+  /** Shows a draw beside the answer. */
   readonly compare: (draw: number) => void;
 }
 
-/**
- * All that was answered besides: what was merged otherwise, and what each model said by itself. Nothing where nobody wrote
- * anything.
- */
+/** Shows all other answers: the other merged ones, and each model's own. Returns null when nothing was written. */
 export function OtherAnswers({ run, compare }: OtherAnswersProps): JSX.Element | null {
   const box = useRef<HTMLDivElement>(null);
-  // What becomes the reply leaves the list.
+  // A candidate that becomes the reply leaves the list.
   useKeptFocus(box, (element) => element.querySelector("summary"));
   const reply = replyOf(run);
   const others = inOrder(run).filter((one) => one !== reply);
-  // Where nobody merges, the candidates are the models' own answers.
+  // If nothing is merged, the candidates are the models' own answers.
   const own = isMerged(run) || run.candidates.length === 0 ? run.references.length : 0;
   const inUse = standingReply(run)?.reply;
   const written = [...others, ...run.references.slice(0, own)].filter((one) => one !== inUse && one.text !== "").length;
@@ -86,7 +83,7 @@ function OtherAnswer({ run, candidate, compare }: OtherAnswerProps): JSX.Element
   );
 }
 
-/** Returns how a candidate stands to the reply, in a few words; empty where nobody knows. */
+/** Returns in a few words how a candidate relates to the reply; empty when unknown. */
 function difference(run: RunRecord, candidate: CandidateRecord): string {
   if (candidate.score === null) return strings.statusOf[candidate.status];
   const agrees = agreesWithReply(run, candidate);

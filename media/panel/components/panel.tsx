@@ -13,15 +13,18 @@ import { StatusHeader } from "./status-header.tsx";
 import { useKeptFocus } from "./use-kept-focus.ts";
 import { BankTexts } from "./why/bank-texts.ts";
 
-/** What the user can do here that changes what the panel shows. */
+/** The actions of the user here that change what the panel shows. */
 interface PanelProps extends Pick<Flow, "ask" | "retry" | "merge"> {
   readonly state: PanelState;
   readonly dispatch: (action: PanelAction) => void;
-  /** Has it worked out what asking would do. */
+  /** Asks the host for a preview of a question. */
   readonly preview: Flow["ask"];
 }
 
-/** The whole panel. Before the first snapshot it is empty: whatever it showed could turn out wrong a moment later. */
+/**
+ * Shows the whole panel. The panel is empty before the first snapshot, because anything shown earlier could turn out
+ * wrong a moment later.
+ */
 export function Panel({ state, dispatch, ask, preview, retry, merge }: PanelProps): JSX.Element | null {
   const { runs, announced, status, failure, edited, unknown } = state;
   const busy = isBusy(state);
@@ -32,7 +35,7 @@ export function Panel({ state, dispatch, ask, preview, retry, merge }: PanelProp
     };
     return { busy, edited, ask, editQuestion, retry, merge };
   }, [busy, edited, ask, retry, merge, dispatch]);
-  // Whatever goes away while it has the focus, and has nothing near it that takes over.
+  // Takes the focus over from an element that disappears and has no other successor nearby.
   useKeptFocus(page, (all) => all.querySelector<HTMLElement>(".composer textarea"));
   if (status === null) return null;
   const askExample = (text: string): void => {
@@ -57,7 +60,7 @@ export function Panel({ state, dispatch, ask, preview, retry, merge }: PanelProp
       </BankTexts.Provider>
       {failure !== null && <Failure message={failure} dismiss={dismiss} />}
       <Composer state={state} busy={busy} ask={ask} preview={preview} dispatch={dispatch} />
-      {/* Each sentence is an element of its own: one that takes another's place might be read in its stead. */}
+      {/* Each sentence is a separate element: a screen reader may misread one that replaces another. */}
       <div class="visually-hidden" role="log" aria-live="polite">
         {announced.sentences.map(({ id, text }) => (
           <p key={id}>{text}</p>
@@ -67,7 +70,7 @@ export function Panel({ state, dispatch, ask, preview, retry, merge }: PanelProp
   );
 }
 
-/** Why the last request failed. */
+/** Shows why the last request failed. */
 function Failure(props: { readonly message: string; readonly dismiss: () => void }): JSX.Element {
   return (
     <div class="failure" role="alert">

@@ -3,7 +3,7 @@ import { withMarks } from "../markdown/marks.tsx";
 import { pieces } from "../markdown/pieces.ts";
 import { memo } from "./memo.ts";
 
-/** A text as it is, of any length. */
+/** Shows a text without formatting, of any length. */
 export function PlainText({ text }: { readonly text: string }): JSX.Element {
   return (
     <div class="plain-text">
@@ -15,6 +15,6 @@ export function PlainText({ text }: { readonly text: string }): JSX.Element {
 }
 
 const PlainPiece = memo(({ text }: { readonly text: string }): JSX.Element => {
-  // An empty line between two pieces has its height.
+  // An empty line between two pieces needs a height.
   return <div class="plain-piece">{withMarks(text === "" ? "\n" : text)}</div>;
 });

@@ -27,11 +27,11 @@ interface PreviewProps {
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** What asking a question would do: who would answer, why, and what that costs. Escape closes it. */
+/** Shows what asking a question would do: which models would answer, why, and the cost. Escape closes it. */
 export function Preview({ preview: { question, plan }, end }: PreviewProps): JSX.Element {
   const sheet = useRef<HTMLElement>(null);
   const heading = useUniqueId();
-  // Not an effect after the next frame: the next key belongs to the sheet.
+  // A layout effect, so that the next key goes to the sheet.
   useLayoutEffect(() => {
     sheet.current?.focus();
   }, [question]);
@@ -109,7 +109,7 @@ function Planned({ plan }: { readonly plan: PreviewPlan }): JSX.Element {
   );
 }
 
-/** What a question will cost, and what nobody knows of that. */
+/** Shows what a question will cost, and which parts of the cost are unknown. */
 function PreviewCost({ estimate }: { readonly estimate: RunEstimate }): JSX.Element {
   const { costUsd, knownUsd, unpriced, unpricedHere, capUsd } = estimate;
   return (
@@ -135,7 +135,7 @@ function range([low, high]: UsdRange): string {
   return from === to ? from : strings.fromTo(from, to);
 }
 
-/** The prompts of the user's own that a question will be asked with; nothing where all are SMCS's. */
+/** Shows the user's own prompts that a question will use. Returns null when all prompts are SMCS's. */
 function PreviewPrompts({ prompts }: Pick<PreviewPlan, "prompts">): JSX.Element | null {
   const { question, aggregation, comparison } = prompts;
   const named: readonly { readonly name: string; readonly template: MergingTemplate | undefined }[] = [

@@ -11,7 +11,7 @@ interface QuestionProps {
   readonly run: RunRecord;
 }
 
-/** What was asked, what went with it, and how it can be asked again. */
+/** Shows a question, its attachments, and ways to ask it again. */
 export function Question({ id, run }: QuestionProps): JSX.Element {
   const flow = useContext(FlowContext);
   const editButton = useRef<HTMLButtonElement>(null);
@@ -30,7 +30,7 @@ export function Question({ id, run }: QuestionProps): JSX.Element {
         ref={text}
         dir="auto"
         class={edited !== null ? "visually-hidden" : isOpen ? undefined : "clamped"}
-        // What scrolls has to be within the keyboard's reach.
+        // Whatever scrolls must be reachable with the keyboard.
         tabIndex={isOpen && edited === null ? 0 : undefined}
       >
         {run.question}
@@ -113,9 +113,9 @@ function Chips({ run: { asked, preset, system } }: { readonly run: RunRecord }):
 }
 
 /**
- * Returns whether the question is too long for its two lines, at the width of the moment.
+ * Returns whether the question is too long for its two lines at the present width.
  *
- * @param isOpen whether all of it is shown: then the last finding still counts
+ * @param isOpen whether the whole question is shown; then the last result still counts
  */
 function useIsCut(isOpen: boolean): { element: RefObject<HTMLHeadingElement | null>; isCut: boolean } {
   const element = useRef<HTMLHeadingElement | null>(null);
@@ -142,13 +142,16 @@ interface QuestionEditorProps {
   readonly giveUp: () => void;
 }
 
-/** An earlier question that is written anew where it stands. Enter asks it, Escape leaves it as it was. */
+/**
+ * Shows an earlier question as a text that the user rewrites in its place. Enter asks it, Escape leaves the question
+ * unchanged.
+ */
 function QuestionEditor({ run, text, flow, giveUp }: QuestionEditorProps): JSX.Element {
   const box = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
     box.current?.focus();
     box.current?.setSelectionRange(text.length, text.length);
-    // Only when it opens: later the cursor is where the user has put it.
+    // Only when the editor opens: later the cursor stays where the user has put it.
   }, []);
   const resend = (): void => {
     if (!flow.busy && text.trim() !== "") flow.ask(askedAgain(run, text.trim()));
@@ -191,9 +194,11 @@ function QuestionEditor({ run, text, flow, giveUp }: QuestionEditorProps): JSX.E
   );
 }
 
-/** The question of a run, to be answered anew in that run's place: in the same way, unless it has other words now. */
+/**
+ * Returns the question of a run, to be asked again in that run's place and in the same way, possibly with another text.
+ */
 function askedAgain(run: RunRecord, text = run.question): Asked {
-  // A file of a later version may name what this one does not know.
+  // A file of a later version may name presets and systems that are unknown here.
   const preset = presetNames.find((name) => name === run.preset);
   const system = systemNames.find((name) => name === run.system);
   return { text, replaces: run.runId, ...(preset && { preset }), ...(system && { system }) };

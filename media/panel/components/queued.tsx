@@ -9,11 +9,11 @@ import { useKeptFocus } from "./use-kept-focus.ts";
 
 interface QueuedProps {
   readonly queued: readonly QueuedQuestion[];
-  /** Brings the focus to the question box. */
+  /** Moves the focus to the question box. */
   readonly focus: () => void;
 }
 
-/** The questions that wait for the one that is being answered, each with what it takes along and a button that drops it. */
+/** Shows the questions that wait for the present one, each with its attachments and a button that removes it. */
 export function Queued({ queued, focus }: QueuedProps): JSX.Element | null {
   const list = useRef<HTMLUListElement>(null);
   useKeptFocus(list, (box) => box.querySelector<HTMLElement>(".chip-remove"));
@@ -53,7 +53,7 @@ export function Queued({ queued, focus }: QueuedProps): JSX.Element | null {
   );
 }
 
-/** In which way it is answered, and what goes with it. */
+/** Shows the way and the attachments of a waiting question. */
 function Along({ question }: { readonly question: QueuedQuestion }): JSX.Element | null {
   const labels = [...chosenOf(question).map(({ word }) => `/${word}`), ...question.attached];
   if (labels.length === 0) return null;

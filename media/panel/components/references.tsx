@@ -19,7 +19,7 @@ import { ReplyText } from "./reply-text.tsx";
 import { StatusIcon } from "./status-icon.tsx";
 import { useUniqueId } from "./use-unique-id.ts";
 
-/** What each model said by itself, one line a model; behind the line its words. */
+/** Shows what each model answered itself, one line per model; opening a line shows the text. */
 export function References({ run }: { readonly run: RunRecord }): JSX.Element | null {
   const layers = layersOf(run);
   const heading = useUniqueId();
@@ -46,7 +46,7 @@ export function References({ run }: { readonly run: RunRecord }): JSX.Element | 
   );
 }
 
-/** One model and how it is doing: figures once it writes, else a note. */
+/** Shows one model and its state: figures once it writes, otherwise a note. */
 function ReferenceLine({ reference }: { readonly reference: ReferenceRecord }): JSX.Element {
   const { model, status, error, pause } = reference;
   const isWriting = status === "streaming" && pause === null && lengthOf(reference) > 0;
@@ -72,7 +72,7 @@ interface FiguresProps {
   readonly rate: WritingRate | null;
 }
 
-/** What is not known yet keeps its place empty. */
+/** Shows a model's figures. The place of an unknown figure stays empty. */
 function Figures({ reference, rate }: FiguresProps): JSX.Element {
   const { firstTokenMs, durationMs, hedged, costUsd, text } = reference;
   const last = durationMs !== null ? cost(costUsd) : text === "" ? strings.thinks : "";
@@ -91,7 +91,7 @@ function Figures({ reference, rate }: FiguresProps): JSX.Element {
   );
 }
 
-/** How long a reply is watched before its speed means something, and how long a figure stands before the next. */
+/** How long a reply is observed before its speed is meaningful, and how long a figure stays before the next. */
 const WATCHED_MS = 1000;
 const STANDS_MS = 500;
 
@@ -102,7 +102,9 @@ interface Watch {
   shown: WritingRate | null;
 }
 
-/** How fast a reply is being written, estimated from its letters since it was first seen here; null at first. */
+/**
+ * Returns how fast a reply is being written, estimated from its characters since it was first seen here; null at first.
+ */
 function useWritingRate(characters: number, isWriting: boolean): WritingRate | null {
   const watch = useRef<Watch | null>(null);
   if (!isWriting) {
@@ -122,11 +124,14 @@ function useWritingRate(characters: number, isWriting: boolean): WritingRate | n
 
 interface RetryButtonProps {
   readonly run: RunRecord;
-  /** Of the reference among the run's. */
+  /** Index of the reference among the run's references. */
   readonly index: number;
 }
 
-/** Asks a model again that did not answer whole, and all that failed for its reason; nothing where that cannot be. */
+/**
+ * Shows a button that asks a model without a complete answer again, and with it all models that failed for the same
+ * reason. Returns null when that is impossible.
+ */
 function RetryButton({ run, index }: RetryButtonProps): JSX.Element | null {
   const flow = useContext(FlowContext);
   const reference = run.references[index];

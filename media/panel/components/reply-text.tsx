@@ -10,7 +10,7 @@ import { Fold } from "./fold.tsx";
 import { memo } from "./memo.ts";
 import { PlainText } from "./plain-text.tsx";
 
-/** A model's reply: its text, and below it what it thought, folded away: what comes or goes there moves no text. */
+/** Shows a model's reply: its text, and the folded thinking below it, where changes do not move the text. */
 export function ReplyText({ reply }: { readonly reply: ReplyLike }): JSX.Element {
   const { text, thinking, status, error } = reply;
   const ended = hasEnded(status);
@@ -50,15 +50,15 @@ interface ReplyLike {
   readonly error: string | null;
 }
 
-/** A reader cannot follow more changes than these. */
+/** Minimum interval between two updates, in milliseconds: a reader cannot follow faster changes. */
 const REST_MS = 80;
 
-/** Drawing takes at most one part in so many of the time. */
+/** Drawing takes at most one part in this many of the time. */
 const SHARE = 20;
 
 /**
- * A growing text, taken a few times a second until it is complete, and less often where drawing it takes long; what came
- * last is shown also when nothing follows.
+ * Returns a growing text, updated a few times a second until it is complete, and less often if drawing takes long. The
+ * latest text is also shown when no more text follows.
  */
 function useCalmly(text: string, complete: boolean): string {
   const taken = useRef({ text: "", at: -Infinity, rest: REST_MS });
@@ -84,11 +84,11 @@ function useCalmly(text: string, complete: boolean): string {
 
 interface MarkdownProps {
   readonly text: string;
-  /** Whether nothing will follow. */
+  /** Whether no more text will follow. */
   readonly complete: boolean;
 }
 
-/** A model's Markdown. Of a growing text only what is not finished is worked on again. */
+/** Shows a model's Markdown. Of a growing text, only the unfinished part is processed again. */
 const Markdown = memo(({ text, complete }: MarkdownProps): JSX.Element => {
   const reader = useRef<MarkdownReader | null>(null);
   reader.current ??= new MarkdownReader();

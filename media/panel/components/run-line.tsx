@@ -10,13 +10,14 @@ import { StatusIcon } from "./status-icon.tsx";
 
 interface RunLineProps {
   readonly run: RunRecord;
-  /** Whose words stand below; empty while there are none. */
+  /** Names the author of the text below; empty while there is no text. */
   readonly label: string;
 }
 
 /**
- * The line above the answer. It names whose words follow. While the run goes on, it also shows each model's state, the stage
- * and the seconds. Opened, it shows what each model writes. Its height never changes, so the text below keeps its place.
+ * Shows the line above the answer. It names the author of the text below. While the run goes on, it also shows each
+ * model's state, the stage and the seconds. Opened, it shows what each model writes. Its height never changes, so the
+ * text below keeps its place.
  */
 export function RunLine({ run, label }: RunLineProps): JSX.Element | null {
   const isRunning = run.outcome === "running";
@@ -51,7 +52,10 @@ export function RunLine({ run, label }: RunLineProps): JSX.Element | null {
   );
 }
 
-/** Returns the milliseconds since a run began, in whole seconds; null in the first one, or where its beginning was not seen here. */
+/**
+ * Returns the milliseconds since a run began, in whole seconds; null in the first second, or if its beginning was not
+ * seen here.
+ */
 function useSeconds(atBeginning: boolean, isRunning: boolean): number | null {
   const since = useRef(atBeginning ? performance.now() : null);
   const [passed, setPassed] = useState(0);

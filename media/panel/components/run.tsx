@@ -19,14 +19,14 @@ import { WhyThisAnswer } from "./why-this-answer.tsx";
 
 interface RunProps {
   readonly run: RunRecord;
-  /** Whether it is the newest of the chat. */
+  /** Whether this is the newest run of the chat. */
   readonly last: boolean;
 }
 
 /**
- * One question with its answer and the reasons. Records never change, so an old run costs nothing while a new one streams.
- * Far from what is in view its question and its reply are there as mere text: to be found, read aloud and scrolled past.
- * Where the reader has done something, all stays as it was left.
+ * Shows a question with its answer and the reasons. Records never change, so an old run costs nothing while a new one
+ * streams. Far from the view, a run has its question and its reply as unformatted text, so that they can be searched,
+ * read aloud and scrolled past. A run that the reader has interacted with stays as it was left.
  */
 export const Run = memo(({ run, last }: RunProps): JSX.Element => {
   const [touched, setTouched] = useState(false);
@@ -87,7 +87,7 @@ function RunDetails({ run }: { readonly run: RunRecord }): JSX.Element {
   );
 }
 
-/** Why a run failed: in a line, and for each server that failed with what mends it. */
+/** Shows why a run failed: a sentence, and for each failed server the remedies. */
 function RunFailure({ run }: { readonly run: RunRecord }): JSX.Element {
   const isOfServers = failuresOf(run).length > 0;
   return (
@@ -105,26 +105,26 @@ function RunFailure({ run }: { readonly run: RunRecord }): JSX.Element {
   );
 }
 
-/** What is up to so many screens away is ready. */
+/** Runs within this distance of the view are fully drawn: three times the height of the box. */
 const MARGIN = "300% 0px";
 
 const watchers = new WeakMap<Element, (near: boolean) => void>();
 const observers = new WeakMap<Element, IntersectionObserver>();
 
 /**
- * Whether an element is near to what its box shows.
+ * Returns whether an element is near the visible part of its box.
  *
- * @param always whether it counts as near wherever it is
- * @param box selects the element around it that scrolls
+ * @param always whether the element counts as near wherever it is
+ * @param box selector of the scrolling element around it
  */
 function useNear<Watched extends HTMLElement>(
   always: boolean,
   box: string,
 ): { element: RefObject<Watched | null>; near: boolean } {
   const element = useRef<Watched | null>(null);
-  // What was near from the beginning stays so until it is seen elsewhere.
+  // An element that is near from the beginning stays so until it is observed elsewhere.
   const [near, setNear] = useState(always);
-  // Not an effect after the next frame: runs that are near take their height before the reader is brought to a place.
+  // A layout effect, so that near runs take their height before the reader is scrolled to a place.
   useLayoutEffect(() => {
     const watched = element.current;
     const root = watched?.closest(box) ?? null;
@@ -139,7 +139,7 @@ function useNear<Watched extends HTMLElement>(
   return { element, near: near || always };
 }
 
-/** One observer for all that stands in a box. */
+/** Returns the observer of a box, which all its elements share. */
 function observerOf(root: Element): IntersectionObserver {
   const known = observers.get(root);
   if (known !== undefined) return known;

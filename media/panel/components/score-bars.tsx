@@ -12,7 +12,10 @@ import { scoredCount } from "../record/winner-reason.ts";
 import { strings } from "../strings.ts";
 import { Icon } from "./icons.tsx";
 
-/** Every candidate in one line, best first, so that their bars can be compared; null where nothing was compared. */
+/**
+ * Shows every candidate in one line, best first, so that the bars can be compared. Returns null when nothing was
+ * compared.
+ */
 export function ScoreBars({ run }: { readonly run: RunRecord }): JSX.Element | null {
   const axis = scoreAxis(run);
   if (comparedCount(run) < 2) return null;
@@ -72,11 +75,11 @@ function Mark({ icon, label }: { readonly icon: "winner" | "check"; readonly lab
 
 interface ScoreBarProps {
   readonly breakdown: ScoreBreakdown;
-  /** The same for all candidates of a run. */
+  /** The axis, the same for all candidates of a run. */
   readonly axis: ScoreAxis;
 }
 
-/** A candidate's total as a bar from 0 on, with a line up to its similarity; the numbers themselves stand elsewhere. */
+/** Shows a candidate's total as a bar from 0, with a line up to its similarity. The numbers are shown elsewhere. */
 function ScoreBar({ breakdown, axis }: ScoreBarProps): JSX.Element {
   const { total, lost } = scoreParts(breakdown, axis);
   return (
@@ -92,7 +95,7 @@ function styleOf({ from, length }: AxisPart): { left: string; width: string } {
   return { left: `${from * 100}%`, width: `${length * 100}%` };
 }
 
-/** What the bars of the candidates mean; nothing where there is nothing to compare. */
+/** Explains the candidates' bars. Returns null when there is nothing to compare. */
 function ScoreLegend({ run }: { readonly run: RunRecord }): JSX.Element | null {
   const axis = scoreAxis(run);
   if (axis === null || scoredCount(run) < 2) return null;

@@ -8,7 +8,9 @@ interface SeenReferencesProps {
   readonly candidate: CandidateRecord;
 }
 
-/** The references that a candidate merges, highest prior first; those that did not come in time are struck out. */
+/**
+ * Shows the references that a candidate merges, highest prior first. Those that did not arrive in time are struck out.
+ */
 export function SeenReferences({ run, candidate }: SeenReferencesProps): JSX.Element {
   return (
     <ul class="chips">

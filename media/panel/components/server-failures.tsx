@@ -10,7 +10,7 @@ import { CommandButton } from "./command-button.tsx";
 import { Fold } from "./fold.tsx";
 import { StatusIcon } from "./status-icon.tsx";
 
-/** A card for each server that failed, with what mends it; folded where there is an answer all the same. */
+/** Shows a card for each failed server, with the remedies; folded if there is an answer nevertheless. */
 export function ServerFailures({ run }: { readonly run: RunRecord }): JSX.Element | null {
   const failures = failuresOf(run);
   if (failures.length === 0) return null;

@@ -6,7 +6,10 @@ import { post } from "../vscode.ts";
 import { CommandButton } from "./command-button.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 
-/** The panel's first line: who answers and in which way, each with its choice, a new chat and earlier ones. Below it, what is wrong with the settings. */
+/**
+ * Shows the panel's first line: the answering models and the way, each with its choice, a new chat and earlier chats.
+ * Errors in the settings are shown below it.
+ */
 export function StatusHeader({ status }: { readonly status: PoolStatus }): JSX.Element {
   const { mode, description, summary, problem } = status;
   return (
@@ -39,7 +42,7 @@ interface HeaderButtonProps {
   readonly command: Extract<ToHost, { type: "command" }>["command"];
   readonly icon: IconName;
   readonly label: string;
-  /** What a click does, where the label is a state and stands beside the icon. */
+  /** What a click does, for a label that is a state and stands beside the icon. */
   readonly hint?: string;
 }
 

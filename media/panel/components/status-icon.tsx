@@ -12,7 +12,7 @@ const ICONS: Record<ReplyStatus, IconName> = {
   aborted: "stop",
 };
 
-/** How a reply stands, as an icon and, for those who do not see it, a word. */
+/** Shows the state of a reply as an icon, and as a word for screen readers. */
 export function StatusIcon({ status }: { readonly status: ReplyStatus }): JSX.Element {
   return (
     <span class={`status status-${status}`}>

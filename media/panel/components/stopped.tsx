@@ -12,11 +12,11 @@ import { post } from "../vscode.ts";
 import { Icon } from "./icons.tsx";
 import { UseReply } from "./use-reply.tsx";
 
-/** How far a run came that was stopped, and what can be made of what there is. */
+/** Shows how far a stopped run came, and what can be done with its answers. */
 export function Stopped({ run }: { readonly run: RunRecord }): JSX.Element {
   const flow = useContext(FlowContext);
   const best = run.choice === null ? bestMerged(run) : null;
-  // Where a further layer reads the answers of the one before, it is not known what it would have said.
+  // If a further layer reads the answers of the one before, its own answers are unknown.
   const mayMerge =
     canBeMerged(run) && run.choice === null && layersOf(run).length < 2 && (isMerged(run) || !isSole(run));
   return (
@@ -40,7 +40,7 @@ export function Stopped({ run }: { readonly run: RunRecord }): JSX.Element {
   );
 }
 
-/** Makes the model's own answer that is shown the reply. */
+/** Shows a button that makes the shown model's own answer the reply. */
 function UseReference({ run }: { readonly run: RunRecord }): JSX.Element | null {
   const isReply = run.fallback !== null && run.choice === null;
   const index = isReply ? run.winner : draftOf(run, null);

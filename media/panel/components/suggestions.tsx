@@ -3,21 +3,23 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { strings } from "../strings.ts";
 import { type SuggestedAction, suggestedAt, type Suggestion, typedOut, writtenAs } from "../suggestions.ts";
 
-/** What the question box and the list of suggestions need of each other. */
+/** The connection between the question box and the list of suggestions. */
 interface Suggesting {
   readonly suggested: { readonly from: number; readonly lines: readonly Suggestion[] } | null;
   /** Index of the line that Enter would choose. */
   readonly active: number;
   readonly choose: (line: Suggestion) => void;
   readonly onInput: (box: HTMLTextAreaElement) => void;
-  /** Returns whether the key was for the list. */
+  /** Returns whether the list handled the key. */
   readonly onKey: (event: KeyboardEvent) => boolean;
-  /** The cursor may have moved. */
+  /** Called when the cursor may have moved. */
   readonly look: () => void;
   readonly close: () => void;
 }
 
-/** Suggestions while a question is being typed. The focus stays in the box; the list is moved in with the arrow keys. */
+/**
+ * Returns the suggestions while the user types a question. The focus stays in the box; the arrow keys move in the list.
+ */
 export function useSuggestions(
   box: RefObject<HTMLTextAreaElement | null>,
   edit: (text: string) => void,
@@ -76,14 +78,14 @@ export function useSuggestions(
 }
 
 interface SuggestionListProps {
-  /** The options are `<id>-<index>`. */
+  /** The id of the list. The ids of the options are `<id>-<index>`. */
   readonly id: string;
   readonly lines: readonly Suggestion[];
   readonly active: number;
   readonly choose: (line: Suggestion) => void;
 }
 
-/** What can be chosen while a word is being typed; the question box keeps the focus. */
+/** Shows the suggestions for the word being typed. The question box keeps the focus. */
 export function SuggestionList({ id, lines, active, choose }: SuggestionListProps): JSX.Element {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {

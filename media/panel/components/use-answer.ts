@@ -8,7 +8,7 @@ import { draftOf } from "../record/draft.ts";
 import { isMerged } from "../record/system-traits.ts";
 import { returnTo } from "../reading-place.ts";
 
-/** What an answer and a draft have in common. */
+/** The common part of an answer and a draft. */
 interface Readable {
   readonly text: string;
   readonly thinking: string;
@@ -16,22 +16,22 @@ interface Readable {
   readonly error: string | null;
 }
 
-/** What is to be read of a run. */
+/** The text of a run to show. */
 export interface ShownAnswer {
-  /** Null while there is nothing. */
+  /** Null while there is no text. */
   readonly shown: { readonly key: string; readonly reply: Readable } | null;
-  /** Whose words these are. */
+  /** Names the author of the text. */
   readonly label: string;
-  /** Whether the draft stays although there is an answer, since it is being read. */
+  /** Whether the draft stays although there is an answer, because the draft is being read. */
   readonly isHeld: boolean;
-  /** Shows the answer in place of a draft that was held. */
+  /** Shows the answer in place of a held draft. */
   readonly release: () => void;
 }
 
 /**
- * Returns the text to show: the draft, then the answer. Where the beginning of the draft is out of view, it stays until the
- * reader asks for the answer. Otherwise the answer takes its place, and the line in the middle of what can be read keeps
- * its place on the screen; where that would take too long a way, the draft stays, too.
+ * Returns the text to show: the draft, then the answer. A draft that is being read stays until the reader asks for the
+ * answer. Otherwise the answer takes its place, and the line in the middle of the visible text keeps its place on the
+ * screen. If that line would have to move too far, the draft stays too.
  */
 export function useAnswer(run: RunRecord, section: RefObject<HTMLElement | null>): ShownAnswer {
   const drafted = useRef<number | null>(null);
@@ -61,14 +61,14 @@ export function useAnswer(run: RunRecord, section: RefObject<HTMLElement | null>
     const box = section.current?.closest<HTMLElement>(".conversation");
     if (box != null) returnTo({ runId: run.runId, past: 0 }, box);
   };
-  // Who chooses a reply wants to see it.
+  // A user who chooses a reply wants to see it.
   const isHeld = held.current && draft !== undefined && run.choice === null;
   if (answer === null && best !== null)
     return { shown: keyed(best), label: candidateWords(run, best), isHeld: false, release };
   if (draft !== undefined && (answer === null || isHeld))
     return { shown: { key: `draft ${drafted.current}`, reply: draft }, label: draftLabel(run, draft), isHeld, release };
   if (answer === null) return { shown: null, label: "", isHeld: false, release };
-  // What the user went on with after a stop is the draft itself.
+  // After a stop, the answer that the user went on with is the draft itself.
   const isDraft = run.outcome !== "done" && run.fallback !== null;
   const change = draft === undefined || isDraft ? null : changeWords(draft.text, answer.reply.text);
   return { shown: answer, label: [answerLabel(run), ...(change ?? [])].join(" · "), isHeld, release };
@@ -80,7 +80,7 @@ function answerOf(run: RunRecord): ShownAnswer["shown"] {
   if (single !== undefined) return { key: "single", reply: single };
   const reply = replyOf(run);
   if (reply === null) return null;
-  // An answer that nobody merged was thought about as a reference.
+  // The thinking of an answer that was not merged is that of its reference.
   const thinking = isMerged(run) ? undefined : references[reply.subset]?.thinking;
   return keyed(thinking === undefined ? reply : { ...reply, thinking });
 }
@@ -89,14 +89,17 @@ function keyed(reply: CandidateRecord): NonNullable<ShownAnswer["shown"]> {
   return { key: `answer ${reply.subset}`, reply };
 }
 
-/** Returns the best merged text of a run that was stopped; it stays to be read when the run goes on. */
+/** Returns the best merged text of a stopped run, which stays readable when the run goes on. */
 function useBestMerged(run: RunRecord): CandidateRecord | null {
   const shown = useRef<number | null>(null);
   if (run.outcome !== "running") shown.current = bestMerged(run)?.subset ?? null;
   return run.candidates.find(({ subset, status }) => subset === shown.current && status === "finished") ?? null;
 }
 
-/** Returns whether somebody is reading a text: its beginning is scrolled out of view, something in it is selected, or the keyboard has brought the focus into it. */
+/**
+ * Returns whether the user is reading a text: its beginning is scrolled out of view, part of it is selected, or the
+ * keyboard has moved the focus into it.
+ */
 function isBeingRead(section: HTMLElement): boolean {
   const box = section.closest(".conversation");
   if (section.querySelector(":focus-visible") !== null) return true;

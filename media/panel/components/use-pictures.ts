@@ -5,17 +5,17 @@ import type { PanelAction } from "../state.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 
-/** Attaching pictures, which takes a moment. */
+/** Attaches pictures, which takes a moment. */
 interface Pictures {
   readonly add: (files: readonly File[]) => void;
   /**
-   * Does something once the pictures that were added are attached; at once where there are none. Of several works that wait
-   * only the last is done, and none where a picture cannot be attached.
+   * Does some work once the added pictures are attached, or at once when there are none. Of several waiting works only
+   * the last is done; none is done if a picture cannot be attached.
    */
   readonly then: (work: () => void) => void;
 }
 
-/** Makes pictures small and sends them to the host, one after the other. */
+/** Returns functions that shrink pictures and send them to the host, one after another. */
 export function usePictures(dispatch: (action: PanelAction) => void): Pictures {
   const busy = useRef<Promise<void> | null>(null);
   const waiting = useRef<(() => void) | null>(null);

@@ -6,7 +6,7 @@ import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 import { Icon } from "./icons.tsx";
 
-/** There is a key for each of the first candidates. */
+/** The last key: each of the first candidates has one. */
 const LAST_KEY = 9;
 
 interface UseReplyProps {
@@ -14,11 +14,14 @@ interface UseReplyProps {
   readonly candidate: CandidateRecord;
 }
 
-/** Makes a candidate the reply. The reply keeps a button that does nothing, so that the focus stays where it was. */
+/**
+ * Shows a button that makes a candidate the reply. The reply itself keeps an inactive button, so that the focus stays
+ * in place.
+ */
 export function UseReply({ run, candidate }: UseReplyProps): JSX.Element | null {
   const isReply = candidate === replyOf(run);
   if (!isReply && !canBeReply(run, candidate)) return null;
-  // Nothing else could be the reply.
+  // No other candidate could be the reply.
   if (isReply && isSole(run) && run.choice === null) return null;
   const number = candidateNumber(candidate);
   return (

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { strings } from "../strings.ts";
 import { Icon } from "./icons.tsx";
 
-/** What the reader has to know about a result that is less than it could be. */
+/** Shows warnings about a result that is less than it could be. */
 export function Warnings({ messages }: { readonly messages: readonly string[] }): JSX.Element | null {
   if (messages.length === 0) return null;
   return (

@@ -23,7 +23,10 @@ interface WhyThisAnswerProps {
   readonly selection: Selection;
 }
 
-/** How the answer was chosen, and before it the models: scores, formulas, priors, sources and what each part cost. */
+/**
+ * Shows how the answer was chosen, and before that the models: scores, formulas, priors, sources and the cost of each
+ * part.
+ */
 export function WhyThisAnswer({ run, selection }: WhyThisAnswerProps): JSX.Element {
   const { system, references, subsets, aggregator, comparedIn } = run;
   const sentence = systemSentence(system);
@@ -64,7 +67,7 @@ interface AnswerFactsProps {
   readonly candidate: CandidateRecord;
 }
 
-/** Who wrote an answer that nobody merged, how it agrees with the others, and what it took. */
+/** Shows the author of an answer that was not merged, how the answer agrees with the others, and its time and cost. */
 function AnswerFacts({ run, candidate }: AnswerFactsProps): JSX.Element {
   const breakdown = scoreBreakdown(run, candidate);
   const reference = run.references[candidate.subset];
@@ -88,7 +91,7 @@ interface KeywordsProps {
   readonly keywords: NonNullable<RunRecord["keywords"]>;
 }
 
-/** The question's keywords, which the models were drawn by, and the bank's keywords that stood for them. */
+/** Shows the question's keywords, by which the models were drawn, and the bank's keywords that matched them. */
 function Keywords({ keywords: { model, named, matched } }: KeywordsProps): JSX.Element {
   const list = named.join(", ");
   return (

@@ -5,7 +5,7 @@ import { languages } from "./languages.ts";
 
 const lowlight = createLowlight(languages);
 
-/** The highlighter's names for what we have a colour for; what it finds besides has that of what is around it. */
+/** Our kinds by the highlighter's names. Code with another name has the kind of the code around it. */
 const kinds: Readonly<Record<string, CodeKind | null>> = {
   comment: "comment",
   quote: "comment",
@@ -38,7 +38,7 @@ const kinds: Readonly<Record<string, CodeKind | null>> = {
   subst: null,
 };
 
-/** What of a code has which colour; null where the language is none that we know. */
+/** Returns the coloured parts of code; null for an unknown language. */
 export function colourCode(code: string, language: string): Coloured[] | null {
   if (!lowlight.registered(language)) return null;
   const colours: Coloured[] = [];

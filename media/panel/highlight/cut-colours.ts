@@ -1,4 +1,4 @@
-/** What a piece of code is, as far as it has a colour of its own. */
+/** The kind of a piece of code that has a colour of its own. */
 export type CodeKind = "comment" | "keyword" | "string" | "number" | "name" | "type" | "inserted" | "deleted";
 
 /** A stretch of code of one kind; `to` is exclusive. */
@@ -8,14 +8,14 @@ export interface Coloured {
   readonly kind: CodeKind;
 }
 
-/** Text of one kind, or of none. */
+/** Text of one kind, or without a kind. */
 export type Run = readonly [text: string, kind: CodeKind | null];
 
 /**
- * A part of some code in runs of one kind.
+ * Returns a part of some code in runs of one kind.
  *
  * @param text the part
- * @param colours those of the whole code, rising, without overlaps
+ * @param colours the colours of the whole code, ascending, without overlaps
  * @param from where the part begins in the whole
  */
 export function cutColours(text: string, colours: readonly Coloured[], from: number): Run[] {

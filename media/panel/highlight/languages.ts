@@ -31,7 +31,7 @@ import typescript from "highlight.js/lib/languages/typescript";
 import xml from "highlight.js/lib/languages/xml";
 import yaml from "highlight.js/lib/languages/yaml";
 
-/** The languages that replies are coloured in; each brings its other names (ts, py, c++, sh, html, toml) along. */
+/** The languages that replies are coloured in. Each includes its other names (ts, py, c++, sh, html, toml). */
 export const languages: Readonly<Record<string, LanguageFn>> = {
   bash,
   c,

@@ -8,16 +8,16 @@ import { strings } from "../strings.ts";
 import { Inline } from "./inline.tsx";
 import type { Block } from "./reader.ts";
 
-/** The headings above a reply end here; the reply's own go below them. */
+/** The lowest level of the headings above a reply; the reply's own headings are below it. */
 const HEADINGS_ABOVE = 3;
 
-/** For what has no links to look up, so that it is drawn once. */
+/** For blocks without links to look up; a constant, so that they are drawn once. */
 const NO_REFERENCES = {};
 
-/** Elements that blocks are made of; nothing else is. */
+/** The only elements that blocks consist of. */
 const CONTAINERS = new Set(["p", "ul", "li", "blockquote", "thead", "tbody", "tr", "th", "td"]);
 
-/** The elements of a block; what stands inside them is worked out where it is new. */
+/** Shows the elements of a block. Their contents are processed only where they are new. */
 export const BlockElements = memo(({ block }: { readonly block: Block }): JSX.Element => {
   if (block.tokens === null) return <PlainText text={block.source} />;
   return <>{elementsOf(block.tokens, block)}</>;
@@ -44,7 +44,7 @@ function elementsOf(tokens: readonly Token[], block: Block): ComponentChild[] {
 }
 
 function container({ token, children }: Open): ComponentChild {
-  // The paragraphs of a tight list.
+  // The paragraphs of a tight list are hidden.
   if (token === null || token.hidden) return children;
   const heading = /^h([1-6])$/.exec(token.tag)?.[1];
   if (heading !== undefined) return h(`h${Math.min(6, Number(heading) + HEADINGS_ABOVE)}`, null, children);
@@ -81,7 +81,7 @@ function leaf(token: Token, { references }: Block, growing: boolean): ComponentC
   }
 }
 
-/** The first word after the fence. */
+/** Returns the first word after the fence; null if there is none. */
 function languageOf({ info }: Token): string | null {
   return /^[\w+#.-]{1,30}/.exec(info.trim())?.[0] ?? null;
 }

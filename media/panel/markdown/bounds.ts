@@ -1,24 +1,24 @@
 /**
- * How much of a reply is formatted. Beyond these bounds stands plain text: nobody writes so for readers, and formatting it
- * would hold up the panel.
+ * Limits of formatting. A reply beyond them is shown as plain text: people do not write such texts for readers, and
+ * formatting them would block the panel.
  */
 export const bounds = {
-  /** Characters of a reply. */
+  /** Maximum number of characters of a reply. */
   reply: 200_000,
-  /** Tokens of its blocks: 1,000 cells of a table make 3,000, 1,000 lines of code one. */
+  /** Maximum number of tokens of a reply's blocks: 1,000 cells of a table make 3,000, 1,000 lines of code one. */
   tokens: 6_000,
-  /** As so many tokens counts a block of code, for all that is around it. */
+  /** The number of tokens that a block of code counts as, because of the elements around it. */
   codeBlock: 10,
-  /** Characters of one paragraph, heading or cell. */
+  /** Maximum number of characters of one paragraph, heading or cell. */
   inline: 10_000,
-  /** Quotes and lists inside each other. */
+  /** Maximum depth of nested quotes and lists. */
   nesting: 40,
-  /** Formulas in one paragraph, heading or cell: each of them has it laid out anew. */
+  /** Maximum number of formulas in one paragraph, heading or cell: each formula causes a new layout of it. */
   formulas: 100,
-  /** Lines that a formula may take. */
+  /** Maximum number of lines of a formula. */
   formulaLines: 60,
-  /** Characters of a formula. */
+  /** Maximum number of characters of a formula. */
   formula: 4_000,
-  /** Characters of a code block that is coloured. */
+  /** Maximum number of characters of a coloured code block. */
   coloured: 20_000,
 } as const;

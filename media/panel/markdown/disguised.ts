@@ -1,14 +1,14 @@
 /**
- * What a reader has to see beside a link: its address, where its text names another one or the address itself is made to
- * be misread; null where the text is honest.
+ * Returns the address that has to be shown beside a link, because the link's text names another address or the address
+ * itself is made to be misread; null for an honest link.
  *
  * @param address an absolute address
  */
 export function undisguised(text: string, address: string): string | null {
   const { protocol, host, username, href } = new URL(address);
-  // The browser has put other scripts' letters into their plain form.
+  // The browser has converted letters of other scripts into their plain form.
   if (username !== "" || /(?:^|\.)xn--/.test(host)) return href;
-  // As long as names in addresses may be.
+  // The lengths are the limits for names in addresses.
   const named = /(?:[\p{L}\p{N}-]{1,63}\.){1,126}\p{L}{2,}(?::\d+)?|(?:\d{1,3}\.){3}\d{1,3}/u
     .exec(text)?.[0]
     ?.toLowerCase();
@@ -17,7 +17,10 @@ export function undisguised(text: string, address: string): string | null {
   return plain(host) === plain(named) || isFile(text) ? null : href;
 }
 
-/** A single word with one dot is a file's name or a module's at least as often as an address: main.py, node.js, fs.promises. */
+/**
+ * Returns whether a text is a single word with one dot: main.py, node.js, fs.promises. Such a word names a file or a
+ * module at least as often as an address.
+ */
 function isFile(text: string): boolean {
   return /^[\p{L}\p{N}_-]+\.(?!com|net|org|io|dev|app|edu|gov)\p{L}{1,10}$/u.test(text.trim());
 }

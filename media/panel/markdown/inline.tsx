@@ -14,14 +14,14 @@ interface InlineProps {
   readonly references: References;
 }
 
-/** What stands in a paragraph, a heading or a cell. It is worked out again only when it changes. */
+/** Shows the content of a paragraph, a heading or a cell. The content is processed again only when it changes. */
 export const Inline = memo(({ content, references }: InlineProps): JSX.Element => {
   return <>{inlineElements(content, references)}</>;
 });
 
 function inlineElements(source: string, references: References): ComponentChild {
   const html = inlineHtml(source, references);
-  // Most paragraphs are mere text, which needs no parser.
+  // Most paragraphs are unformatted text, which needs no parser.
   if (!/[<&]/.test(html)) return withMarks(html);
   const content = sanitised(html);
   const formulas = content.querySelectorAll("[class]");
@@ -29,7 +29,7 @@ function inlineElements(source: string, references: References): ComponentChild 
   return elementsOf(content);
 }
 
-/** Sanitised HTML as Preact elements, with the few attributes that are named here and no others. */
+/** Returns sanitised HTML as Preact elements, with no attributes except the few named here. */
 function elementsOf(parent: Node): ComponentChild[] {
   return Array.from(parent.childNodes, elementOf);
 }
@@ -64,14 +64,17 @@ function codeOf(node: HTMLElement): ComponentChild {
 }
 
 interface LinkProps {
-  /** A web address or one for mail. */
+  /** A web or mail address. */
   readonly href: string;
-  /** What the link says, without its markup. */
+  /** The link's text without its markup. */
   readonly text: string;
   readonly children: ComponentChildren;
 }
 
-/** A link of a reply. The host opens it; its address is in the title, and beside it where the text names another one. */
+/**
+ * Shows a link of a reply. The host opens it. The address is in the title, and also beside the link if the text names
+ * another one.
+ */
 function Link({ href, text, children }: LinkProps): JSX.Element {
   const address = undisguised(text, href);
   return (
@@ -81,7 +84,7 @@ function Link({ href, text, children }: LinkProps): JSX.Element {
         title={href}
         onClick={(event) => {
           event.preventDefault();
-          // The webview would open it, too.
+          // Otherwise the webview would open it too.
           event.stopPropagation();
           post({ type: "open", url: href });
         }}
@@ -93,7 +96,7 @@ function Link({ href, text, children }: LinkProps): JSX.Element {
   );
 }
 
-/** What is left of untrusted HTML when only the elements that Markdown makes within a line may stay. */
+/** Returns untrusted HTML with only the elements that Markdown makes within a line. */
 function sanitised(html: string): DocumentFragment {
   return DOMPurify.sanitize(html, {
     ALLOWED_TAGS: ["a", "code", "em", "strong", "s", "br", "#text"],

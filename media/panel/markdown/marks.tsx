@@ -2,10 +2,10 @@ import type { ComponentChild } from "preact";
 import { strings } from "../strings.ts";
 import { findUnseen, nameOf, type Unseen } from "./unseen.ts";
 
-/** Where more is hidden than this, the marks have no element of their own. */
+/** Maximum number of marks with an element of their own; in a text with more, all marks are plain text. */
 const MOST_ELEMENTS = 200;
 
-/** A text in which every character that nobody could see is shown by its number. */
+/** Returns a text in which every invisible character is shown by its number. */
 export function withMarks(text: string): ComponentChild {
   const found = findUnseen(text);
   if (found.length === 0) return text;
@@ -13,7 +13,7 @@ export function withMarks(text: string): ComponentChild {
   return parts<ComponentChild>(text, found, mark);
 }
 
-/** The text around what was found, and in between what that becomes. */
+/** Returns the text around the found characters, and between these pieces the result of `of` for each character. */
 function parts<Part>(text: string, found: readonly Unseen[], of: (character: string) => Part): (Part | string)[] {
   const all: (Part | string)[] = [];
   let end = 0;

@@ -1,18 +1,27 @@
 import type { MarkdownIt, StateBlock, StateInline } from "markdown-it";
 import { bounds } from "./bounds.ts";
 
-/** What stands around a formula; both forms of LaTeX would be lost to Markdown, which takes `\[` for an escaped bracket. */
+/**
+ * Opening and closing marks of formulas. Markdown takes `\[` and `\(` for escaped brackets, so LaTeX would be lost
+ * without rules for them.
+ */
 const DISPLAY: Readonly<Record<string, string>> = { $$: "$$", "\\[": "\\]" };
 const INLINE: Readonly<Record<string, string>> = { "\\(": "\\)" };
 
-/** Formulas: `$x$` and `\(x\)` in a line, `$$x$$` and `\[x\]` on their own. Their tokens carry TeX, to be typeset later. */
+/**
+ * Adds rules for formulas: `$x$` and `\(x\)` in a line, `$$x$$` and `\[x\]` on their own. Their tokens contain TeX,
+ * which is typeset later.
+ */
 export function mathRules(markdown: MarkdownIt): void {
   const alt = ["paragraph", "reference", "blockquote", "list"];
   markdown.block.ruler.before("fence", "math", displayBlock, { alt });
   markdown.inline.ruler.before("escape", "math", formula);
 }
 
-/** A formula that begins with its line. It ends before the next empty line, so that what follows cannot be swallowed. */
+/**
+ * Reads a formula that begins with its line. It ends before the next empty line, so that it cannot include the text
+ * after that line.
+ */
 function displayBlock(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const lineOf = (line: number): string =>
     state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
@@ -29,7 +38,7 @@ function displayBlock(state: StateBlock, startLine: number, endLine: number, sil
     lines.push(end < 0 ? text : text.slice(0, end));
     if (end < 0) continue;
     const tex = lines.join("\n").trim();
-    // What goes on after the formula is a paragraph with a formula in it.
+    // If text follows the formula in its line, this is a paragraph with a formula in it.
     if (tex === "" || tex.length > bounds.formula || !/^[\s.,;:]*$/.test(text.slice(end + 2))) return false;
     if (silent) return true;
     const token = state.push("math_block", "", 0);
@@ -75,8 +84,8 @@ function between(text: string, start: number, closing: string): Found | null {
 }
 
 /**
- * `$x + 1$`, but no prices and no variables of a shell: inside there is no space at either end, outside stands no letter,
- * digit or further dollar, and a formula that begins with a number does not go on with words.
+ * Reads `$x + 1$`, but not prices or shell variables: there is no space at either inner end, no letter, digit or
+ * further dollar sign outside, and no words follow a number at the beginning of the formula.
  */
 function betweenDollars(text: string, start: number): Found | null {
   if (text[start] !== "$" || /[\p{L}\p{N}$\\]/u.test(text[start - 1] ?? "")) return null;

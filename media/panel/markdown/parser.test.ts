@@ -32,7 +32,7 @@ describe("Markdown of a model", () => {
   });
 
   it("takes no longer than a blink for the worst that still is formatted", () => {
-    // Quadratic work on these would take minutes.
+    // With quadratic work, these texts would take minutes.
     const worst = [
       "[",
       "![",

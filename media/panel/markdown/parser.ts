@@ -3,17 +3,17 @@ import { isWebLink } from "../../../src/protocol/index.ts";
 import { bounds } from "./bounds.ts";
 import { mathRules } from "./math-rules.ts";
 
-/** Where the links of `[text][label]` lead, by label. */
+/** The targets of `[text][label]` links, by label. */
 export type References = Readonly<Record<string, { readonly title: string; readonly href: string }>>;
 
-/** Longer addresses that are not followed are shown cut. */
+/** Maximum number of shown characters of an address that is not a link. */
 const SHOWN_ADDRESS = 200;
 
-/** The library as it reads what models write; the panel uses the functions below. */
+/** The library, configured for models' texts; the panel uses the functions below. */
 export const markdown = new MarkdownIt({ html: false, linkify: true, maxNesting: bounds.nesting }).use(mathRules);
 const { escapeHtml } = markdown.utils;
 
-// Without this, main.py and run.sh become links: both endings are countries.
+// Otherwise main.py and run.sh would become links, because both endings are countries.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 
 const beside = (address: unknown): string => {
@@ -21,7 +21,8 @@ const beside = (address: unknown): string => {
   return escapeHtml(` (${text.length > SHOWN_ADDRESS ? `${text.slice(0, SHOWN_ADDRESS)}…` : text})`);
 };
 
-// A picture would tell its server that the reply was read; its description and its address as text do no harm.
+// Loading a picture would tell its server that the reply was read. The description and the address as text are
+// harmless.
 markdown.renderer.rules["image"] = (tokens, index, options, env) => {
   const token = tokens[index];
   return (
@@ -35,7 +36,7 @@ markdown.renderer.rules["link_open"] = (tokens, index) => {
   return isWebLink(href) ? `<a href="${escapeHtml(href)}">` : "";
 };
 
-// What must not be followed can still be read.
+// An address that must not be followed can still be read.
 markdown.renderer.rules["link_close"] = (tokens, index) => {
   const href = tokens
     .slice(0, index)
@@ -44,7 +45,7 @@ markdown.renderer.rules["link_close"] = (tokens, index) => {
   return isWebLink(String(href)) ? "</a>" : beside(href);
 };
 
-// Markdown's own code has no class, and HTML is off: nothing else can look like this.
+// Markdown's own code has no class, and HTML is off, so nothing else can look like this.
 markdown.renderer.rules["math_inline"] = (tokens, index) => formula(tokens[index], "inline");
 markdown.renderer.rules["math_block"] = (tokens, index) => formula(tokens[index], "display");
 markdown.renderer.rules["math_display"] = (tokens, index) => formula(tokens[index], "display");
@@ -54,10 +55,10 @@ function formula(token: Token | undefined, mode: "inline" | "display"): string {
 }
 
 /**
- * The blocks of a Markdown text, as a flat list of opening, closing and single tokens; what stands in a paragraph is not
- * looked at. Lines end with \n.
+ * Returns the blocks of a Markdown text, as a flat list of opening, closing and single tokens; the contents of
+ * paragraphs are not parsed. Lines end with \n.
  *
- * @param references gains the definitions of the text; those that are there already win
+ * @param references receives the definitions of the text; existing ones take precedence
  */
 export function blockTokens(text: string, references: Record<string, References[string]>): readonly Token[] {
   const tokens: Token[] = [];
@@ -65,7 +66,10 @@ export function blockTokens(text: string, references: Record<string, References[
   return tokens;
 }
 
-/** HTML of a paragraph's content. The model is not trusted, so it goes through `sanitised` before it is shown. */
+/**
+ * Returns the HTML of a paragraph's content. The model is not trusted, so the HTML goes through `sanitised` before it
+ * is shown.
+ */
 export function inlineHtml(content: string, references: References): string {
   return markdown.renderInline(content, { references });
 }

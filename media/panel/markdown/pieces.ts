@@ -1,16 +1,20 @@
-/** Long enough that a usual block is one piece, short enough that a piece costs little when it grows. */
+/**
+ * Maximum length of a piece: long enough that a usual block is one piece, short enough that a growing piece costs
+ * little.
+ */
 const PIECE = 2_000;
 
-/** A part of a text; the line end between two pieces belongs to neither. */
+/** A part of a text. The line end between two pieces belongs to neither. */
 interface Piece {
   readonly start: number;
   readonly text: string;
 }
 
 /**
- * A long text in pieces of whole lines, each to be laid out by itself; when the text grows, only the last piece changes.
+ * Returns a long text in pieces of whole lines, each with a layout of its own. When the text grows, only the last piece
+ * changes.
  *
- * @param breakLines whether an endless line may be broken, too
+ * @param breakLines whether a very long line may be broken, too
  */
 export function pieces(text: string, breakLines: boolean): Piece[] {
   const all: Piece[] = [];
@@ -26,7 +30,7 @@ export function pieces(text: string, breakLines: boolean): Piece[] {
   return [...all, { start, text: text.slice(start) }];
 }
 
-/** The position itself, or the one before it where it lies within a character of two halves. */
+/** Returns the position, or the one before it if it is within a surrogate pair. */
 export function wholeCharacter(text: string, position: number): number {
   const before = text.charCodeAt(position - 1);
   return before >= 0xd800 && before < 0xdc00 ? position - 1 : position;

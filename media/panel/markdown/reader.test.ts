@@ -6,7 +6,7 @@ import { bounds } from "./bounds.ts";
 import { markdown as library } from "./parser.ts";
 import { MarkdownReader, type Reading } from "./reader.ts";
 
-/** Lines whose meaning depends on their neighbours, and everything that a block can begin with. */
+/** Lines whose meaning depends on their neighbours, and all beginnings of blocks. */
 const lines = [
   "", "", "", " ", "\u00a0", "word", "more words", "- item", "  - inner", "    deep", "* other", "1. one", "2) two", "-", "1", "+",
   "> quote", ">", "> - both", ">> two", "# Heading", "===", "---", "| a | b |", "|---|---|", "| 1 | `x` |", "```ts", "```", "~~~", "`open",

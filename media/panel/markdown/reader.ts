@@ -5,45 +5,45 @@ import { wholeCharacter } from "./pieces.ts";
 
 /** One or several blocks of a reply that are formatted together. */
 export interface Block {
-  /** Where it begins in the reply; it never changes, so it is the block's key. */
+  /** The place in the reply where the block begins. The place never changes, so it is the block's key. */
   readonly start: number;
   readonly source: string;
-  /** Null where the source is shown as it is, since it lies beyond `bounds`. */
+  /** Null if the source is shown unformatted because it is beyond `bounds`. */
   readonly tokens: readonly Token[] | null;
   readonly references: References;
-  /** Whether more text may still become part of it. */
+  /** Whether later text may still become part of the block. */
   readonly growing: boolean;
 }
 
-/** A reply as far as it has come. */
+/** The part of a reply that has arrived. */
 export interface Reading {
   readonly blocks: readonly Block[];
-  /** What comes after as much as is formatted. */
+  /** The text behind the formatted part. */
   readonly rest: string;
 }
 
 /**
- * Reads a growing Markdown text. What is finished is read once: a block ends where after an empty line another one has
- * begun, and no later text can change that. Only what follows the last such place is read at each step.
+ * Reads a growing Markdown text. Finished blocks are read once: a block is finished when another block has begun after
+ * an empty line, because no later text can change that. Each step reads only the text after the last finished block.
  */
 export class MarkdownReader {
   private finished = "";
   private blocks: Block[] = [];
   private references: References = {};
-  /** The text that was read as a complete one. */
+  /** The text that was last read as a complete one. */
   private ended: string | null = null;
 
   /**
-   * Reads on; a text that does not begin with what was read is read from its beginning. Finished blocks stay the same
-   * objects, until at the end the places of all links are known.
+   * Reads the text so far. A text that does not begin with the previous text is read from its beginning. Finished
+   * blocks stay the same objects until, at the end, the targets of all links are known.
    *
-   * @param complete whether nothing will follow
+   * @param complete whether no more text will follow
    */
   read(text: string, complete: boolean): Reading {
     const lines = text.includes("\r") ? text.replaceAll(/\r\n?/g, "\n") : text;
     const formatted = lines.length <= bounds.reply ? lines : lines.slice(0, cutAt(lines, bounds.reply));
     const rest = lines.slice(formatted.length);
-    // What was taken for the end may have ended in the middle of a line.
+    // The assumed end may have been in the middle of a line.
     if (this.ended !== null && this.ended !== formatted) this.startOver();
     if (!formatted.startsWith(this.finished)) this.startOver();
     const growing = !complete && rest === "";
@@ -63,7 +63,7 @@ export class MarkdownReader {
     this.finished += source;
   }
 
-  /** The block that follows the finished ones; its definitions go into the references. */
+  /** Returns the block after the finished ones, and adds its definitions to the references. */
   private block(source: string, references: Record<string, References[string]>, growing: boolean): Block {
     const tokens = blockTokens(source, references);
     const tooMuch = weightOf(tokens) > bounds.tokens || tokens.some(isTooMuch);
@@ -86,7 +86,7 @@ function isTooMuch({ level, type, content }: Token): boolean {
   return level >= bounds.nesting - 1 || (type === "inline" && content.length > bounds.inline);
 }
 
-/** The blocks as far as they are few enough to be formatted; what follows joins the rest. */
+/** Returns the blocks within the limit of tokens; the others are added to the rest. */
 function asMuchAsFits(blocks: readonly Block[], rest: string): Reading {
   let weight = 0;
   const end = blocks.findIndex(({ tokens }) => (weight += weightOf(tokens ?? [])) > bounds.tokens);
@@ -95,13 +95,13 @@ function asMuchAsFits(blocks: readonly Block[], rest: string): Reading {
   return { blocks: blocks.slice(0, end), rest: source.join("") + rest };
 }
 
-/** The blocks once it is known where all links lead. */
+/** Returns the blocks with the targets of all links. */
 function linked(blocks: readonly Block[], references: References): readonly Block[] {
   if (Object.keys(references).length === 0) return blocks;
   return blocks.map((block) => (block.source.includes("[") ? { ...block, references } : block));
 }
 
-/** The end of the last line that lies within so many characters; where there is none, that of the last whole character. */
+/** Returns the end of the last line within a number of characters; without one, the end of the last whole character. */
 function cutAt(text: string, most: number): number {
   const end = text.lastIndexOf("\n", most - 1) + 1;
   if (end > 0) return end;
@@ -109,12 +109,12 @@ function cutAt(text: string, most: number): number {
 }
 
 /**
- * Where blocks of a growing text end for good: a further one begins after an empty line, with a line that is complete.
- * Whatever follows, it cannot reach back over such a place, except that it may say where links lead.
+ * Returns the places where blocks of a growing text end permanently: after an empty line, another block begins with a
+ * complete line. Later text cannot change anything before such a place, except by defining the targets of links.
  *
- * @param tokens those of the source
+ * @param tokens the tokens of the source
  * @param complete whether the source ends with a complete line
- * @returns positions in the source, rising
+ * @returns positions in the source, ascending
  */
 function blockEnds(tokens: readonly Token[], source: string, complete: boolean): number[] {
   const [, ...beginnings] = tokens

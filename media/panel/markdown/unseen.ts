@@ -1,19 +1,24 @@
-/** Controls, which browsers hide or which reorder a line, half characters, and what takes no room. */
+/**
+ * Matches control characters, which browsers hide or which reorder a line, half characters, and characters without a
+ * width.
+ */
 const UNSEEN =
   /[\u034f\u17b4\u17b5\u180b-\u180f\p{Cc}\p{Cs}\u00ad\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
 
-/** Scripts in which joiners decide how neighbouring letters are written; in others they only disguise words. */
+/**
+ * Scripts in which joiners decide how neighbouring letters are written. In other scripts joiners only disguise words.
+ */
 const JOINED = /[\p{L}\p{M}]/u;
 const UNJOINED = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]/u;
 const PICTURE = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f/u;
 
-/** Where such a character stands. */
+/** An invisible character and its place. */
 export interface Unseen {
   readonly index: number;
   readonly character: string;
 }
 
-/** The characters of a text that should be shown by a mark, since they cannot be seen where they stand. */
+/** Returns the characters of a text that need a mark, because they are invisible. */
 export function findUnseen(text: string): Unseen[] {
   const found: Unseen[] = [];
   for (const { index, 0: character } of text.matchAll(UNSEEN)) {
@@ -22,12 +27,15 @@ export function findUnseen(text: string): Unseen[] {
   return found;
 }
 
-/** The number of a character, as Unicode's charts have it: U+202E. */
+/** Returns the number of a character, as in Unicode's charts: U+202E. */
 export function nameOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** Whether a character belongs to its neighbours: a joiner in a script that needs it or between pictures, or a flag's tag. */
+/**
+ * Returns whether a character belongs to its neighbours: a joiner in a script that needs it or between pictures, or a
+ * flag's tag.
+ */
 function joins(text: string, index: number, character: string): boolean {
   const before = Array.from(text.slice(Math.max(0, index - 2), index)).at(-1) ?? "";
   const after = String.fromCodePoint(text.codePointAt(index + character.length) ?? 0);

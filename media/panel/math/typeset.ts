@@ -1,7 +1,7 @@
 import DOMPurify from "dompurify";
 import katex from "katex";
 
-/** Deeper and larger formulas than these would hold up the browser's layout. */
+/** Limits of a formula's depth and size; larger formulas would block the browser's layout. */
 const DEEPEST = 120;
 const MOST_ELEMENTS = 5_000;
 
@@ -12,8 +12,8 @@ const MATHML =
   );
 
 /**
- * A formula as elements, made without any HTML text; null where the TeX is wrong or does more than show a formula. Links,
- * pictures and attributes are refused by KaTeX itself, and what it makes is looked through once more.
+ * Returns a formula as elements, made without any HTML text; null if the TeX is wrong or does more than show a formula.
+ * KaTeX itself refuses links, pictures and attributes, and its output is checked once more.
  */
 export async function typeset(tex: string, display: boolean): Promise<HTMLElement | null> {
   await loadStyles();
@@ -28,7 +28,7 @@ export async function typeset(tex: string, display: boolean): Promise<HTMLElemen
       maxSize: 20,
     });
   } catch {
-    // The reader gets the source.
+    // The source is shown instead.
     return null;
   }
   return isTooMuch(box) || !isHarmless(box) ? null : box;
@@ -61,12 +61,12 @@ function isHarmless(box: HTMLElement): boolean {
 
 let loading: Promise<void> | null = null;
 
-/** Loads the styles of formulas, whose fonts the browser fetches as it needs them; once, with the first formula. */
+/** Loads the styles of formulas, once, with the first formula. The browser fetches their fonts when it needs them. */
 function loadStyles(): Promise<void> {
   loading ??= new Promise((resolve, reject) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
-    // Both files lie beside each other in the extension.
+    // Both files are in the same folder of the extension.
     link.href = new URL("panel-math.css", import.meta.url).href;
     link.onload = () => {
       resolve();

@@ -27,7 +27,7 @@ const end = (outcome: "done" | "failed" | "aborted", error: string | null = null
 });
 const wrote = (model: string): RunEvent => ({ type: "reference-delta", model, text: "word ", thinking: "" });
 
-/** Goes on with a record; returns all that is announced in the meantime, in order. */
+/** Applies events to a record. Returns all sentences that are announced meanwhile, in order. */
 function saidFrom(run: RunRecord, announced: Announced, events: readonly RunEvent[]): string[] {
   const said: string[] = [];
   let last = announced.sentences.at(-1)?.id ?? 0;
@@ -41,7 +41,7 @@ function saidFrom(run: RunRecord, announced: Announced, events: readonly RunEven
   return said;
 }
 
-/** Everything that is announced of a run from its start. */
+/** Returns all sentences that are announced for a run from its start. */
 function said(events: readonly RunEvent[], start = runStart()): string[] {
   return saidFrom(startRecord(start), nothingAnnounced([]), [start, ...events]);
 }

@@ -6,24 +6,30 @@ import { stoppedWords } from "./stopped-words.ts";
 import { isMerged, isSole } from "./system-traits.ts";
 import { verdictOf, verdictWords } from "./verdict.ts";
 
-/** What a screen reader was told, and what is known of the run that it was told of. */
+/** The sentences for a screen reader, and the state of the run that they describe. */
 export interface Announced {
-  /** The run that began last, or went on last. */
+  /** The run that began or was continued last. */
   readonly runId: string | null;
-  /** The reference whose text was announced as that run's draft, as an index; null for none. */
+  /** Index of the reference whose text was announced as that run's draft; null for none. */
   readonly draft: number | null;
-  /** Whether that run has decided since it began or went on. */
+  /** Whether that run has been decided since it began or was continued. */
   readonly isDecided: boolean;
-  /** In their order. Each has a number of its own: the same words twice are two announcements. */
+  /** The sentences in order. Each has its own number, because the same words twice are two announcements. */
   readonly sentences: readonly { readonly id: number; readonly text: string }[];
 }
 
-/** Sentences that are kept. Those before were read aloud long ago. */
+/** Maximum number of kept sentences. Earlier ones were read aloud long ago. */
 const MOST_KEPT = 8;
-/** Characters of a sentence: a pasted question or the name of a model may be as long as a book, and cannot be skipped. */
+/**
+ * Maximum number of characters of a sentence: a pasted question or a model's name may be very long, and the listener
+ * cannot skip it.
+ */
 const MOST_SPOKEN = 500;
 
-/** Nothing was announced. What these runs have shown already never is: the panel may have been reloaded. */
+/**
+ * Returns the state before any announcement. Texts that these runs already show are never announced, because the panel
+ * may have been reloaded.
+ */
 export function nothingAnnounced(runs: readonly RunRecord[]): Announced {
   const run = runs.find(({ outcome }) => outcome === "running");
   return {
@@ -34,7 +40,7 @@ export function nothingAnnounced(runs: readonly RunRecord[]): Announced {
   };
 }
 
-/** What was announced, and one more sentence; an empty one is none. */
+/** Returns the announcements with one more sentence, unless that is empty. */
 export function withSentence(announced: Announced, text: string): Announced {
   if (text === "") return announced;
   const id = (announced.sentences.at(-1)?.id ?? 0) + 1;
@@ -43,15 +49,15 @@ export function withSentence(announced: Announced, text: string): Announced {
 }
 
 /**
- * What is announced once an event has happened: a run's beginning, whose draft there is to read, the verdict, the end, and
- * what the user made its reply. Each is one sentence, and nothing is said of the text that streams in between.
+ * Returns the announcements after an event. One sentence each announces a run's beginning, the author of the readable
+ * draft, the verdict, the end, and the user's choice of a reply. Streamed text is not announced.
  */
 export function announce(announced: Announced, event: RunEvent, before: RunRecord, run: RunRecord): Announced {
   switch (event.type) {
     case "run-start":
       return withSentence({ ...announced, runId: run.runId, draft: null, isDecided: false }, strings.announceStart);
     case "run-resume": {
-      // One event for each model that is asked again.
+      // There is one event for each model that is asked again.
       if (before.outcome === "running") return announced;
       const words =
         event.model !== undefined ? strings.announceAgain : isMerged(run) ? strings.merging : strings.comparing;
@@ -66,7 +72,7 @@ export function announce(announced: Announced, event: RunEvent, before: RunRecor
       return withSentence(decided(announced, run), verdict === null ? "" : strings.sentence(verdictWords(verdict)));
     }
     case "fallback": {
-      // The user has made a model's own answer the reply of a run that was stopped.
+      // The user has made a model's own answer the reply of a stopped run.
       const single = run.outcome === "running" ? undefined : run.references[run.winner ?? -1];
       const words = single === undefined ? "" : strings.announceReference(single.model);
       return withSentence(decided(announced, run), words);
@@ -84,10 +90,10 @@ function decided(announced: Announced, { runId }: RunRecord): Announced {
   return announced.runId === runId ? { ...announced, isDecided: true } : announced;
 }
 
-/** Says whose words there are to read now, where these are other ones than before. */
+/** Announces the author of the readable draft if that has changed. */
 function withDraft(announced: Announced, event: RunEvent, run: RunRecord): Announced {
   if (announced.runId !== run.runId || run.winner !== null || run.outcome !== "running") return announced;
-  // While a draft is written, only its end can bring another one.
+  // While a draft is being written, only its end can lead to another draft.
   if (announced.draft !== null && event.type === "reference-delta") return announced;
   const draft = draftOf(run, announced.draft);
   const reference = run.references[draft ?? -1];

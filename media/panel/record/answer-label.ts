@@ -5,15 +5,15 @@ import { replyOf } from "./candidates.ts";
 import { changeFrom } from "./draft.ts";
 import { isMerged, isSole } from "./system-traits.ts";
 
-/** Whose words a draft is. */
+/** Returns a label that names the author of a draft. */
 export function draftLabel(run: RunRecord, { model, status }: ReferenceRecord): string {
-  // A draft that is still read when the answer is there is a draft all the same.
+  // A draft that is still being read after the answer has arrived is labelled as a draft.
   if (run.outcome !== "running" && run.winner === null)
     return status === "finished" ? strings.answerOf(model) : strings.partOf(model);
   return isSole(run) && !isMerged(run) ? strings.answerOf(model) : strings.draftOf(model);
 }
 
-/** Whose words the answer is. */
+/** Returns a label that names the author of the answer. */
 export function answerLabel(run: RunRecord): string {
   const reply = replyOf(run);
   if (reply === null) {
@@ -26,12 +26,12 @@ export function answerLabel(run: RunRecord): string {
   return run.choice === null ? words : `${strings.yourChoice(candidateName(reply))}. ${words}`;
 }
 
-/** Who wrote a candidate, and from how many answers. */
+/** Returns who wrote a candidate, and from how many answers. */
 export function candidateWords(run: RunRecord, { references, model }: CandidateRecord): string {
   return isMerged(run) ? strings.mergedFrom(references.length, model) : strings.answerOf(model);
 }
 
-/** What has changed where the answer took a draft's place; null where there is nothing to say. */
+/** Returns what has changed when the answer replaces a draft; null if there is nothing to report. */
 export function changeWords(draft: string, answer: string): readonly [string] | null {
   const change = changeFrom(draft, answer);
   return change === null ? null : [strings.changed[change]];

@@ -3,22 +3,25 @@ import { diffArrays } from "diff";
 /** A part of a text, in UTF-16 units from its beginning. */
 export interface Passage {
   readonly start: number;
-  /** Behind its last unit. */
+  /** The place behind its last unit. */
   readonly end: number;
 }
 
-/** What each of two texts says that the other does not. */
+/** The passages of each of two texts that the other lacks. */
 interface Differences {
   readonly left: readonly Passage[];
   readonly right: readonly Passage[];
 }
 
-/** Texts that differ in more words are not marked: nothing would be left unmarked. */
+/** Maximum number of marked differences; with more, nothing would be left unmarked. */
 const MOST_DIFFERENCES = 2_000;
 
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
 
-/** The words in which two texts differ, as passages; white space and punctuation do not count. Null when they hardly agree. */
+/**
+ * Returns the words in which two texts differ, as passages; white space and punctuation do not count. Returns null when
+ * the texts hardly agree.
+ */
 export function differingWords(left: string, right: string): Differences | null {
   const [lefts, rights] = [wordsOf(left), wordsOf(right)];
   const changes = diffArrays(

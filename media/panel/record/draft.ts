@@ -2,11 +2,11 @@ import type { ReferenceRecord, RunRecord } from "../../../src/protocol/index.ts"
 import { layersOf } from "./layers.ts";
 
 /**
- * Which model's answer is there to read while there is no winner, as an index among the references; null while there is
- * none. It is the best-ranked model's from its first token on. Another one's takes that place only where the better ones
- * have failed, or where it is whole before they have begun to write.
+ * Returns the index of the reference that can be read while there is no winner; null while there is none. This is the
+ * best-ranked model's answer from its first token on. Another model's answer takes its place only if the better models
+ * have failed, or if that answer is complete before they begin to write.
  *
- * @param shown the one that is being read, which stays as long as it can be read
+ * @param shown index of the reference being read, which stays as long as it is readable
  */
 export function draftOf(run: RunRecord, shown: number | null): number | null {
   const { references } = run;
@@ -16,7 +16,8 @@ export function draftOf(run: RunRecord, shown: number | null): number | null {
   };
   const isWhole = (one: ReferenceRecord): boolean => isReadable(one) && one.status === "finished";
   const whole = first(isWhole);
-  // A run that was stopped: what is whole counts more than what was being read, and most where others were read for it.
+  // In an ended run, a complete answer takes precedence over the one being read, and one of a later layer over earlier
+  // ones.
   if (run.outcome !== "running") {
     const last = layersOf(run).findLast((layer) => layer.some(({ reference }) => isWhole(reference)));
     return last?.find(({ reference }) => isWhole(reference))?.index ?? first(isReadable);
@@ -31,7 +32,10 @@ function isReadable({ text, status }: ReferenceRecord): boolean {
   return text.trim() !== "" && status !== "failed";
 }
 
-/** What the answer has that its draft has not: other code, the same code in other words, or nothing else; null where that cannot be told. */
+/**
+ * Returns how an answer differs from its draft: other code, the same code in other words, or not at all; null when
+ * unknown.
+ */
 export function changeFrom(draft: string, answer: string): "same" | "same-code" | "other-code" | null {
   if (draft.trim() === answer.trim()) return "same";
   const [before, after] = [codeOf(draft), codeOf(answer)];
@@ -39,7 +43,7 @@ export function changeFrom(draft: string, answer: string): "same" | "same-code" 
   return before === after ? "same-code" : "other-code";
 }
 
-/** The code of a reply's blocks, white space aside. */
+/** Returns the code of a reply's blocks, with white space normalised. */
 function codeOf(text: string): string {
   const blocks = [...text.matchAll(/^(?<fence>`{3,}|~{3,})[^\n]*\n(?<code>[\s\S]*?)^\k<fence>/gmu)];
   return blocks

@@ -6,7 +6,7 @@ import { failuresOf, failureWords, mendedBy, sameReason } from "./failures.ts";
 
 type Change = Partial<Pick<ReferenceRecord, "status" | "error" | "failure" | "servedBy">>;
 
-/** A run with a reference for each of these. */
+/** Returns a run with a reference for each change. */
 function runOf(...changes: readonly Change[]): RunRecord {
   const names = changes.map((_, index) => `m${index}`);
   const chosen = selectionEnd();

@@ -1,19 +1,19 @@
 import type { ReferenceRecord, RunRecord } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
 
-/** Every model that failed at one server for one reason. */
+/** All models that failed at one server for one reason. */
 export interface Failure {
-  /** The endpoint's name, or the model's where no endpoint was reached. */
+  /** The endpoint's name, or the model's name if no endpoint was reached. */
   readonly server: string;
   readonly kind: NonNullable<ReferenceRecord["failure"]> | null;
-  /** Of the references among the run's. */
+  /** Indices of the references among the run's references. */
   readonly indices: readonly number[];
   readonly models: readonly string[];
-  /** What was said, each different saying once, without whom it was about. */
+  /** The different error messages, without the models that they name. */
   readonly reasons: readonly string[];
 }
 
-/** The failures of a run's models, one for each server and reason, in the order in which the models stand. */
+/** Returns the failures of a run's models, one for each server and reason, in the order of the models. */
 export function failuresOf({ references }: RunRecord): Failure[] {
   const failures = new Map<string, Failure>();
   references.forEach((reference, index) => {
@@ -33,25 +33,31 @@ export function failuresOf({ references }: RunRecord): Failure[] {
   return [...failures.values()];
 }
 
-/** The references that did not come for the same reason as this one, itself included, as indices among the run's. */
+/**
+ * Returns the references that lack a complete answer for the same reason as this one, including itself, as indices
+ * among the run's references.
+ */
 export function sameReason({ references }: RunRecord, index: number): number[] {
   const asked = references[index];
   const key = asked === undefined ? null : reasonKey(asked);
   return references.flatMap((one, at) => (reasonKey(one) === key ? [at] : []));
 }
 
-/** What happened, in plain words, with the server's name. */
+/** Returns what happened, in plain words, with the server's name. */
 export function failureWords({ kind, server }: Failure): string {
   return strings.serverFailed[kind ?? "unknown"](server);
 }
 
-/** What mends a failure besides asking again: another address, or another key; null where neither does. */
+/** Returns the remedy for a failure besides asking again: another address or another key; null if neither helps. */
 export function mendedBy({ kind }: Failure): "address" | "key" | null {
   if (kind === "unauthorized") return "key";
   return kind === "connect" || kind === "not-found" || kind === "timeout" ? "address" : null;
 }
 
-/** The same for everything that failed at one server in one way, was stopped, or was cut off. */
+/**
+ * Returns a key that is the same for all references that failed at one server in one way, were stopped, or were cut
+ * off.
+ */
 function reasonKey(reference: ReferenceRecord): string {
   const { status, failure } = reference;
   return status === "failed" ? JSON.stringify([serverOf(reference), failure ?? reasonIn(reference)]) : status;
@@ -61,7 +67,7 @@ function serverOf({ servedBy, model }: ReferenceRecord): string {
   return servedBy?.split("/", 1)[0] ?? model;
 }
 
-/** What was said of a failure, without the model that it was about: `at http://host/v1: …`. */
+/** Returns the error message of a failure, without the model that it names: `at http://host/v1: …`. */
 function reasonIn({ error, servedBy }: ReferenceRecord): string {
   const said = error ?? "";
   const place = servedBy ?? "";

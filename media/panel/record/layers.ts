@@ -1,12 +1,12 @@
 import type { ReferenceRecord, RunRecord } from "../../../src/protocol/index.ts";
 
-/** A reference and its place among the run's. */
+/** A reference and its index among the run's references. */
 interface PlacedReference {
   readonly reference: ReferenceRecord;
   readonly index: number;
 }
 
-/** The references layer by layer, as MoA lists them; all in one where there are no layers. */
+/** Returns the references layer by layer, as MoA lists them; in a single layer for other systems. */
 export function layersOf({ system, parameters, references }: RunRecord): PlacedReference[][] {
   const placed = references.map((reference, index) => ({ reference, index }));
   const layers = system === "mixture-of-agents" ? parameters.layers : 1;

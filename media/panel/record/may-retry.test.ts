@@ -4,7 +4,7 @@ import type { ReplyStatus, RunRecord } from "../../../src/protocol/index.ts";
 import { recordOf, runStart, selectionEnd } from "../../../test/support/panel/example-run.ts";
 import { mayRetry } from "./may-retry.ts";
 
-/** A run of two references, the second of which failed. */
+/** Returns a run of two references, the second of which failed. */
 function ended(system: string, layers: number): RunRecord {
   const start = runStart("run", 1, system);
   const chosen = selectionEnd();

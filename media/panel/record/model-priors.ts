@@ -1,22 +1,22 @@
 import type { RunRecord } from "../../../src/protocol/index.ts";
 
-/** What the choice of models was made from. */
+/** The data behind the choice of models. */
 export type Selection = NonNullable<RunRecord["selection"]>;
 
-/** One model's prior as it is drawn. */
+/** One model's prior for drawing. */
 export interface PriorShare {
   readonly model: string;
   /** V_ref (Eq. 4). */
   readonly value: number;
-  /** The prior as a share of the highest it could be: what the model got right, in [0, 1]. */
+  /** The prior as a share of its highest possible value, in [0, 1]. */
   readonly share: number;
   readonly evaluated: boolean;
   readonly asked: boolean;
 }
 
 /**
- * The priors as shares. V_ref is at most the summed similarity W of the support questions; without support it is the
- * overall accuracy, which is a share already.
+ * Returns the priors as shares. V_ref is at most the summed similarity W of the support questions. Without support,
+ * V_ref is the overall accuracy, which is already a share.
  */
 export function priorShares({ prior, support, referencers }: Selection): PriorShare[] {
   const whole = support.length > 0 ? support.reduce((sum, { similarity }) => sum + similarity, 0) : 1;

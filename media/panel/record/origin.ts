@@ -2,7 +2,7 @@ import type { ReferenceRecord } from "../../../src/protocol/index.ts";
 import { seconds } from "../format.ts";
 import { strings } from "../strings.ts";
 
-/** Who served a reference, and what it took. */
+/** Returns who served a reference, with its tokens and its time. */
 export function origin({ servedBy, usage, durationMs, hedged }: ReferenceRecord): string {
   return [
     ...(servedBy === null ? [] : [strings.servedBy(servedBy)]),

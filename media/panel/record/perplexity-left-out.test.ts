@@ -4,7 +4,7 @@ import type { RunEvent } from "../../../src/protocol/index.ts";
 import { candidate, recordOf } from "../../../test/support/panel/example-run.ts";
 import { perplexityLeftOut } from "./perplexity-left-out.ts";
 
-/** Two candidates whose scores are their similarities. */
+/** Returns why perplexity was left out for two candidates whose scores are their similarities. */
 function scored(perplexities: readonly (number | null)[], aggregators = ["c", "c"]): string | null {
   const candidates = perplexities.flatMap((perplexity, draw) => {
     const [start, ...others] = candidate(draw, { perplexity });

@@ -2,7 +2,7 @@ import type { RunRecord } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
 import { scoreBreakdown } from "./score-breakdown.ts";
 
-/** Why perplexity took no part in a run's scores; null where it did, and where nothing was scored. */
+/** Returns why perplexity took no part in a run's scores; null if it did, or if nothing was scored. */
 export function perplexityLeftOut(run: RunRecord): string | null {
   const scored = run.candidates.filter(({ score }) => score !== null);
   const breakdowns = scored.flatMap((one) => scoreBreakdown(run, one) ?? []);

@@ -4,12 +4,12 @@ import { strings } from "../strings.ts";
 import { hasEnded } from "./candidates.ts";
 import { systemTraits } from "./system-traits.ts";
 
-/** How many references arrived. */
+/** Returns the number of references that have arrived. */
 function answeredCount({ references }: RunRecord): number {
   return references.filter(hasAnswered).length;
 }
 
-/** How many answers arrived of those that were asked for. */
+/** Returns how many of the requested answers have arrived. */
 export function answeredLine(record: RunRecord): string {
   const { references } = record;
   const models = new Set(references.map(({ model }) => model));
@@ -17,7 +17,7 @@ export function answeredLine(record: RunRecord): string {
   return (isRepeated ? strings.answersIn : strings.answered)(answeredCount(record), references.length);
 }
 
-/** What a running run is doing. */
+/** Returns what a running run is doing. */
 export function stage(record: RunRecord): string {
   const { selection, references, candidates, subsets } = record;
   if (selection === null) return strings.choosing;
@@ -41,12 +41,12 @@ export function stage(record: RunRecord): string {
   }
 }
 
-/** What the reader has to know: warnings, and what was given up before its time. */
+/** Returns important notes for the reader: warnings, and parts of the run that were stopped early. */
 export function notices({ warnings, shortened }: RunRecord): string[] {
   return shortened === null ? [...warnings] : [...warnings, shortened.message];
 }
 
-/** What an ended run took: time and cost, and whether its models are simulated. */
+/** Returns an ended run's time and cost, and whether its models are simulated. */
 export function summary({ totals, simulated }: RunRecord): string {
   const { durationMs, costUsd } = totals;
   return [
@@ -56,7 +56,7 @@ export function summary({ totals, simulated }: RunRecord): string {
   ].join(" · ");
 }
 
-/** A cost in words: unknown is said, never shown as free. */
+/** Returns a cost in words. An unknown cost is reported as unknown, never as free. */
 export function cost(usd: number | null): string {
   if (usd === null) return strings.costUnknown;
   return usd === 0 ? strings.free : dollars(usd);

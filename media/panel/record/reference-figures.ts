@@ -1,29 +1,29 @@
 import type { ReferenceRecord } from "../../../src/protocol/index.ts";
 
-/** About so many characters make a token. */
+/** Approximate number of characters of a token. */
 const CHARACTERS_PER_TOKEN = 4;
 
-/** Too short a time to tell a speed from: the text came all at once. */
+/** Minimum time for measuring a speed; in a shorter time the text arrived all at once. */
 const LEAST_MS = 250;
 
-/** How fast a reply was written. */
+/** The speed at which a reply was written. */
 export interface WritingRate {
   readonly tokensPerSecond: number;
-  /** Whether the tokens were counted by their letters, and not by the server. */
+  /** Whether the tokens were estimated from characters instead of counted by the server. */
   readonly estimated: boolean;
 }
 
-/** About how many tokens a text of so many characters has. */
+/** Returns the approximate number of tokens of a number of characters. */
 export function tokensOf(characters: number): number {
   return characters / CHARACTERS_PER_TOKEN;
 }
 
-/** How many characters a reply has so far, its thinking too. */
+/** Returns the number of characters of a reply so far, including its thinking. */
 export function lengthOf({ text, thinking }: Pick<ReferenceRecord, "text" | "thinking">): number {
   return text.length + thinking.length;
 }
 
-/** How fast an ended reply was written, from its first token on; null when that cannot be told. */
+/** Returns the speed at which an ended reply was written, from its first token on; null when unknown. */
 export function writingRate(reference: ReferenceRecord): WritingRate | null {
   const { usage, durationMs, firstTokenMs } = reference;
   if (durationMs === null || firstTokenMs === null || durationMs - firstTokenMs < LEAST_MS) return null;

@@ -3,7 +3,7 @@ import { seconds } from "../format.ts";
 import { strings } from "../strings.ts";
 import { cost } from "./progress.ts";
 
-/** How one model is doing that does not write, in a few words. */
+/** Returns the state of a model that is not writing, in a few words. */
 export function referenceNote(reference: ReferenceRecord): string {
   const { status, error, durationMs, costUsd, pause, hedged, holdsAnswer = false } = reference;
   switch (status) {

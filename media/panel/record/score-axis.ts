@@ -1,7 +1,10 @@
 import type { RunRecord } from "../../../src/protocol/index.ts";
 import { type ScoreBreakdown, scoreBreakdown } from "./score-breakdown.ts";
 
-/** The scale on which a run's candidates are compared. It always holds 0, so that a bar is as long as its number is large. */
+/**
+ * The scale on which a run's candidates are compared. It always contains 0, so that a bar is as long as its number is
+ * large.
+ */
 export interface ScoreAxis {
   readonly low: number;
   readonly high: number;
@@ -13,15 +16,15 @@ export interface AxisPart {
   readonly length: number;
 }
 
-/** How one candidate stands on the axis. */
+/** The place of one candidate on the axis. */
 interface ScoreParts {
   /** From 0 to S_total. */
   readonly total: AxisPart;
-  /** Between S_total and S_sim: what uncertainty took. */
+  /** Between S_total and S_sim: the loss by uncertainty. */
   readonly lost: AxisPart;
 }
 
-/** The axis of a run: from 0 to 1, and further where scores lie outside; null when nothing was scored. */
+/** Returns the axis of a run: from 0 to 1, and further if scores lie outside; null when nothing was scored. */
 export function scoreAxis(run: RunRecord): ScoreAxis | null {
   const scored = run.candidates.flatMap((one) => scoreBreakdown(run, one) ?? []);
   if (scored.length === 0) return null;
@@ -29,17 +32,20 @@ export function scoreAxis(run: RunRecord): ScoreAxis | null {
   return { low: Math.min(0, ...ends), high: Math.max(1, ...ends) };
 }
 
-/** Texts that are the same can be similar by a little more than 1: embeddings have single precision. */
+/**
+ * Returns a value without rounding errors: the similarity of equal texts can be slightly above 1, because embeddings
+ * have single precision.
+ */
 function withoutNoise(value: number): number {
   return Math.abs(value - 1) < 1e-6 ? 1 : value;
 }
 
-/** Where 0, S_total and S_sim lie. */
+/** Returns the places of 0, S_total and S_sim. */
 export function scoreParts({ similarity, total }: ScoreBreakdown, axis: ScoreAxis): ScoreParts {
   return { total: partOf(0, total, axis), lost: partOf(total, similarity, axis) };
 }
 
-/** The part of the axis between two values, in any order. */
+/** Returns the part of the axis between two values, in any order. */
 export function partOf(one: number, other: number, { low, high }: ScoreAxis): AxisPart {
   const span = high - low;
   return { from: (Math.min(one, other) - low) / span, length: Math.abs(one - other) / span };

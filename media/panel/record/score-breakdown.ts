@@ -6,18 +6,19 @@ export interface ScoreBreakdown {
   readonly similarity: number;
   /** S_ppl = 1 - PPL; null where it was left out of the score. */
   readonly perplexityScore: number | null;
-  /** PPL as measured, whether it took part or not. */
+  /** PPL as measured, whether it was part of the score or not. */
   readonly perplexity: number | null;
   /** S_total = S_sim + lambda * S_ppl. */
   readonly total: number;
 }
 
-/** The embeddings behind the similarity are single precision. */
+/** Tolerance for sums: the embeddings behind the similarity have single precision. */
 const TOLERANCE = 1e-6;
 
 /**
- * The terms that add up to a candidate's score; null when it was not scored, or something else decided than the score.
- * Whether S_ppl took part is read off the total itself, so the panel cannot disagree with the core about the rule.
+ * Returns the terms that add up to a candidate's score; null when the candidate was not scored, or something other than
+ * the score decided. The total itself shows whether S_ppl is part of it, so the panel cannot disagree with the core
+ * about the rule.
  */
 export function scoreBreakdown(
   { decidedBy, parameters: { perplexityWeight } }: Pick<RunRecord, "decidedBy" | "parameters">,

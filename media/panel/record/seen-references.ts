@@ -1,15 +1,15 @@
 import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
 
-/** A reference that a candidate was to merge. */
+/** A reference that was drawn for a candidate. */
 interface SeenReference {
   readonly model: string;
-  /** Whether the aggregator had it before its eyes. */
+  /** Whether the aggregator received it. */
   readonly seen: boolean;
-  /** Why it could not; null where that is not known, or it could. */
+  /** Why the aggregator did not receive it; null when unknown, or when it did. */
   readonly error: string | null;
 }
 
-/** The references of a candidate's draw in the order of their priors, those that did not come in time included. */
+/** Returns the references of a candidate's draw, sorted by prior, including those that did not arrive in time. */
 export function seenReferences(run: RunRecord, { subset, references }: CandidateRecord): SeenReference[] {
   const order = run.references.map(({ model }) => model);
   const drawn = run.subsets[subset] ?? references;

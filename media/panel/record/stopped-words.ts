@@ -4,7 +4,7 @@ import { bestMerged, canBeMerged } from "./candidates.ts";
 import { draftOf } from "./draft.ts";
 import { isMerged, isSole } from "./system-traits.ts";
 
-/** How far a run came that was stopped, in a sentence. */
+/** Returns how far a stopped run came, in a sentence. */
 export function stoppedWords(run: RunRecord): string {
   if (!wasBrokenOff(run) || run.choice !== null) return strings.runStopped;
   if (bestMerged(run) !== null) return strings.stoppedBeforeComparing;

@@ -4,13 +4,13 @@ import { canBeReply, inOrder, replyOf, winnerOf } from "./candidates.ts";
 import { isSole } from "./system-traits.ts";
 import { comparedCount } from "./votes.ts";
 
-/** How many of the compared answers say what the winner says, itself included. */
+/** How many of the compared answers agree with the winner, including the winner itself. */
 interface Verdict {
   readonly agreeing: number;
   readonly compared: number;
 }
 
-/** Null where nothing was compared, or nobody looked who agrees. */
+/** Returns the verdict on a run; null when nothing was compared, or agreement was not determined. */
 export function verdictOf(run: RunRecord): Verdict | null {
   const winner = winnerOf(run);
   const compared = comparedCount(run);
@@ -19,15 +19,15 @@ export function verdictOf(run: RunRecord): Verdict | null {
   return agreeing === null ? null : { agreeing, compared };
 }
 
-/** The same in words. */
+/** Returns a verdict in words. */
 export function verdictWords({ agreeing, compared }: Verdict): string {
   if (agreeing === compared) return strings.allAgree(compared);
   return agreeing > 1 ? strings.someAgree(agreeing, compared) : strings.nobodyAgrees;
 }
 
 /**
- * Returns whether a candidate says what the reply says; null where nobody knows. The record holds who agrees with the
- * winner: two others that both disagree with the winner may still agree with each other.
+ * Returns whether a candidate agrees with the reply; null when unknown. The record holds the candidates that agree with
+ * the winner. Two others that both disagree with the winner may still agree with each other.
  */
 export function agreesWithReply(run: RunRecord, candidate: CandidateRecord): boolean | null {
   const reply = replyOf(run);

@@ -1,12 +1,15 @@
 import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
 
-/** How many of a run's answers were compared. */
+/** Returns how many of a run's answers were compared. */
 export function comparedCount({ candidates }: RunRecord): number {
   return candidates.filter(({ score }) => score !== null).length;
 }
 
-/** How many answers are the same as this one, in a sentence; null where they were not counted, or it has none. */
+/**
+ * Returns how many answers are the same as this one, in a sentence; null when they were not counted, or the candidate
+ * has no answer.
+ */
 export function votesSentence(run: RunRecord, { votes, answer }: CandidateRecord): string | null {
   return run.decidedBy !== "votes" || votes === null || answer === null
     ? null

@@ -1,7 +1,7 @@
 import { type Manner, wayOf } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
 
-/** Returns the name of how questions are answered: that of the way, else of the system, else of the preset. */
+/** Returns the name of how questions are answered: the way's name, else the system's, else the preset's. */
 export function wayLabel(manner: Manner): string {
   const way = wayOf(manner);
   if (way !== null) return strings.ways[way];

@@ -4,7 +4,7 @@ import { strings } from "../strings.ts";
 import { candidate, recordOf, runStart, selectionEnd, systemRun } from "../../../test/support/panel/example-run.ts";
 import { winnerReason } from "./winner-reason.ts";
 
-/** Why the first of some candidates won, each given as similarity and perplexity. */
+/** Returns why the first of some candidates won, each given as similarity and perplexity. */
 function reason(...candidates: (readonly [similarity: number, perplexity: number | null])[]): string | null {
   const measured = candidates.every(([, perplexity]) => perplexity !== null);
   const scores = candidates.map(([similarity, perplexity], draw) => ({
@@ -35,7 +35,7 @@ describe("why the winner won", () => {
   });
 });
 
-/** Why the first of some answers won, each given as what was read from it. */
+/** Returns why the first of some answers won, each given as the answer that was read from it. */
 function voted(answers: readonly (string | null)[], votes: readonly number[]): string | null {
   const models = answers.map((_, draw) => `m${draw}`);
   const candidates = answers.map((answer, draw) => {

@@ -8,7 +8,7 @@ import { votesSentence } from "./votes.ts";
 
 const TOLERANCE = 1e-6;
 
-/** Why the winner won, in a sentence or two; null without a winner. */
+/** Returns why the winner won, in a sentence or two; null without a winner. */
 export function winnerReason(record: RunRecord): string | null {
   const winner = winnerOf(record);
   if (winner === null) return null;
@@ -29,12 +29,12 @@ export function winnerReason(record: RunRecord): string | null {
   }
 }
 
-/** Where one model answers, its answer is the reply because the model was chosen. */
+/** Returns why a single model answered: its answer is the reply because the model was chosen. */
 function reasonOfChoice(record: RunRecord): string | null {
   return record.selection && strings.sentence(gist(record, record.selection));
 }
 
-/** How many candidates took part in the scoring. */
+/** Returns the number of candidates that were scored. */
 export function scoredCount(run: RunRecord): number {
   return run.candidates.filter((one) => scoreBreakdown(run, one) !== null).length;
 }
@@ -57,7 +57,8 @@ function votesReason(record: RunRecord, winner: CandidateRecord): string | null 
   const counted = votesSentence(record, winner);
   const ofWinner = record.candidates.filter(({ answer }) => answer === winner.answer).length;
   const asMany = record.candidates.filter(({ answer, votes }) => answer !== null && votes === winner.votes).length;
-  // Answers that are equal may be written differently: there is another one only where more have so many votes.
+  // Equal answers may be written differently. Another answer has as many votes only if more candidates have that number
+  // of votes.
   const isShared = asMany > Math.max(ofWinner, winner.votes ?? 0);
   return isShared && counted !== null ? `${counted}. ${strings.votesTied}` : counted;
 }

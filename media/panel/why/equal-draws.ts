@@ -1,11 +1,11 @@
-/** One subset of the references, and the draws of prior dropping (Eq. 6) that came out as it. */
+/** A subset of the references, and the draws of prior dropping (Eq. 6) that resulted in it. */
 interface DrawnSubset {
   readonly models: readonly string[];
   /** Counted from 0, ascending. */
   readonly draws: readonly number[];
 }
 
-/** The draws with equal ones together, in the order of their first; those share one request. */
+/** Groups equal draws, which share one request, in the order of each group's first draw. */
 export function equalDraws(subsets: readonly (readonly string[])[]): DrawnSubset[] {
   const groups = new Map<string, { readonly models: readonly string[]; readonly draws: number[] }>();
   subsets.forEach((models, draw) => {

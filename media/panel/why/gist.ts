@@ -2,7 +2,7 @@ import type { Selection } from "../record/model-priors.ts";
 import { systemTraits } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 
-/** What has chosen the models: a run or a plan. */
+/** The source of a choice of models: a run or a plan. */
 interface Choosing {
   readonly system: string;
   /** Absent in a plan. */
@@ -11,7 +11,7 @@ interface Choosing {
   readonly keywords?: { readonly matched: readonly string[] } | null;
 }
 
-/** The choice of models in a line: how many of how many, and what it rests on. */
+/** Returns the choice of models in a line: how many of how many models, and what the choice rests on. */
 export function gist({ system, parameters, keywords }: Choosing, selection: Selection): string {
   const { referencers, prior, support, closestSource } = selection;
   const [chosen, pool] = [new Set(referencers).size, prior.length];

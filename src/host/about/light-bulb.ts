@@ -37,7 +37,10 @@ export class LightBulb implements CodeActionProvider {
   }
 }
 
-/** Hints are not problems: editors fade unused code or underline what could be shorter. */
+/**
+ * Returns whether a diagnostic is a problem. Hints are none: editors fade unused code or underline what could be
+ * shorter.
+ */
 export function isFault({ severity }: Diagnostic): boolean {
   return severity !== DiagnosticSeverity.Hint;
 }

@@ -4,7 +4,7 @@ import type { Lesson } from "../../core/growth/index.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 import { type Addition, additionOf, Additions } from "./additions.ts";
 
-/** Keeps values as VS Code does, as JSON. */
+/** Returns a memento that keeps values as JSON, as VS Code does. */
 function memento() {
   const values = new Map<string, string>();
   return {
@@ -30,7 +30,7 @@ describe("additions that can be taken back", () => {
     for (const name of ["a", "b", "c"]) await additions.add(addition(name));
     const [, second] = additions.all;
     await additions.forget(second!);
-    // Twice, as two clicks at the same time would.
+    // Called twice, as two clicks at the same time would.
     await additions.forget(second!);
     await additions.forget(addition("a"));
     assert.deepEqual(

@@ -15,7 +15,7 @@ export interface Addition {
   readonly lesson: Lesson;
 }
 
-/** The part of a run's lesson that undoing needs. */
+/** Returns the part of a run's lesson that undoing needs. */
 export function additionOf(bankFolder: string, { runId, question }: RunRecord, lesson: Lesson): Addition {
   return { bankFolder, runId, question, lesson: withoutVectors(lesson) };
 }
@@ -41,7 +41,7 @@ export class Additions {
     await this.memento.update(KEY, [...this.all, addition].slice(-KEPT));
   }
 
-  /** Keeps all others, even if additions have changed since `addition` was looked up. */
+  /** Removes one addition and keeps all others, even if additions have changed since `addition` was looked up. */
   async forget(addition: Addition): Promise<void> {
     await this.memento.update(
       KEY,
@@ -50,7 +50,7 @@ export class Additions {
   }
 }
 
-/** Undoing needs the written entries without their vectors; typed arrays would not survive as JSON. */
+/** Returns a lesson without its vectors: undoing does not need them, and typed arrays would not survive as JSON. */
 function withoutVectors(lesson: Lesson): Lesson {
   const changes = lesson.changes.map((change) =>
     change.kind === "add" ? { ...change, entry: { ...change.entry, vector: [] } } : change,

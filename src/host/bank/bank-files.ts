@@ -22,7 +22,7 @@ interface BankFolders {
   readonly starterFolder: string;
 }
 
-/** What the tree view shows. */
+/** Returns what the tree view shows of the bank. */
 export async function overviewOf(sources: BankSources): Promise<BankOverview> {
   const overview = await readBank(sources, async (state) => {
     const surveyed = await surveyModels(state.manifest.space, bankEntries(state), sources);

@@ -9,7 +9,7 @@ import { plural } from "../plural.ts";
 export interface BankOverview extends SurveyedBank {
   /** Sentences about what damage has destroyed. */
   readonly losses: readonly string[];
-  /** The embedder that finds similar questions, and why it is not the wanted one. */
+  /** The embedder that finds similar questions, and the reason why it is not the wanted one. */
   readonly embedder: { readonly name: string; readonly why: string | null };
 }
 
@@ -45,7 +45,7 @@ export function bankNodes({ stats, matches, merging, losses, embedder }: BankOve
   ].filter(({ id, children }) => children.length > 0 || id === "embedder" || id.startsWith("loss"));
 }
 
-/** The model that merges answers, with the reason as tooltip. */
+/** Returns the models that merge answers, each with the reason as tooltip. */
 function mergingLeaves({ coding, other }: MergingModels): BankNode[] {
   const leafOf = (kind: string, label: string, choice: AggregatorChoice): BankNode =>
     leaf(`merging-${kind}`, label, choice.model, { tooltip: mergingReason(choice) });

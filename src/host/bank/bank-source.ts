@@ -57,7 +57,7 @@ export class BankSource implements BankReader, Disposable {
     this.changed.dispose();
   }
 
-  /** Reports what happened to the bank by itself: another window's writes, or damage. */
+  /** Reports a change that this window did not make: another window's writes, or damage. */
   private notice(message: string): void {
     this.log.warn(message);
     window.setStatusBarMessage(`$(library) ${message}`, NOTICE_MS);

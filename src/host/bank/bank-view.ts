@@ -80,7 +80,7 @@ export class BankView implements TreeDataProvider<BankNode>, Disposable {
     const item = new TreeItem(label, live ? TreeItemCollapsibleState.Expanded : collapsed);
     item.id = id;
     item.description = description;
-    // A bank's texts are foreign: plain text, never markup.
+    // A bank's texts come from others: they are shown as plain text, never as markup.
     item.tooltip = new MarkdownString().appendText(tooltip);
     if (icon !== "") item.iconPath = new ThemeIcon(icon);
     return item;
@@ -133,7 +133,9 @@ export class BankView implements TreeDataProvider<BankNode>, Disposable {
     else if (runs) this.changed.fire(EVALUATION);
   }
 
-  /** Redraws the tree if it is out of date. The tree shows when the bank cannot be read. */
+  /**
+   * Redraws the tree if it is out of date. An unreadable bank also causes a redraw, in which the tree shows the error.
+   */
   private async look(): Promise<void> {
     // An evaluation writes all the time, and reading a large bank takes seconds.
     if (!this.view.visible || this.evaluation.isRunning) return;

@@ -9,7 +9,7 @@ const STATE = "smcs.bank.evaluation";
 /** Minimum interval between two updates of the view, in milliseconds. */
 const SHOW_EVERY_MS = 250;
 
-/** What work gets so that it can be paused, stopped and watched. */
+/** The controls with which an evaluation is paused, stopped and watched. */
 type Controls = Required<Pick<EvaluationOptions, "signal" | "pause" | "onProgress">>;
 
 /** The evaluation of this window: at most one at a time. */
@@ -24,7 +24,7 @@ export class Evaluation implements Disposable {
   /** Fires at intervals while an evaluation runs, and when it has ended. */
   readonly onDidChange = this.changed.event;
 
-  /** Fires with the result of an evaluation that did not end by an error. */
+  /** Fires with the result of an evaluation that ended without an error. */
   readonly onDidEnd = this.finished.event;
 
   get isRunning(): boolean {
@@ -40,7 +40,11 @@ export class Evaluation implements Disposable {
     return this.latest;
   }
 
-  /** @throws Error when one is running already; what `work` throws */
+  /**
+   * Runs `work` as the evaluation of this window.
+   *
+   * @throws Error when an evaluation is running already; any error of `work`
+   */
   async run(work: (controls: Controls) => Promise<EvaluationResult>): Promise<EvaluationResult> {
     if (this.running !== null)
       throw new Error(l10n.t("An evaluation is running already. Stop it first, or wait until it ends."));

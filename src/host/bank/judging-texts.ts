@@ -7,12 +7,12 @@ import { plural } from "../plural.ts";
 /** Maximum length of a report's line, in characters. */
 const LONGEST_LINE = 500;
 
-/** Returns the progress of judging anew, in whole percent. */
+/** Returns the progress of judging again, in whole percent. */
 export function judgedShare(progress: EvaluationProgress): number {
   return Math.floor(shareDone(progress) * 100);
 }
 
-/** Returns the result of judging anew in a few sentences. @param result null when the bank has no kept answers */
+/** Returns the result of judging again in a few sentences. @param result null when the bank has no kept answers */
 export function judgedSummary(result: AnewResult | null): string {
   if (result === null) return l10n.t("The question bank holds no kept answers.");
   const { judged, changes, untouched } = result;

@@ -11,7 +11,7 @@ import { bankOf, choiceQuestion, evaluated, scripted } from "../../../test/suppo
 import type { ModelSource } from "../model-source.ts";
 import type { BankSource } from "./bank-source.ts";
 
-// After the scripted editor has taken VS Code's place.
+// Imported after the scripted editor has replaced VS Code.
 const { Judging } = await import("./judging.ts");
 const { Evaluation } = await import("./evaluation.ts");
 const { RunActivity } = await import("../status-bar/run-activity.ts");
@@ -20,7 +20,10 @@ const log = { info: () => undefined, warn: (message: string) => assert.fail(mess
 
 const TOLD = "0 kept answers were judged anew. No verdict has changed.";
 
-/** A bank with a kept answer, which was judged by today's checker: nothing has to be started to look through it. */
+/**
+ * Returns judging for a bank with one kept answer, which today's checker has judged, so that no process is started to
+ * check it.
+ */
 async function window(t: TestContext, { bankFolders, startAfterMs = 60_000 }: Partial<Look> = {}) {
   const folder = await bankOf(t, [choiceQuestion("q")]);
   await evaluated(folder, [scripted("a", () => ({}))]);
@@ -54,7 +57,7 @@ async function window(t: TestContext, { bankFolders, startAfterMs = 60_000 }: Pa
 }
 
 interface Look {
-  /** Called when the bank is looked for. */
+  /** Called when judging looks for the bank. */
   readonly bankFolders: () => void;
   readonly startAfterMs: number;
 }
@@ -90,7 +93,7 @@ describe("judging kept answers anew in a window", () => {
     let asked: Promise<void> | undefined;
     const look = {
       bankFolders: () => {
-        // Right after the background has begun.
+        // Runs right after the background work has begun.
         if (asked !== undefined) return;
         queueMicrotask(() => {
           asked ??= judging.judge();

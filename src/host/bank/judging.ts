@@ -18,21 +18,21 @@ const START_AFTER_MS = 5000;
 /** Milliseconds until the next attempt while another process evaluates. */
 const LOOK_AGAIN_MS = 60_000;
 
-/** What judging kept answers anew needs of the window. */
+/** The parts of the window that are used to judge kept answers again. */
 interface JudgingContext {
   readonly source: ModelSource;
   readonly bank: BankSource;
   readonly evaluation: Evaluation;
   readonly activity: RunActivity;
   readonly log: LogOutputChannel;
-  /** Delay before it begins in the background, in milliseconds. */
+  /** Delay before judging begins in the background, in milliseconds. */
   readonly startAfterMs?: number;
 }
 
 /**
- * Judges a bank's kept answers anew in the background, one at a time, if an older checker judged them. It ends for
- * questions and evaluations, so that the bank is free, and continues afterwards. The status bar shows it and can stop
- * it.
+ * Judges a bank's kept answers again in the background, one at a time, if an older checker judged them. Judging stops
+ * for questions and evaluations, so that the bank is free, and continues afterwards. The status bar shows it and can
+ * stop it.
  */
 export class Judging implements Disposable {
   private readonly context: JudgingContext;
@@ -46,11 +46,11 @@ export class Judging implements Disposable {
     stopCommand: "smcs.bank.stopJudging",
     contextKey: "smcs.bank.isJudging",
   });
-  /** Whether it should begin or continue when questions and evaluations have ended. */
+  /** Whether judging begins or continues once questions and evaluations have ended. */
   private waits = false;
-  /** Whether the user has asked for it and has not seen the result yet. */
+  /** Whether the user has asked for judging and has not seen the result yet. */
   private wished = false;
-  /** Folders of banks that this session skips: the user stopped it, or it failed. */
+  /** Folders of banks that this session skips, because the user stopped judging or judging failed. */
   private readonly leftAlone = new Set<string>();
 
   constructor(context: JudgingContext) {
@@ -71,7 +71,7 @@ export class Judging implements Disposable {
   }
 
   /**
-   * Judges the bank of the settings anew at the user's request, and says so when nothing has to be done.
+   * Judges the bank of the settings again at the user's request, and says so when nothing has to be done.
    *
    * @throws Error while an evaluation runs
    */
@@ -80,13 +80,13 @@ export class Judging implements Disposable {
       throw new Error(l10n.t("An evaluation is running already. Stop it first, or wait until it ends."));
     const folder = this.context.source.bankFolders().bankFolder;
     this.leftAlone.clear();
-    // A background look would not report that nothing is left to do.
+    // Judging in the background would not report that nothing is left to do.
     if (!this.wished) await this.end();
     this.wished = true;
     await this.begin(folder);
   }
 
-  /** Stops it for this session; the next session continues. */
+  /** Stops judging for this session; the next session continues. */
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     this.wished = false;
@@ -127,7 +127,7 @@ export class Judging implements Disposable {
     }, afterMs);
   }
 
-  /** Never throws. */
+  /** Begins to judge a bank, or marks it as waiting while questions or evaluations run. Never throws. */
   private async begin(folder: string): Promise<void> {
     while (this.running !== null && this.running.folder !== folder) await this.end();
     if (this.running !== null || this.leftAlone.has(folder)) return;

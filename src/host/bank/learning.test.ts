@@ -14,10 +14,10 @@ import { parseSettings } from "../../core/settings/index.ts";
 import type { ModelSource } from "../model-source.ts";
 import type { BankSource } from "./bank-source.ts";
 
-// After the scripted editor has taken VS Code's place.
+// Imported after the scripted editor has replaced VS Code.
 const { Learning } = await import("./learning.ts");
 
-/** A finished run whose answer is that of model "a", which "b" contradicts. */
+/** Returns a finished run whose answer is that of model "a". Model "b" contradicts it. */
 function rated(rating: Rating | null, changes: Partial<RunRecord> = {}): RunRecord {
   const question = { text: "How do I sort a list?", context: [], conversation: [] };
   const start = { runId: "r1", seed: 1, question, system: "smcs", parameters: presets.coding, simulated: false };
@@ -29,7 +29,7 @@ function rated(rating: Rating | null, changes: Partial<RunRecord> = {}): RunReco
   return { ...started, outcome: "done", references, winner: 0, fallback: "best-reference", ...changes };
 }
 
-/** Learning for an empty bank. */
+/** Returns the learning for an empty bank. */
 async function learningFor(t: TestContext) {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-learning-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
@@ -53,7 +53,7 @@ async function learningFor(t: TestContext) {
     { touch: () => undefined } as unknown as BankSource,
     { info: () => undefined, error: (message: string) => assert.fail(message) } as unknown as LogOutputChannel,
   );
-  /** Who was right on what, as the bank has it. */
+  /** Returns the outcomes in the bank. */
   const known = async (): Promise<string[]> => {
     const found: string[] = [];
     for await (const { question } of bankEntries(await readState(bankFolder)))
@@ -65,7 +65,7 @@ async function learningFor(t: TestContext) {
       );
     return found;
   };
-  /** What the panel was told. */
+  /** The texts that the panel received. */
   const told: (string | null)[] = [];
   learning.onDidChange(({ text }) => told.push(text));
   return { learning, known, told };
@@ -161,7 +161,7 @@ describe("learning from ratings", () => {
     await learning.afterRating(run);
     await learning.afterRetry(run, { ...run, winner: 1 });
     assert.deepEqual(await known(), []);
-    // What nobody has taught is not taught by asking again.
+    // A retry does not teach a run that has taught nothing before.
     await learning.afterRetry(run, { ...run, references: [...run.references, third] });
     assert.deepEqual(await known(), []);
   });

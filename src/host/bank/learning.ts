@@ -42,7 +42,10 @@ export class Learning implements Disposable {
   private readonly askedAbout = new Map<string, RunRecord | null>();
   /** The replies that were learned from in this window, by run. */
   private readonly learnedReplies = new Map<string, string | null>();
-  /** Resolves when no change of the bank is running: of two quick ratings the last one counts. */
+  /**
+   * Resolves when no change of the bank is running. Changes run one after the other: of two quick ratings the later
+   * counts.
+   */
   private last: Promise<unknown> = Promise.resolve();
   private readonly changed = new EventEmitter<Learned>();
 
@@ -77,8 +80,8 @@ export class Learning implements Disposable {
   }
 
   /**
-   * A good answer teaches the same as a chosen one. A bad answer teaches nothing about models, and the run's lesson is
-   * undone; so it is when a rating is removed and nothing was chosen.
+   * Handles a rating. A good answer teaches the same as a chosen one. A bad answer teaches nothing about models, and
+   * the run's lesson is undone. The lesson is also undone when a rating is removed and no answer was chosen.
    */
   async afterRating(run: RunRecord): Promise<void> {
     const rating = ratingOf(run);
@@ -92,7 +95,7 @@ export class Learning implements Disposable {
   }
 
   /**
-   * Handles repeated references of a run. The run's lesson is learned anew with the new replies; it is undone when
+   * Handles repeated references of a run. The run's lesson is learned again with the new replies; it is undone when
    * another answer is in use that the user has not chosen.
    *
    * @param before the run as it had taught
@@ -207,7 +210,7 @@ export class Learning implements Disposable {
     return result;
   }
 
-  /** A failure is reported and not thrown: the choice itself has been made. */
+  /** Does the work and reports a failure instead of throwing it, because the choice itself has been made. */
   private async orTell(what: string, work: () => Promise<unknown>): Promise<void> {
     try {
       await work();

@@ -6,7 +6,7 @@ import "../../../test/support/vscode/use-scripted-editor.ts";
 const { EventEmitter } = await import("vscode");
 const { LiveReport } = await import("./live-report.ts");
 
-/** A panel and a bank that a test changes by hand. */
+/** Returns a panel and a bank that a test changes by hand. */
 function opened(t: TestContext) {
   const [viewState, disposed, changed] = [new EventEmitter<void>(), new EventEmitter<void>(), new EventEmitter<void>()];
   const state = { version: "1", made: 0, warned: [] as string[], fails: false };

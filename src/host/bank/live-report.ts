@@ -11,7 +11,7 @@ const REST = 10;
 /** Gives the report its bank and its page. */
 interface ReportSource {
   readonly bank: Pick<BankReader, "version" | "onDidChange">;
-  /** Makes the page anew. */
+  /** Creates the page from the present bank. */
   readonly make: (signal: AbortSignal) => Promise<string>;
   readonly log: Pick<LogOutputChannel, "warn">;
 }

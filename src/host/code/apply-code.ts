@@ -35,7 +35,7 @@ async function propose({ code }: CodeBlock, editor: TextEditor, target: Target, 
   await proposeLines(lines, document, target, proposals);
 }
 
-/** Proposes lines, which end with \n, in the place of a part of a document. */
+/** Proposes lines, which end with \n, as the replacement of a part of a document. */
 export async function proposeLines(
   lines: string,
   document: TextDocument,

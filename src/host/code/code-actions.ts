@@ -13,7 +13,7 @@ export class CodeActions implements Disposable {
   private readonly candidates = new CodeDocuments("smcs-candidate");
   readonly proposals = new Proposals();
 
-  /** Does what the user clicked. Says so when there is no editor for it. */
+  /** Does what the user clicked. Offers a new file when no editor is open for the code. */
   async run(action: CodeAction, block: CodeBlock): Promise<void> {
     const shown = action === "new-file" ? null : await this.editor.show();
     if (shown !== null) return this.runIn(shown, action, block);
@@ -29,7 +29,10 @@ export class CodeActions implements Disposable {
     Disposable.from(this.editor, this.candidates, this.proposals).dispose();
   }
 
-  /** Before the user has seen a diff, no text of a file is replaced and no hidden file is changed. */
+  /**
+   * Runs an action in an editor. Text of a file is replaced, and a hidden file is changed, only after the user has seen
+   * a diff.
+   */
   private async runIn({ editor, wasHidden }: ShownEditor, action: CodeAction, block: CodeBlock): Promise<void> {
     if (action === "apply") {
       await (await import("./apply-code.ts")).applyCode(block, editor, this.proposals);

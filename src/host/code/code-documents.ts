@@ -33,7 +33,7 @@ export class CodeDocuments implements TextDocumentContentProvider, Disposable {
     this.changed.fire(uri);
   }
 
-  /** Editors that were open when the window was closed request texts that are gone. */
+  /** Returns a document's text. Editors that were open when the window was closed request texts that are gone. */
   provideTextDocumentContent(uri: Uri): string {
     return (
       this.texts.get(uri.toString()) ??

@@ -2,7 +2,7 @@ import { type FencedBlock, fencedBlocks } from "../../core/reading/index.ts";
 
 /** Two corresponding blocks of code of two replies; null when one of the replies has no such block. */
 interface CodePair {
-  /** As the replies name it; empty without a name. */
+  /** The language's name in the replies; empty without a name. */
   readonly language: string;
   readonly left: string | null;
   readonly right: string | null;

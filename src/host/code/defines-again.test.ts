@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { definesAgain } from "./defines-again.ts";
 
-/** The first place of a name as a symbol of a text. */
+/** Returns a symbol at the first place of a name in a text. */
 function symbolIn(text: string, name: string): Parameters<typeof definesAgain>[2] {
   return { name, start: 0, end: text.length, nameStart: text.indexOf(name) };
 }

@@ -2,9 +2,9 @@
 export interface DefinedSymbol {
   readonly name: string;
   readonly start: number;
-  /** Behind its last unit. */
+  /** The place behind its last unit. */
   readonly end: number;
-  /** Where its name begins. */
+  /** The place where its name begins. */
   readonly nameStart: number;
 }
 

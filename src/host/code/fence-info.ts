@@ -1,4 +1,4 @@
-/** What the line that opens a block of code says about it. */
+/** The facts in the line that opens a block of code. */
 interface FenceInfo {
   /** The model's name for the language; null without one. */
   readonly language: string | null;

@@ -4,7 +4,7 @@ import { fitted } from "./fitted.ts";
 
 const style = { insertSpaces: true, tabSize: 2 };
 
-/** The text after code was put in the place between two bars. */
+/** Returns the text after code was put between the two bars. */
 function after(code: string, marked: string): string {
   const start = marked.indexOf("|");
   const end = marked.lastIndexOf("|") - (marked.lastIndexOf("|") === start ? 0 : 1);

@@ -36,7 +36,11 @@ export function fitted(code: string, text: string, { start, end }: TextRange, st
   }
 }
 
-/** Returns the first line with text in it of those that a part at the beginning touches, or the very first. */
+/**
+ * Returns the first non-empty line that the beginning of a text touches; if all are empty, the first line.
+ *
+ * @param length of the beginning
+ */
 function firstLine(text: string, length: number): string {
   const lineEnd = text.indexOf("\n", length);
   const lines = text.slice(0, lineEnd < 0 ? undefined : lineEnd).split("\n");

@@ -25,8 +25,8 @@ export async function proposeInsertion({ code }: CodeBlock, editor: TextEditor, 
 }
 
 /**
- * Inserts code at every cursor of an editor with the indentation of its line, reveals it, and says where it is, with an
- * Undo button. Undo takes one step.
+ * Inserts code at every cursor of an editor with the indentation of its line, reveals the code, and reports its place
+ * with an Undo button. Undo takes one step.
  */
 export async function insertCode({ code }: CodeBlock, editor: TextEditor): Promise<void> {
   const { document, selections } = editor;
@@ -56,7 +56,7 @@ export async function insertCode({ code }: CodeBlock, editor: TextEditor): Promi
   shown.revealRange(new Range(first, 0, first, 0));
 }
 
-/** Undoes the last change of a document at the user's request, unless it was changed since. */
+/** Offers to undo the last change of a document, unless the document was changed since. */
 async function offerUndo(message: string, document: TextDocument, name: string): Promise<void> {
   const undo = l10n.t("Undo");
   const { version } = document;

@@ -29,14 +29,17 @@ export class LastEditor implements Disposable {
   }
 }
 
-/** Output, inputs of views and texts of models take no code. */
+/** Returns an editor that can take code; null for output, inputs of views and texts of models. */
 function usable(editor: TextEditor | undefined): TextEditor | null {
   if (editor?.viewColumn === undefined) return null;
   const { scheme } = editor.document.uri;
   return scheme === "output" || scheme.startsWith("smcs-") ? null : editor;
 }
 
-/** Returns whether a file is open in a tab, hidden ones included. Documents do not tell: they outlive their editors. */
+/**
+ * Returns whether a file is open in a tab, hidden ones included. Open documents do not show this: they outlive their
+ * editors.
+ */
 export function isInTab(file: Uri): boolean {
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
   return tabs.some(({ input }) => input instanceof TabInputText && input.uri.toString() === file.toString());

@@ -14,7 +14,7 @@ const SAVED_BY_PATH = new Set(["file", "vscode-remote"]);
  * Opens code as an unsaved file, with the block's own name if that is inside the workspace. An existing file is never
  * replaced without asking the user.
  *
- * @param propose shows a diff of a file with the code as its new text, to be accepted or rejected
+ * @param propose shows a diff between a file and the code as its new text, for the user to accept or reject
  */
 export async function newFile(
   block: CodeBlock,
@@ -74,12 +74,15 @@ export async function openUntitled({ code, info }: CodeBlock): Promise<void> {
   await show(await workspace.openTextDocument({ content: code, language: await languageOf(info) }), code);
 }
 
-/** The file is on disk only after the user saves it. */
+/** Opens code as an untitled file with a path. The file is on disk only after the user saves it. */
 async function openAt(file: Uri, { code }: CodeBlock): Promise<void> {
   await show(await workspace.openTextDocument(file.with({ scheme: "untitled" })), `${code}\n`);
 }
 
-/** The next untitled file gets the name of a closed one, and for some minutes its text too. */
+/**
+ * Shows a document with exactly this text. VS Code gives the next untitled file the name of a closed one, and for some
+ * minutes also its text.
+ */
 async function show(document: TextDocument, text: string): Promise<void> {
   if (document.getText() !== text) {
     const edit = new WorkspaceEdit();

@@ -21,14 +21,14 @@ interface Proposed {
   readonly document: TextDocument;
   readonly range: TextRange;
   readonly replacement: string;
-  /** What would happen, for people: "replace total in basket.ts". */
+  /** The change in words: "replace total in basket.ts". */
   readonly what: string;
 }
 
 interface Open extends Proposed {
   /** The document with the file's proposed text. */
   readonly uri: Uri;
-  /** Stays with its text while the file is edited. */
+  /** Follows its text while the file is edited. */
   range: TextRange;
   /** The file's text when the user last saw the proposal. */
   known: string;

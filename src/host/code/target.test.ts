@@ -25,7 +25,7 @@ export class Basket {
 }
 `;
 
-/** A symbol of the basket, from the first place of one text up to the end of the first place of another. */
+/** Returns a symbol of the basket from the first place of one text to the end of the first place of another. */
 function symbol(
   name: string,
   from: string,

@@ -26,8 +26,9 @@ const MOST = 0.6;
 const COMMENT = /^\s*(?:\/[/*]|\*|#(?!include|define|if|endif)|@|--|<!--)/u;
 
 /**
- * What code takes the place of: the selection; else the one symbol that it defines again, unless it holds what stands
- * around that as well; else, when it is plainly the whole file, everything; else nothing, so that it goes to the cursor.
+ * Returns the part of a file that code replaces. This is the selection if there is one; else the one symbol that the
+ * code defines again, unless the code also holds most of the text around the symbol; else the whole file, if the code
+ * is plainly that; else nothing, so that the code goes to the cursor.
  */
 export function targetOf(code: string, { text, selection, symbols, isNamed }: TargetFile): Target {
   if (selection.end > selection.start) return { kind: "selection", name: null, range: selection };
@@ -65,7 +66,10 @@ function startOfLine(text: string, place: number): number {
   return place === 0 ? 0 : text.lastIndexOf("\n", place - 1) + 1;
 }
 
-/** Lines without a word, such as brackets, are in every file and do not count. */
+/**
+ * Returns whether code holds most of a text's lines. Lines without a word, such as brackets, are in every file and do
+ * not count.
+ */
 function holdsMost(code: string, text: string): boolean {
   const held = new Set(wordyLines(code));
   const lines = wordyLines(text);

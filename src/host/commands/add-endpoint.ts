@@ -21,7 +21,7 @@ export async function addEndpoint(context: CommandContext): Promise<void> {
   await letAnswer(context, await addAny(context));
 }
 
-/** Lets VS Code's own models answer, those that the user chooses. @throws Error when VS Code offers none */
+/** Lets the user choose among VS Code's own models, which then answer. @throws Error when VS Code offers none */
 export async function addOwnModels(context: CommandContext): Promise<void> {
   await letAnswer(context, await addEditorModels(context, TITLE));
 }
@@ -45,7 +45,7 @@ async function addAny(context: CommandContext): Promise<Added | null> {
 }
 
 /**
- * Asks where the models are; an address can be typed at once. Meanwhile it looks for running servers on this machine
+ * Asks where the models are; the user can type an address at once. Meanwhile looks for running servers on this machine
  * and offers them; none is added automatically.
  */
 async function pickServer(title: string): Promise<ServerChoice | undefined> {

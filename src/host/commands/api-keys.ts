@@ -10,7 +10,7 @@ import { showInformationMessage, showQuickPick } from "../messages.ts";
 /**
  * Asks for an endpoint's key and stores it in SecretStorage.
  *
- * @param given the endpoint's name; anything else asks for it
+ * @param given the endpoint's name; for anything else the user is asked for the endpoint
  */
 export async function setApiKey({ keys, source }: CommandContext, given: unknown): Promise<void> {
   const endpoint = await pickEndpoint(l10n.t("Which endpoint is the key for?"), given);

@@ -31,7 +31,7 @@ async function askInBox(attachments: Attachments): Promise<string | undefined> {
     placeHolder: l10n.t("How do I …?"),
     ignoreFocusOut: true,
   });
-  // Only now: after Escape the selection must not go with the next question.
+  // Attached only now: after Escape the selection must not go with the next question.
   if (text !== undefined && isSelected) await attachments.addSelection(editor);
   return text;
 }

@@ -31,7 +31,7 @@ export async function evaluateModels(context: CommandContext): Promise<void> {
   }
 }
 
-/** @returns null when that is cancelled */
+/** @returns null when the user cancels */
 async function planned({ source, log }: CommandContext): Promise<EvaluationPlan | null> {
   return window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t("Looking for missing outcomes"), cancellable: true },
@@ -55,7 +55,7 @@ async function planned({ source, log }: CommandContext): Promise<EvaluationPlan 
   );
 }
 
-/** Reports the budget of the keys that the plan needs; if it may not suffice, the user decides. */
+/** Reports the budget of the keys that the plan needs. If the budget may not suffice, the user decides. */
 async function keysMayLast({ source, log }: CommandContext, { plan, budgetUsd }: EvaluationChoice): Promise<boolean> {
   if (plan.simulated || plan.counts().ask === 0) return true;
   const { settings, keyOf } = await source.sources();

@@ -23,7 +23,8 @@ import { showInformationMessage } from "../messages.ts";
 const QUICK_MS = 500;
 
 /**
- * Imports a file into the bank: recognises its format, shows what it understood and stores it after the user agreed.
+ * Imports a file into the bank: recognises its format, shows the recognised questions and stores them after the user
+ * agreed.
  */
 export async function importIntoBank(context: CommandContext): Promise<void> {
   const sources = context.source.bankSources();
@@ -107,7 +108,7 @@ async function looking<Result>(
   });
 }
 
-/** @returns a sentence in place of a result when it was cancelled */
+/** @returns a sentence in place of a result when the user cancels */
 async function importWithProgress(wanted: WantedImport, sources: BankSources): Promise<ImportResult | string> {
   const { importTo } = await import("../bank/bank-files.ts");
   let cancelled = "";

@@ -7,10 +7,10 @@ import { showInformationMessage, showQuickPick, showWarningMessage } from "../me
 /** Offered sample sizes, if the bank is larger. */
 const SAMPLES = [20, 50, 100, 200, 500, 1000, 5000];
 
-/** Every step stays open when the focus moves: earlier choices would be lost. */
+/** Options of every step. Steps stay open when the focus moves, because earlier choices would be lost. */
 const STEP = { title: l10n.t("Evaluate Models"), ignoreFocusOut: true };
 
-/** What the user wants evaluated. */
+/** The evaluation that the user wants. */
 export interface EvaluationChoice {
   readonly plan: EvaluationPlan;
   /** US dollars; null for no limit. */

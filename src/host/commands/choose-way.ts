@@ -54,7 +54,7 @@ function figuresOf(way: Way): [number, number] {
   return [referencers, aggregations];
 }
 
-/** As people call them. */
+/** The systems' usual names. */
 const systemTitles: Readonly<Record<SystemName, string>> = {
   smcs: l10n.t("SMCS"),
   "mixture-of-agents": l10n.t("MoA"),
@@ -84,7 +84,7 @@ interface WayItem extends QuickPickItem {
   readonly manner?: Required<Manner>;
 }
 
-/** Asks how questions should be answered, and writes that where the setting was set so far. */
+/** Asks how questions should be answered, and writes the choice where the setting was set so far. */
 export async function chooseWay({ source, storageFolder }: CommandContext): Promise<void> {
   const current = currentManner();
   const picker = window.createQuickPick<WayItem>();

@@ -9,7 +9,7 @@ type Measured = Pick<RunRecord, "system" | "parameters" | "totals">;
 
 /** Returns the median time and cost of a way's runs, in words; null when there was none. */
 export function measuredText(runs: readonly Measured[], { system, preset }: Required<Manner>): string | null {
-  // Not by the number of models: a preset asks fewer if there are fewer.
+  // The number of models does not count: a preset asks fewer if there are fewer.
   const { aggregations, maxOutputTokens } = presets[preset];
   const alike = runs.filter(
     ({ system: other, parameters }) =>

@@ -28,9 +28,9 @@ import { readSettings } from "../settings.ts";
 let open: WebviewPanel | null = null;
 
 /**
- * Finds out what each model can do and shows it as cards; undefined when the user stopped it.
+ * Finds out what each model can do and shows the results as cards. Returns undefined when the user stopped the test.
  *
- * @param given the name of the only endpoint to test; all are tested when it is none
+ * @param given the name of the only endpoint to test; for anything else all endpoints are tested
  */
 export async function testEndpoints(
   context: CommandContext,

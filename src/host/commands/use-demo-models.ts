@@ -6,7 +6,7 @@ import { showInformationMessage } from "../messages.ts";
 /** Lets the simulated models answer; if they already do, offers to turn them off. */
 export async function useDemoModels({ source, controller }: CommandContext): Promise<void> {
   if (source.status().mode === "demo") {
-    // Not awaited: they answer, whether or not the user reacts to the message.
+    // Not awaited: the models answer, whether or not the user reacts to the message.
     void offerToTurnOff(source);
     return;
   }

@@ -16,7 +16,7 @@ export interface Attachment {
   /** A thumbnail, as a JPEG file in base64. */
   readonly thumbnail?: string;
   /**
-   * Returns its present text.
+   * Returns the present text.
    *
    * @throws ContextError when there is no usable text
    */

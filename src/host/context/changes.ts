@@ -9,7 +9,7 @@ import { gatherFiles, Gathering } from "./gathering.ts";
 import { mayHoldKeys } from "./held-back.ts";
 import { labelOf } from "./read-file.ts";
 
-/** How long git may take to find the repositories of a new window. */
+/** Timeout for git to find the repositories of a new window. */
 const WAITED_MS = 10_000;
 
 /** The git extension's state of a file that git does not track. */
@@ -87,13 +87,15 @@ function gatherDiff(gathering: Gathering, diff: string, heading: string): void {
   }
 }
 
-/** New files are among the other changes or in a list of their own, depending on the user's settings. */
+/**
+ * Returns the new files. They are among the other changes or in a list of their own, depending on the user's settings.
+ */
 function untrackedOf({ state }: Repository): Uri[] {
   const all = [...state.workingTreeChanges, ...(state.untrackedChanges ?? [])];
   return all.filter(({ status }) => status === UNTRACKED).map(({ uri }) => uri);
 }
 
-/** Returns the repository of the file in the editor, or the only one; asks where there are several. */
+/** Returns the repository of the file in the editor, or the only one; asks if there are several. */
 async function chooseRepository(): Promise<Repository | undefined> {
   const { repositories } = await gitOf();
   if (repositories.length === 0)
@@ -114,7 +116,7 @@ async function chooseRepository(): Promise<Repository | undefined> {
   return picked?.repository;
 }
 
-/** Returns VS Code's git when it knows the repositories of this window. @throws ContextError when there is no git */
+/** Returns VS Code's git once it knows the repositories of this window. @throws ContextError when there is no git */
 async function gitOf(): Promise<Git> {
   const extension = extensions.getExtension<{ readonly enabled: boolean; getAPI(version: 1): Git }>("vscode.git");
   const exported = await extension?.activate();

@@ -1,7 +1,7 @@
-/** git's part about one file. */
+/** The part of git's output about one file. */
 interface DiffPart {
   readonly file: string;
-  /** Null where the file is binary. */
+  /** Null for a binary file. */
   readonly text: string | null;
 }
 
@@ -32,13 +32,13 @@ function fileOf(head: string): string {
   return first.replace(/^diff --\S+ /, "");
 }
 
-/** Returns a name without the quotes around, and the tab behind, with which git marks unusual ones. */
+/** Returns a name without the quotes around it or the tab behind it, with which git marks unusual names. */
 function plainName(name: string): string {
   const quoted = /^"(.*)"$/.exec(name);
   return quoted === null ? name.replace(/\t$/, "") : unquoted(quoted[1] ?? "");
 }
 
-/** Returns a name as git writes it in quotes: bytes in octal, and a backslash before what would end it. */
+/** Returns the name that git has quoted: bytes in octal, and a backslash before characters that would end the name. */
 function unquoted(name: string): string {
   const pieces = [...name.matchAll(/\\([0-3][0-7]{2})|\\?(.)/gu)].map(([, octal, letter = ""]) =>
     octal === undefined ? Buffer.from(letter) : Buffer.from([Number.parseInt(octal, 8)]),

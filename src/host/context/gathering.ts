@@ -14,7 +14,7 @@ const MOST_NAMED = 5;
 
 /** Maximum number of names in a list; the others are counted. */
 const MOST_LISTED = 500;
-/** The share of the room for a list. */
+/** The maximum share of an attachment's size for a list. */
 const LIST_SHARE = 1 / 4;
 
 /** Why a part was left out. */
@@ -40,7 +40,7 @@ export function mostGathered(room: number | null): number {
 
 /** A text that is collected from parts up to a limit. It ends with a list of what was left out. */
 export class Gathering {
-  /** The parts that are in it. */
+  /** The labels of the parts in the text. */
   readonly labels = new Set<string>();
   private readonly leftOut = new Map<LeftOutFor, string[]>();
   private readonly pieces: string[] = [];

@@ -28,7 +28,7 @@ export async function heldBack(uri: Uri, roots: readonly Uri[]): Promise<"secret
   if (mayHoldKeys(uri.path)) return "secret";
   if (uri.scheme !== "file") return null;
   const found = await realpath(uri.fsPath).catch(() => null);
-  // The file cannot be read either, which is reported then.
+  // The file cannot be read either, and reading it reports that.
   if (found === null) return null;
   const folders = await Promise.all(roots.map(({ fsPath }) => realpath(fsPath).catch(() => fsPath)));
   if (!folders.some((folder) => isBelow(folder, found))) return "outside";

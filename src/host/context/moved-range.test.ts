@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { movedRange, type TextChange } from "./moved-range.ts";
 
-/** `[` and `]` mark the part; the change is made to the text without them. */
+/** Returns a marked text after a change. `[` and `]` mark the part; the change applies to the text without them. */
 function after(marked: string, rangeOffset: number, rangeLength: number, text: string): string {
   const plain = marked.replace(/[[\]]/g, "");
   const range = { start: marked.indexOf("["), end: marked.indexOf("]") - 1 };

@@ -1,7 +1,7 @@
 /** A part of a text, in UTF-16 units from its beginning. */
 export interface TextRange {
   readonly start: number;
-  /** Behind its last unit. */
+  /** The place behind its last unit. */
   readonly end: number;
 }
 

@@ -31,9 +31,9 @@ interface FileItem extends QuickPickItem {
 }
 
 /**
- * Attaches something to the next question; asks what if the kind is open.
+ * Attaches something to the next question; without a kind, asks the user for it.
  *
- * @param room tokens that every model has room for; null when nobody knows
+ * @param room tokens that every model has room for; null when unknown
  * @throws ContextError when there is nothing of that kind
  */
 export async function addContext(
@@ -184,7 +184,7 @@ function openFiles(): Uri[] {
       if (input instanceof TabInputText) return [input.uri];
       return input instanceof TabInputTextDiff ? [input.modified] : [];
     });
-  // What shows an attachment, a report or a proposal is no file.
+  // Attachments, reports and proposals are not files.
   const files = uris.filter(({ scheme }) => !scheme.startsWith("smcs-"));
   return [...new Map(files.map((uri) => [uri.toString(), uri])).values()];
 }

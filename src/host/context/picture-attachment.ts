@@ -36,7 +36,7 @@ export function pictureAttachment({ name, thumbnail, ...picture }: SentPicture):
 }
 
 /**
- * A queued question restores its pictures when it is taken back.
+ * Refuses too many pictures: a queued question restores its pictures when it is taken back.
  *
  * @throws ContextError when more pictures are attached than can go with a question
  */

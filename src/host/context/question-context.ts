@@ -28,7 +28,7 @@ export class QuestionContext implements Disposable {
     });
   }
 
-  /** What the panel shows of it. */
+  /** The attachments and the room, as the panel shows them. */
   get shown(): Pick<Extract<ToPanel, { type: "attached" }>, "attached" | "room"> {
     const room = this.room ?? this.source.declaredRoom();
     return { attached: this.attachments.shown, ...(room === null ? {} : { room }) };
@@ -40,7 +40,9 @@ export class QuestionContext implements Disposable {
     this.tell();
   }
 
-  /** Attaches something; asks what if there is no kind. @throws ContextError when there is nothing of that kind */
+  /**
+   * Attaches something; without a kind, asks the user for it. @throws ContextError when there is nothing of that kind
+   */
   async add(kind: ContextKind | null): Promise<void> {
     const { addContext } = await import("./pick-context.ts");
     await addContext(this.attachments, kind, this.shown.room ?? null);

@@ -14,16 +14,16 @@ export function workspaceRoots(): Uri[] {
   return (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 }
 
-/** Returns the files of the workspace, up to a limit, without those that neither the explorer nor the search shows. */
+/** Returns the files of the workspace, up to a limit, without those that the explorer or the search hides. */
 export async function workspaceFiles(signal?: AbortSignal): Promise<Uri[]> {
   const found = await Promise.all(workspaceRoots().map((root) => filesBelow(root, signal)));
   return found.flat().slice(0, MOST_FILES);
 }
 
-/** Returns the files of a folder and of those in it, by path; the same limits. */
+/** Returns the files of a folder and its subfolders, sorted by path, with the same limits. */
 export async function filesBelow(folder: Uri, signal?: AbortSignal): Promise<Uri[]> {
   const found = await workspace.findFiles(new RelativePattern(folder, "**/*"), excluded(), MOST_FILES);
-  // Many file systems that are on no disk can be read, but not be searched.
+  // Many file systems that are not on a disk can be read but not searched.
   const files = found.length === 0 && folder.scheme !== "file" ? await walked(folder, signal) : found;
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -44,7 +44,7 @@ async function walked(folder: Uri, signal?: AbortSignal): Promise<Uri[]> {
   return files.slice(0, MOST_FILES);
 }
 
-/** Returns what neither the explorer nor the search shows. */
+/** Returns a glob pattern for the files that the explorer or the search hides. */
 function excluded(): string {
   const configuration = workspace.getConfiguration();
   const globs = ["files.exclude", "search.exclude"].flatMap((key) =>

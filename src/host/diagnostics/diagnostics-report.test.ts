@@ -10,7 +10,7 @@ import { type DiagnosticsFacts, diagnosticsReport } from "./diagnostics-report.t
 import { textsOf } from "./recent-runs.ts";
 import { redacted } from "./redacted.ts";
 
-// Everything that nobody may find in the report stands here with a mark of its own.
+// Everything that the report must not contain, each with a mark of its own.
 const marks = {
   key: "MARK-key-0123",
   header: "MARK header value",

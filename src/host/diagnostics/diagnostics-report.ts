@@ -15,7 +15,7 @@ interface EndpointFacts {
 /** The bank in counts: its sources and domains may be named after a user's own work. */
 export interface BankFacts {
   readonly space: string;
-  /** The embedder in use, and why. */
+  /** The embedder in use, and the reason. */
   readonly embedder: string;
   readonly questions: number;
   readonly sources: number;
@@ -31,7 +31,7 @@ export interface DiagnosticsFacts {
   /** ISO 8601. */
   readonly at: string;
   readonly versions: Readonly<Record<string, string>>;
-  /** Who would answer now. */
+  /** Which models would answer now. */
   readonly mode: string;
   /** Null when they are unusable; `problem` says why. */
   readonly settings: Settings | null;

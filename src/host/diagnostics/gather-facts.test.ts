@@ -11,7 +11,7 @@ import { type Installation, reportOn } from "./gather-facts.ts";
 const at = "2026-07-31T10:15:30.000Z";
 const question = "Which of our invoices are rounded wrongly?";
 
-/** An installation with one run, one log and one endpoint whose key and header are secrets. */
+/** Returns an installation with one run, one log and one endpoint whose key and header are secrets. */
 async function installation(t: TestContext, changes: Partial<Installation> = {}): Promise<Installation> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-diagnostics-"));
   t.after(() => rm(folder, { recursive: true, force: true }));

@@ -16,7 +16,7 @@ const SHOWN_RUNS = 10;
 /** Number of runs whose texts are redacted: the log may quote older ones. */
 const KNOWN_RUNS = 50;
 
-/** The editor's facts, and the places of all others. */
+/** The editor's facts, and where to find all others. */
 export interface Installation {
   readonly versions: DiagnosticsFacts["versions"];
   readonly mode: string;
@@ -24,7 +24,7 @@ export interface Installation {
   readonly problem: string | null;
   readonly keyOf: (endpoint: Endpoint) => Promise<string | null>;
   readonly readBank: () => Promise<BankOverview>;
-  /** The extension's own folder, with the runs and the results of tests. */
+  /** The folder of `keptStorage`, with the runs and the results of tests. */
   readonly storageFolder: string;
   readonly bankFolder: string;
   readonly logFolder: string;
@@ -86,7 +86,7 @@ function foldersOf({ settings, storageFolder, bankFolder, logFolder, workspaceFo
   return own.filter((folder) => path.isAbsolute(folder) && isNoRoot(folder));
 }
 
-/** A whole disk as a private folder would redact every text with a slash. */
+/** Returns whether a folder is not a whole disk: as a private folder, a disk would redact every text with a slash. */
 const isNoRoot = (folder: string): boolean => path.dirname(folder) !== folder;
 
 function userNames(): string[] {

@@ -1,11 +1,11 @@
 import { withoutPassages } from "./without-passages.ts";
 import { withoutPlaces } from "./without-places.ts";
 
-/** What nobody may read in a report that is shared. */
+/** The data that a shared report must not contain. */
 interface Private {
   /** Keys and header values. */
   readonly secrets: readonly string[];
-  /** Questions, what went with them, and replies. */
+  /** Questions, their attachments, and replies. */
   readonly texts: readonly string[];
   readonly folders: readonly string[];
   /** Names of hosts and people. */

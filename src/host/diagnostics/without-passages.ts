@@ -19,10 +19,10 @@ export function withoutPassages(text: string, privateTexts: readonly string[]): 
   return withoutHidden(text, hidden, places);
 }
 
-/** The letter of an escape in quoted JSON is not part of the text. */
+/** Matches a letter, a digit, or an escape in quoted JSON, whose letter is not part of the text. */
 const ESCAPE_OR_LETTER = /\\[nrtbf"\\]|[\p{L}\p{N}]/gu;
 
-/** A text's letters and digits in lower case, with their positions. */
+/** Returns a text's letters and digits in lower case, with their positions. */
 function lettersOf(text: string): { letters: string; places: number[] } {
   const places: number[] = [];
   let letters = "";
@@ -35,7 +35,7 @@ function lettersOf(text: string): { letters: string; places: number[] } {
   return { letters, places };
 }
 
-/** Returns where each passage begins. */
+/** Returns the places where each passage begins. */
 function passagesOf(letters: string): Map<string, number[]> {
   const known = new Map<string, number[]>();
   for (let at = 0; at + PASSAGE <= letters.length; at++) {
@@ -53,7 +53,7 @@ function hidePassages(own: string, known: ReadonlyMap<string, number[]>, hidden:
   }
 }
 
-/** Whole words only: short texts occur in many longer words. */
+/** Hides whole words only, because short texts occur in many longer words. */
 function hideWhole(own: string, letters: string, hidden: Uint8Array, startsWordAt: (at: number) => boolean): void {
   for (let at = letters.indexOf(own); at >= 0; at = letters.indexOf(own, at + 1)) {
     const end = at + own.length;
@@ -61,7 +61,10 @@ function hideWhole(own: string, letters: string, hidden: Uint8Array, startsWordA
   }
 }
 
-/** Returns whether a word starts at a letter: no letter stands right before it. Also true at the ends of the text. */
+/**
+ * Returns whether a word starts at a letter, that is, whether no letter stands right before it. True at both ends of
+ * the text.
+ */
 function startsWord(text: string, places: readonly number[], at: number): boolean {
   const [before, place] = [places[at - 1], places[at]];
   return before === undefined || place === undefined || endOf(text, before) < place;

@@ -2,7 +2,7 @@ import { isOnOwnNetwork, isOnThisMachine } from "../../servers/index.ts";
 import { literalPattern } from "../../core/literal-pattern.ts";
 import { endpointKinds, hostedKinds } from "../../core/settings/index.ts";
 
-/** Public services, whose names say nothing about a user. */
+/** Hosts of public services, whose names say nothing about a user. */
 const WELL_KNOWN = [
   ...hostedKinds.map((kind) => new URL(endpointKinds[kind].home).hostname),
   "api.openai.com",
@@ -42,13 +42,13 @@ function shownHost(address: string): string {
   return isOnOwnNetwork(address) ? "[own network]" : "[public host]";
 }
 
-// A pattern that may begin anywhere has a maximum length or begins with its whole run: otherwise each letter of a long
-// run would begin another try.
+// A pattern that may begin anywhere has a maximum length or begins with its whole run: otherwise every letter of a long
+// run would begin another attempt.
 
-/** Redacted addresses stay as they are. */
+/** Matches addresses, except those that are redacted already. */
 const URLS =
   /\b[a-z][a-z\d+.-]{0,60}:\/\/(?!\[(?:this machine|own network|public host)\])(?:[^\s"'`<>|)[\]]*@)?(?:\[[\da-f:.]+\])?[^\s"'`<>|)[\]]*/gi;
-/** A quoted path may contain anything. */
+/** Matches quoted paths, which may contain any character. */
 const QUOTED_PATHS = /(["'`])(?:[a-z]:)?[\\/~][^"'`\n]*\1/gi;
 const PATHS = /(?<![\w/\]….:-])(?:[a-z]:[\\/]|\\\\|~[\\/]|\/(?=[^\s/]))[^\s"'`|,;)]+/gi;
 const FILE_NAMES =
@@ -80,13 +80,13 @@ export function withoutPlaces(text: string, folders: readonly string[], names: r
   return withoutNames.replace(IP_ADDRESSES, "[address]").replace(FILE_NAMES, "[file]");
 }
 
-/** A URL in a sentence may be followed by the sentence's punctuation. */
+/** Returns a redacted URL. In a sentence, punctuation may follow the URL. */
 function shownUrl(found: string): string {
   const [punctuation = ""] = /[.,;:!?]*$/.exec(found) ?? [];
   const url = found.slice(0, found.length - punctuation.length);
   return `${/^https?:/i.test(url) ? shownAddress(url) : "[path]"}${punctuation}`;
 }
 
-/** A name of one letter would match in every word. */
+/** Returns names sorted by length, longest first, without names of one letter, which would match in every word. */
 const longestFirst = (names: readonly string[]): string[] =>
   names.filter((name) => name.length > 1).toSorted((a, b) => b.length - a.length);

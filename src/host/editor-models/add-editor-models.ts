@@ -7,10 +7,10 @@ import { endpointNames, saveEndpoint } from "../settings.ts";
 import { showQuickPick } from "../messages.ts";
 
 /**
- * Lets the user choose among VS Code's own models, and writes them into the settings. VS Code asks for consent later, at
- * the first question.
+ * Lets the user choose among VS Code's own models, and writes them into the settings. VS Code asks for consent later,
+ * at the first question.
  *
- * @returns what was added; null when the user gave up
+ * @returns what was added; null when the user cancelled
  * @throws Error when VS Code offers none
  */
 export async function addEditorModels(

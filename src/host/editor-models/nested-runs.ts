@@ -6,9 +6,9 @@ export class NestedRunError extends Error {
 }
 
 /**
- * Knows whether a run waits for a model of the editor. SMCS cannot see what such a model does to answer: if it called
- * the tool or a model of SMCS, runs would start runs forever. Such a call looks like one that comes at the same time by
- * chance, so both are refused.
+ * Knows whether a run waits for a model of the editor. SMCS cannot see how such a model produces its answer: if the
+ * model called the tool or a model of SMCS, runs would start runs forever. Such a call cannot be told from an
+ * independent call at the same time, so both are refused.
  */
 export class NestedRuns {
   private waiting = 0;

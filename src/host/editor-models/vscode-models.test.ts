@@ -17,7 +17,7 @@ function offering(sendRequest: Send, vendor = "lab"): LanguageModels {
   return { selectChatModels: () => Promise.resolve([model, { ...model, vendor: "smcs", id: "coding" }]) };
 }
 
-/** The first model that VS Code offers to the pool, and what knows of runs inside runs. */
+/** Returns the first model that VS Code offers to the pool, and the record of nested runs. */
 async function first(sendRequest: Send) {
   const nested = new NestedRuns();
   const [model] = await new VsCodeModels(offering(sendRequest), nested).list();
@@ -25,7 +25,7 @@ async function first(sendRequest: Send) {
   return { model, nested };
 }
 
-/** What VS Code throws. */
+/** Returns an error as VS Code throws it. */
 function refusal(code: string, cause?: string): Error {
   return Object.assign(new Error("Refused.", cause === undefined ? {} : { cause: new Error(cause) }), { code });
 }

@@ -10,10 +10,10 @@ import type { ChatMessage } from "../../core/ports.ts";
 import { type EditorModel, EditorModelError, type EditorModels } from "../../editor-models/index.ts";
 import type { NestedRuns } from "./nested-runs.ts";
 
-/** Models of this vendor are SMCS's own. */
+/** The vendor of SMCS's own models. */
 export const OWN_VENDOR = "smcs";
 
-/** Messages of vendors whose errors have no code of their own. */
+/** Matches messages about quotas, of vendors whose errors have no code of their own. */
 const QUOTA = /quota|rate.?limit|too many requests|premium requests/i;
 
 /** The used part of a language model of VS Code. */
@@ -79,12 +79,12 @@ async function answer(
   }
 }
 
-/** VS Code has no system messages: their text is sent as the user's first message. */
+/** Returns a message for VS Code, which has no system messages: their text is sent as the user's first message. */
 function inEditor({ role, content }: ChatMessage): LanguageModelChatMessage {
   return role === "assistant" ? LanguageModelChatMessage.Assistant(content) : LanguageModelChatMessage.User(content);
 }
 
-/** Returns why a model of the editor refused, and what to do about it. */
+/** Returns an error that says why a model of the editor refused, and what to do about it. */
 function explainRefusal(error: unknown): EditorModelError {
   const said = saidBy(error);
   const explain = (kind: EditorModelError["kind"], message: string): EditorModelError =>

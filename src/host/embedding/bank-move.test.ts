@@ -13,13 +13,13 @@ import { createBank, readState } from "../../bank/store/index.ts";
 import { parseSettings } from "../../core/settings/index.ts";
 import type { BankSources } from "../model-source.ts";
 
-// After the scripted editor has taken VS Code's place.
+// Imported after the scripted editor has replaced VS Code.
 const { BankMove } = await import("./bank-move.ts");
 
 const log = { info: () => undefined, warn: () => undefined } as unknown as LogOutputChannel;
 const open: { resolve: (() => void) | null } = { resolve: null };
 
-/** A bank of one question, and a server that embeds for a price. */
+/** Returns a bank of one question, and a server that embeds for a price. */
 async function pricedBank(t: TestContext, refuses: (text: string) => boolean | string = () => false) {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-move-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
@@ -95,7 +95,7 @@ describe("moving the bank in the editor", () => {
     assert.match(editor.shown[1] ?? "", /could not be embedded.*\[Fix it\] \(command:evil\)/s);
 
     const { ended } = await begin(move, "two");
-    // In one step: what is written meanwhile would be in the way of removing files one by one.
+    // Removed in one step: files written meanwhile would prevent removing them one by one.
     await rename(path.join(folder, "bank"), path.join(folder, "gone"));
     await ended;
   });

@@ -8,7 +8,7 @@ import type { ServingEmbedder } from "./embedding-files.ts";
 
 const NOTICE_MS = 8000;
 
-/** Embeds the bank anew in the background: one at a time, shown in the status bar, where it can be stopped. */
+/** Embeds the bank again in the background: one at a time, shown in the status bar, where it can be stopped. */
 export class BankMove implements Disposable {
   private readonly log: LogOutputChannel;
   private readonly item = new BackgroundItem({
@@ -26,7 +26,7 @@ export class BankMove implements Disposable {
     this.log = log;
   }
 
-  /** Whether to begin by itself. */
+  /** Returns whether a move may begin without the user's request. */
   mayBegin({ wanted }: ServingEmbedder): boolean {
     return this.running === null && !this.leftAlone.has(wanted.embedding.space);
   }
@@ -45,12 +45,12 @@ export class BankMove implements Disposable {
     await this.running.done;
   }
 
-  /** Stops a move to another space than this one: the settings have changed. */
+  /** Stops a move to another space than this one, because the settings have changed. */
   async stopUnless(space: string): Promise<void> {
     while (this.running !== null && this.running.space !== space) {
       const other = this.running;
       await this.stop();
-      // The user did not decline it.
+      // The user did not decline that space.
       this.leftAlone.delete(other.space);
     }
   }

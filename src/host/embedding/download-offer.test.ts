@@ -15,7 +15,7 @@ function memory(): Memento {
   };
 }
 
-/** An offer to somebody who has asked so many questions. */
+/** Returns the offer to a user who has asked a number of questions. */
 async function offerAfter(questions: number) {
   const offer = new DownloadOffer(memory());
   for (let asked = 0; asked < questions; asked++) await offer.noteQuestion();

@@ -29,8 +29,8 @@ export class DownloadOffer {
   }
 
   /**
-   * Returns whether the user wants the model now. Returns false without asking if the user has already answered or has
-   * asked too few questions.
+   * Returns whether the user wants the model now. Returns false without asking if the user has chosen Never, has
+   * answered within the last week, or has asked too few questions.
    *
    * @param hub the host of the model
    */
@@ -55,7 +55,7 @@ export class DownloadOffer {
     return choice === download;
   }
 
-  /** A user who removes a model gets no offer to download it. */
+  /** Prevents offers of a model that the user has removed. */
   async refuse(model: string): Promise<void> {
     await this.remember(model, true);
   }

@@ -24,7 +24,7 @@ import type { BankSources } from "../model-source.ts";
 
 export { closeEmbedders, costOfMove, embedderText, moveCostText, type EmbedderText, type ServingEmbedder };
 
-/** Returns where models come from. */
+/** Returns the host that models are downloaded from. */
 export const hubHost = (): string => new URL(hubOf(process.env).url).host;
 
 /** Returns the embedder in use for the bank of the settings; creates a missing bank. */
@@ -62,7 +62,7 @@ export async function move(
   }
 }
 
-/** Finds the thresholds of similar texts for an embedder, unless they are known. */
+/** Determines the thresholds of similar texts for an embedder, unless they are known. */
 export async function calibrate({ embedding }: WantedEmbedder, { modelsFolder }: BankSources, signal: AbortSignal) {
   await calibrateOnce(embedding, modelsFolder, signal);
 }

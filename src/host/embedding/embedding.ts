@@ -41,7 +41,7 @@ export class Embedding implements Disposable {
     });
   }
 
-  /** The embedder in use, and why; null before the first question. */
+  /** The embedder in use, and the reason; null before the first question. */
   get status(): EmbedderText | null {
     return this.text;
   }
@@ -79,13 +79,13 @@ export class Embedding implements Disposable {
   }
 
   /**
-   * Downloads the model of the settings, with progress; then moves the bank to it.
+   * Downloads the model of the settings, with progress, and then moves the bank to it.
    *
-   * @throws EmbeddingError when it cannot be downloaded or does not work
+   * @throws EmbeddingError when the model cannot be downloaded or does not work
    */
   async download(): Promise<void> {
     const { model } = this.source.bankSources().settings.embedding;
-    // One at a time: another model comes after the running download.
+    // One download at a time: another model waits for the running download.
     while (this.downloading !== null && this.downloading.model !== model) {
       await this.downloading.done.catch(() => undefined);
     }
@@ -101,7 +101,7 @@ export class Embedding implements Disposable {
   /** Removes the downloaded model. */
   async remove(): Promise<void> {
     const { remove } = await import("./embedding-files.ts");
-    // If the model returns, the bank moves to it again.
+    // Stopped in this way so that the bank moves to the model again if the model returns.
     await this.moving.stopUnless("");
     const sources = this.source.bankSources();
     const removed = await remove(sources);
@@ -204,7 +204,9 @@ export class Embedding implements Disposable {
     this.inBackground(this.serving().then((now) => this.calibrate(now, sources)));
   }
 
-  /** Calibrates the thresholds, once a session even if that fails: until then conservative thresholds apply. */
+  /**
+   * Calibrates the thresholds once a session, even if that fails: without calibration, conservative thresholds apply.
+   */
   private async calibrate({ wanted, stored }: ServingEmbedder, sources: BankSources): Promise<void> {
     const { space } = wanted.embedding;
     if (stored !== space || this.calibrated.has(space)) return;

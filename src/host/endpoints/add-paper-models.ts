@@ -131,10 +131,11 @@ async function paperOnOpenRouter(
 }
 
 /**
- * Returns the paper's models on vLLM servers, an endpoint for each server that has some; null when the user cancelled.
+ * Returns the paper's models on vLLM servers, with an endpoint for each server that has some; null when the user
+ * cancelled.
  *
  * @param key for all of them
- * @param nameOfNext a name that no endpoint has
+ * @param nameOfNext returns a name that no endpoint has
  */
 async function paperOnVllm(
   urls: readonly string[],

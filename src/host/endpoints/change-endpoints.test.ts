@@ -12,7 +12,7 @@ const { moveEntry, removeEndpoint, renameEndpoint, replaceEntry, restoreEndpoint
 const office: Endpoint = { name: "office", kind: "vllm", baseUrl: "http://10.0.0.5:8000/v1", models: ["judge"] };
 const lab: Endpoint = { name: "lab", kind: "openai", baseUrl: "http://10.0.0.6:8000/v1", models: "*" };
 
-/** Keys in memory; `refuse` names a secret that cannot be stored. */
+/** Returns keys in memory; `refuse` names a secret that cannot be stored. */
 function keysWith(stored: Readonly<Record<string, string>>, refuse = "") {
   const values = new Map(Object.entries(stored).map(([place, key]) => [`smcs.apiKey/${place}`, key]));
   const secrets = {

@@ -15,7 +15,7 @@ import { changeEndpoints } from "../settings.ts";
 type AnyEndpoint = Endpoint | EditorEndpoint;
 type Keys = Pick<CommandContext, "keys">;
 
-/** What undoing a removal restores. */
+/** The data that undoing a removal restores. */
 interface Removed {
   readonly raw: unknown;
   readonly index: number;

@@ -15,7 +15,7 @@ import { mayTravel } from "./unencrypted.ts";
 /** A server that was reached, or that the user adds unreached and without models. */
 export interface Connection {
   readonly server: ServerFacts;
-  /** Null when the server wants none. */
+  /** Null when the server needs none. */
   readonly key: string | null;
 }
 
@@ -42,10 +42,10 @@ interface Reached {
 type Say = (message: string) => void;
 
 /**
- * Lets the user type an address until a model server answers there, and asks for a key when the server wants one.
+ * Lets the user type an address until a model server answers there, and asks for a key when the server needs one.
  *
  * @param atOnce whether to try the address before the user presses Enter
- * @returns "back" when the user wants to go back to the step before, null when they gave up
+ * @returns "back" when the user wants to go back to the previous step, null when the user cancelled
  */
 export async function connectByAddress(
   beginning: Beginning,
@@ -81,9 +81,9 @@ export async function connectByAddress(
 }
 
 /**
- * Asks for a key until the server takes one. It is sent to the origin of the first base URL only.
+ * Asks for a key until the server accepts one. The key is sent only to the origin of the first base URL.
  *
- * @returns "back" when the user wants to go back to the step before, null when they gave up
+ * @returns "back" when the user wants to go back to the previous step, null when the user cancelled
  */
 export async function connectWithKey(
   { title, otherwise, way = {} }: Beginning,
@@ -174,7 +174,7 @@ function missText({ what, baseUrl, message }: Miss): string {
       return l10n.t("The server at {0} has no model. Load one there first.", baseUrl);
     case "unreached":
     case "failed":
-      // The messages name the setting `baseUrl`, which is the box here.
+      // The messages name the setting `baseUrl`, but here the user types into a box.
       return message.replace(" Check baseUrl.", "").replace("baseUrl", "the address");
   }
 }

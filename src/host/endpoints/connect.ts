@@ -10,8 +10,8 @@ import { stoppable } from "./stoppable.ts";
 /**
  * Tests a connection by listing the server's models, as often as the user retries.
  *
- * @param otherwise the user's alternative to a retry
- * @returns "otherwise" when the user chose the alternative, null when they cancelled
+ * @param otherwise the label of the user's alternative to a retry
+ * @returns the models; "otherwise" when the user chose the alternative, null when the user cancelled
  */
 export async function connect(server: Server, otherwise: string): Promise<readonly ModelFacts[] | "otherwise" | null> {
   for (;;) {
@@ -26,7 +26,10 @@ export async function connect(server: Server, otherwise: string): Promise<readon
   }
 }
 
-/** Lets the user choose among a server's models, or type ids if it lists none. Returns null when they cancelled. */
+/**
+ * Lets the user choose among a server's models, or type ids if the server lists none. Returns null when the user
+ * cancelled.
+ */
 export async function chooseModels(
   title: string,
   endpoint: Endpoint,

@@ -10,7 +10,7 @@ export function freeName(suggestion: string, taken: ReadonlySet<string>): string
   return name;
 }
 
-/** Returns a name for a server: its program's on this machine and for an IP address, else its host's. */
+/** Returns a name for a server: its program's name on this machine or for an IP address, else its host's name. */
 export function suggestedName({ kind, baseUrl, program }: Omit<ServerFacts, "models">): string {
   if (endpointKinds[kind].home !== null) return kind;
   const host = new URL(baseUrl).hostname.replace(/^\[|\]$/g, "");
@@ -21,15 +21,15 @@ export function suggestedName({ kind, baseUrl, program }: Omit<ServerFacts, "mod
   return name.replace(/[^A-Za-z0-9._-]/g, "-");
 }
 
-/** Returns the fault of a new endpoint's name; null for none. */
+/** Returns the fault of a new endpoint's name; null for a usable name. */
 export function nameFault(name: string, taken: ReadonlySet<string>): "letters" | "taken" | null {
   if (!/^[A-Za-z0-9._-]+$/.test(name)) return "letters";
   return taken.has(name) ? "taken" : null;
 }
 
 /**
- * Returns a server's endpoint without models. A server that states its number of simultaneous requests gets that
- * concurrency at most.
+ * Returns a server's endpoint without models. If the server states its number of simultaneous requests, that is the
+ * endpoint's concurrency.
  */
 export function newEndpoint(server: ServerFacts, taken: ReadonlySet<string>): Endpoint {
   const { kind, baseUrl, slots } = server;

@@ -58,7 +58,7 @@ const disable = button("circle-slash", l10n.t("Disable"));
 const enable = button("check", l10n.t("Enable"));
 const remove = button("trash", l10n.t("Remove Endpoint"));
 
-/** What a button of the list does. */
+/** The action of each button of the list. */
 const listButtons: ReadonlyMap<QuickInputButton, EndpointAction> = new Map([
   [disable, "toggle"],
   [enable, "toggle"],

@@ -10,7 +10,7 @@ const FEW = 20;
  * Lets the user choose among a server's models; a single model is taken without asking. Context and prices that the
  * server states go into the settings, since costs and room would be unknown otherwise.
  *
- * @returns null when the user gave up
+ * @returns null when the user cancelled
  */
 export async function pickModels(
   title: string,
@@ -34,11 +34,11 @@ export async function pickModels(
 }
 
 /**
- * Lets the user choose anew among a server's models. The settings of a chosen model stay, and a model that the server
+ * Lets the user choose again among a server's models. The settings of a chosen model stay, and a model that the server
  * no longer lists can be kept.
  *
  * @param configured the present models of the settings
- * @returns null when the user gave up
+ * @returns null when the user cancelled
  */
 export async function repickModels(
   title: string,
@@ -69,7 +69,7 @@ export async function repickModels(
   return picked === undefined || picked.length === 0 ? null : picked.map(({ model }) => model);
 }
 
-/** Asks for ids if there is no list. Returns null when the user cancelled. */
+/** Asks for ids when the server lists no models. Returns null when the user cancelled. */
 export async function typeModels(title: string): Promise<string[] | null> {
   const typed = await window.showInputBox({
     title,

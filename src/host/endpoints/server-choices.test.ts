@@ -7,7 +7,7 @@ const { addressItem, choiceFor, serverItems } = await import("./server-choices.t
 
 const ollama = { port: 11434, programs: "Ollama", kind: "openai", baseUrl: "http://127.0.0.1:11434/v1" } as const;
 
-/** The lines that can be chosen. */
+/** Returns the labels of the lines that can be chosen. */
 const labels = (...given: Parameters<typeof serverItems>): string[] =>
   serverItems(...given).flatMap(({ label, choice }) => (choice === undefined ? [] : [label]));
 
@@ -39,7 +39,7 @@ describe("where models may be", () => {
     const address = (typed: string) => serverItems(found, typed).find(({ choice }) => choice?.type === "address" && choice.address !== ollama.baseUrl); // prettier-ignore
     assert.deepEqual(address("gpu-box:8000")?.choice, { type: "address", address: "gpu-box:8000", isComplete: true });
     assert.deepEqual(address("gpubox")?.choice, { type: "address", address: "gpubox", isComplete: false });
-    // Whatever the list is narrowed down to, the way to an address stays.
+    // The line for an address stays, whatever the list is narrowed down to.
     assert.ok(address("gpubox")?.alwaysShow);
   });
 });

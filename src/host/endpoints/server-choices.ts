@@ -62,8 +62,8 @@ export function serverItems(found: readonly FoundServer[], typed: string): Serve
 }
 
 /**
- * Returns the choice when the user presses Enter. A typed address wins over the marked line: Enter may come before the
- * list shows the address, and a key must not go to another line's server.
+ * Returns the choice when the user presses Enter. A typed address takes precedence over the marked line: the user may
+ * press Enter before the list shows the address, and a key must not go to another line's server.
  */
 export function choiceFor(typed: string, marked: ServerItem | undefined): ServerChoice | undefined {
   return looksLikeAddress(typed) || marked?.isTyped === true ? addressItem(typed).choice : marked?.choice;

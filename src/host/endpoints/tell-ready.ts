@@ -7,13 +7,13 @@ import { trySettings } from "../settings.ts";
 import { endpointFacts, modelCount } from "../status-bar/status-facts.ts";
 import { showInformationMessage } from "../messages.ts";
 
-/** What was added. */
+/** The endpoints that were added. */
 export interface Added {
   /** The endpoints' names. */
   readonly names: readonly string[];
   /** The number of their models. */
   readonly models: number;
-  /** Whether they were never reached. */
+  /** Whether their server was never reached. */
   readonly isUntested?: boolean;
   /** An additional sentence. */
   readonly note?: string | null;
@@ -21,7 +21,7 @@ export interface Added {
 
 /**
  * Says in one message which models can answer now, and what to do next. If the settings do not fit the number of
- * models, it offers the fitting change; nothing changes without the user's consent.
+ * models, the message offers the fitting change; nothing changes without the user's consent.
  */
 export async function tellReady({ controller }: Pick<CommandContext, "controller">, added: Added): Promise<void> {
   const [ask, test] = [l10n.t("Ask"), l10n.t("Test")];

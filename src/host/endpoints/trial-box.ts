@@ -2,13 +2,13 @@ import { InputBoxValidationSeverity, QuickInputButtons, ThemeIcon, window } from
 import { messageOf } from "../../core/errors.ts";
 import { plainMessage } from "../messages.ts";
 
-/** A box whose value is tried when Enter is pressed, and that stays open until one works. */
+/** A box whose value is tried when the user presses Enter. The box stays open until a value works. */
 interface Trial<Result> {
   readonly title: string;
   readonly prompt: string;
   readonly value: string;
   readonly isSecret: boolean;
-  /** The button's label for the alternative when nothing works. */
+  /** The button's label for the alternative when no value works. */
   readonly otherwise: string;
   /** Whether the value is tried before the user presses Enter. */
   readonly atOnce: boolean;
@@ -23,12 +23,12 @@ interface Trial<Result> {
 
 export type Tried<Result> = { readonly result: Result } | { readonly problem: string };
 
-/** How a trial ended, with the box's text: it worked, the user chose the alternative, or a step back. */
+/** The end of a trial, with the box's text: a value worked, or the user chose the alternative or a step back. */
 type TrialEnd<Result> =
   | { readonly end: "done"; readonly value: string; readonly result: Result }
   | { readonly end: "otherwise" | "back"; readonly value: string };
 
-/** Lets the user type until the value works. Typing ends the running try. Returns null when they cancelled. */
+/** Lets the user type until a value works. Typing ends the running attempt. Returns null when the user cancelled. */
 export async function tryInBox<Result>(trial: Trial<Result>): Promise<TrialEnd<Result> | null> {
   const box = window.createInputBox();
   const otherwise = { iconPath: new ThemeIcon("edit"), tooltip: trial.otherwise };

@@ -5,7 +5,7 @@ import { editor } from "../../../test/support/vscode/scripted-editor.ts";
 
 const { mayTravel, rememberUnencrypted, tellUnencrypted } = await import("./unencrypted.ts");
 
-/** What is remembered from one session to the next. */
+/** The values that are remembered between sessions. */
 const kept = new Map<string, unknown>();
 const memory = {
   get: <Value>(key: string, otherwise?: Value): Value => (kept.get(key) ?? otherwise) as Value,

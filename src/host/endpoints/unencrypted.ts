@@ -2,7 +2,10 @@ import { l10n, type Memento } from "vscode";
 import { isReadableOnTheWay } from "../../servers/index.ts";
 import { showWarningMessage } from "../messages.ts";
 
-/** Where the state keeps origins: those that the user accepted for unencrypted keys, and those with a shown warning. */
+/**
+ * Keys of the remembered origins: those that the user accepted for unencrypted keys, and those that a warning was shown
+ * for.
+ */
 const KEYS = { agreed: "smcs.unencryptedAgreed", told: "smcs.unencryptedTold" } as const;
 
 let memory: Pick<Memento, "get" | "update"> | null = null;
@@ -13,8 +16,7 @@ export function rememberUnencrypted(state: Pick<Memento, "get" | "update">): voi
 }
 
 /**
- * Returns whether a key may be sent to an origin: without encryption to another machine only after the user's consent,
- * once.
+ * Returns whether a key may be sent to an origin. Without encryption, another machine needs the user's consent, once.
  */
 export async function mayTravel(origin: string): Promise<boolean> {
   if (!isReadableOnTheWay(origin) || isNoted("agreed", origin)) return true;

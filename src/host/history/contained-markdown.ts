@@ -3,16 +3,16 @@ import { fenced } from "../../core/fenced.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import { escapedMarkdown } from "../../report-page/index.ts";
 
-/** Reads HTML too, so that it is found, and deeper than people nest: deeper content would be skipped. */
+/** Parses HTML too, so that HTML is found, and deeper nesting than people write: deeper content would be skipped. */
 const parser = new MarkdownIt({ html: true, maxNesting: 1000 });
 
-/** Maximum length of a parsed text, in UTF-16 units: longer ones would take too long. */
+/** Maximum length of a parsed text, in UTF-16 units; parsing longer texts would take too long. */
 const LONGEST = 200_000;
 /** Maximum number of nested or unclosed brackets: for each of them the parser searches the rest of the text. */
 const DEEPEST_BRACKET = 200;
 /** Maximum length of a foreign name or sentence in one line, in characters. */
 export const LONGEST_LINE = 500;
-/** Each round may uncover HTML that was hidden before. */
+/** Maximum number of rounds. Each round may uncover HTML that was hidden before. */
 const MOST_ROUNDS = 8;
 
 /** Maximum number of tags of a paragraph that are escaped one by one; beyond it every `<` is escaped. */
@@ -29,7 +29,10 @@ export function containedMarkdown(markdown: string): string {
   return harmless(markdown, quoted);
 }
 
-/** Returns the same without a quotation, for the end of a document, since an open fence continues to the end. */
+/**
+ * Returns foreign Markdown in the same way without a quotation, for the end of a document, where an open fence
+ * continues to the end.
+ */
 export function lastMarkdown(markdown: string): string {
   return harmless(markdown, (text) => text);
 }
@@ -44,7 +47,7 @@ function harmless(markdown: string, placed: (text: string) => string): string {
       text = next;
     }
   } catch {
-    // Nested too deeply to be parsed.
+    // The text is nested too deeply to be parsed.
   }
   return fenced(text);
 }
@@ -89,7 +92,7 @@ function contained(text: string, placed: (text: string) => string): string | nul
   return found ? lines.join("\n") : null;
 }
 
-/** A tag may continue in the next line; escaping its beginning is enough. */
+/** Returns a line with its tags escaped. A tag may continue in the next line; escaping its beginning is enough. */
 function escapedTags(line: string, tags: readonly string[]): string {
   return tags.reduce((safe, tag) => {
     const [beginning = ""] = tag.split("\n");
@@ -99,6 +102,6 @@ function escapedTags(line: string, tags: readonly string[]): string {
 
 /** Returns one line without markup. */
 export function line(text: string): string {
-  // Some readers take what stands between dollars for a formula.
+  // Some readers take text between dollar signs for a formula.
   return escapedMarkdown(plainLine(text, LONGEST_LINE)).replaceAll("$", "\\$$");
 }

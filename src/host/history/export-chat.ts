@@ -32,7 +32,7 @@ export async function exportChat(store: ChatStore, keys: EndpointKeys, chat: Cha
   void offerToOpen(target);
 }
 
-/** Exports the shown chat as far as it is answered; reports a chat without a question. */
+/** Exports the answered part of the shown chat; reports a chat without a question. */
 export async function exportCurrentChat({
   controller,
   keys,

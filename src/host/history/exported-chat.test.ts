@@ -19,26 +19,26 @@ const chat = (runs: readonly RunRecord[], title = "About sorting") => ({
 });
 const parser = new MarkdownIt({ html: true });
 
-/** Labels of links that are good for the whole document. */
+/** Returns the labels of links that are defined for the whole document. */
 function definedIn(document: string): string[] {
   const env: Env = {};
   parser.parse(document, env);
   return Object.keys(env.references ?? {});
 }
 
-/** What stands on the page itself: its own headings, tables and HTML, but nothing within a quotation or code. */
+/** Returns the page's own headings, tables and HTML, without those within a quotation or code. */
 function structure(document: string): string[] {
   const tokens = parser.parse(document, {});
   return (
     tokens
       .filter(({ level, type }) => level === 0 && type !== "inline")
       .map(({ type, tag, content }) => (type === "html_block" ? content : `${type} ${tag}`))
-      // A quotation and a code block are both whole.
+      // Quotations and code blocks are left out: they contain their content.
       .filter((one) => !/^(blockquote_open|blockquote_close|fence)/.test(one))
   );
 }
 
-/** Any HTML that a reader's program would take for such. */
+/** Returns all HTML that a reader's program would recognise. */
 function htmlIn(document: string): string[] {
   return parser
     .parse(document, {})
@@ -47,7 +47,7 @@ function htmlIn(document: string): string[] {
     .map(({ content }) => content.trim());
 }
 
-/** The run with a text wherever somebody else's text can stand. */
+/** Returns the run with a text in every place that can hold foreign text. */
 function saying(text: string): RunRecord {
   return {
     ...record,

@@ -25,7 +25,7 @@ interface ExportedChat {
 
 type Status = ReferenceRecord["status"] | RunRecord["outcome"];
 
-/** Returns the state of a reply or a run, in a word. */
+/** The state of a reply or a run, in a word. */
 const statusWords: Readonly<Record<Status, string>> = {
   waiting: l10n.t("waiting"),
   streaming: l10n.t("writing"),
@@ -86,7 +86,7 @@ function runsIn(turns: readonly Turn[]): number {
   return turns.reduce((total, { earlier }) => total + 1 + runsIn(earlier), 0);
 }
 
-/** Returns the reply that counts, and the other candidates. */
+/** Returns the parts of the reply in use and of the other candidates. */
 function replyParts(run: RunRecord): string[] {
   const { choice, winner, fallback, candidates, references } = run;
   const others = (shown: CandidateRecord | null): string[] =>
@@ -185,7 +185,7 @@ function totalsOf({ system, simulated, totals, outcome }: RunRecord): string {
   );
 }
 
-/** The empty lines keep HTML and Markdown apart. */
+/** Returns folded content. The empty lines keep HTML and Markdown apart. */
 function folded(summary: string, content: string): string {
   return `<details>\n<summary>${html(summary)}</summary>\n\n${content}\n\n</details>`;
 }

@@ -3,7 +3,7 @@ import type { ChatHit, ChatSummary } from "../../chats/index.ts";
 import { withoutIcons } from "../messages.ts";
 import { plural } from "../plural.ts";
 
-/** A chat in the list, as it reads. */
+/** A line of the list of chats. */
 export interface HistoryEntry {
   readonly chat: ChatSummary;
   /** The place of a search's hit; null for the whole chat. */
@@ -65,7 +65,7 @@ function entryOf(chat: ChatSummary, now: Date, current: string | undefined): His
   };
 }
 
-/** Returns roughly how long ago something was; the clocks of two machines may differ. */
+/** Returns a rough age in words. The clocks of two machines may differ. */
 export function ago(milliseconds: number): string {
   if (milliseconds < MINUTE) return l10n.t("just now");
   if (milliseconds < HOUR) return plural(Math.floor(milliseconds / MINUTE), "{0} minute ago", "{0} minutes ago");

@@ -5,17 +5,17 @@ import type { EndpointKeys } from "../endpoint-keys.ts";
 import { showErrorMessage, showInformationMessage } from "../messages.ts";
 import { type HistoryChoice, pickChat } from "./pick-chat.ts";
 
-/** What the history needs of the window that shows chats. */
+/** The part of the window's chats that the history uses. */
 interface HistoryHost {
   /** The chat that is shown; undefined while no question was asked in it. */
   readonly currentId: string | undefined;
-  /** Leaves the shown chat, as `newChat` does, and shows another one, at a run if one is named. */
+  /** Leaves the shown chat, as `newChat` does, and shows another one; scrolls to a run if one is named. */
   open(id: string, runId?: string): Promise<void>;
-  /** Begins an empty chat. Resolves when nothing more is written to the former one. */
+  /** Begins an empty chat. Resolves when nothing more is written to the previous one. */
   newChat(): Promise<void>;
 }
 
-/** What the history works with. */
+/** The parts of the extension that the history uses. */
 interface HistoryContext {
   readonly controller: HistoryHost;
   readonly keys: EndpointKeys;

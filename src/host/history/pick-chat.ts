@@ -94,7 +94,10 @@ class ShownChats {
     this.current = current;
   }
 
-  /** Shows what a query finds after a pause, all chats for none; a later call ends it. */
+  /**
+   * After a pause, shows the chats that a query finds, or all chats for an empty query. A later call ends an earlier
+   * one.
+   */
   async show(query: string, pauseMs: number): Promise<void> {
     this.stop();
     const { signal } = (this.search = new AbortController());
@@ -140,7 +143,7 @@ class ShownChats {
   }
 }
 
-/** Always shown: the match is in the texts, which the list does not know. */
+/** Returns an item that is always shown, because the match is in the texts, which the list does not know. */
 function itemOf(entry: HistoryEntry): ChatItem {
   const { label, description, detail } = entry;
   return { label, description, detail, entry, alwaysShow: true, buttons: [...itemButtons.keys()] };

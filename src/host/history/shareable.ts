@@ -1,7 +1,7 @@
 import { redact } from "../../servers/index.ts";
 import { literalPattern } from "../../core/literal-pattern.ts";
 
-/** What nobody may read in something that is shared. */
+/** The data that a shared document must not contain. */
 interface Private {
   /** Keys and header values. */
   readonly secrets: readonly string[];
@@ -16,7 +16,7 @@ const KEYS =
 /** Returns a JSON value with texts for sharing: without keys, and with `~` for the home folder. */
 export function shareable<Value>(value: Value, known: Private): Value {
   const home = homePattern(known.home);
-  // As headers, since servers and files quote the key without the name of its scheme.
+  // Given as headers, because servers and files quote a key without the name of its scheme.
   const headers = Object.fromEntries(known.secrets.map((secret, index) => [index, secret]));
   const clean = (text: string): string => {
     const safe = redact(text, { apiKey: null, headers }).replace(KEYS, "[secret]");

@@ -61,7 +61,7 @@ describe("an import", () => {
   });
 
   it("leaves no key behind when the settings cannot be written", async () => {
-    // As VS Code refuses a file that is no JSON.
+    // As VS Code refuses a file that is not JSON.
     Object.defineProperty(editor.settings, "endpoints", { get: () => [], set: refuse });
     await assert.rejects(carryOut(context, [same, changed]), /not written/);
     assert.deepEqual([stored.size, isDemo], [0, true]);

@@ -6,7 +6,7 @@ import { changeEndpoints, endpointNames } from "../settings.ts";
 /** The stored keys, and the models that answer. */
 type Changed = Pick<CommandContext, "keys" | "source">;
 
-/** What undoing an import restores. */
+/** The data that undoing an import restores. */
 export interface BeforeImport {
   readonly isDemo: boolean;
   /** The former endpoints. */

@@ -114,7 +114,7 @@ async function offerUndo(
   }
 }
 
-/** @returns whether the user wants it undone */
+/** @returns whether the user wants to undo the import */
 async function tellDone(imports: readonly Import[], looked: Looked): Promise<boolean> {
   const undo = l10n.t("Undo");
   const message =
@@ -139,7 +139,7 @@ async function tellNothingNew(looked: Looked): Promise<void> {
   if (notes !== null && choice === show) await showReport(l10n.t("Import of endpoints"), notes);
 }
 
-/** Returns the unread and left-out entries as Markdown; null for none. */
+/** Returns the unreadable and left-out entries as Markdown; null for none. */
 function notesOf({ problems, leftOut }: Looked): string | null {
   const lines = [...problems.map((problem) => `- ${problem}`), ...leftOut.map(leftOutText)];
   return lines.length === 0 ? null : [`# ${l10n.t("Import of endpoints")}`, "", ...lines, ""].join("\n");

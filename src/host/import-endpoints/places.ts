@@ -15,15 +15,15 @@ import {
   readVsCodeModels,
 } from "../../endpoint-import/index.ts";
 
-/** The findings of all places, and the unreadable ones. */
+/** The findings of all places, and the places that could not be read. */
 export interface Looked extends Findings {
-  /** In sentences, each with its file. */
+  /** Sentences, each with its file. */
   readonly problems: readonly string[];
 }
 
 /** The variables and folders that an import reads. */
 interface LookedAt {
-  /** The extension's own folder; VS Code keeps its files two folders above. */
+  /** The folder of `keptStorage`; VS Code's own files are two folders above. */
   readonly storageFolder: string;
   readonly home?: string;
   readonly variables?: Readonly<Record<string, string | undefined>>;
@@ -64,7 +64,7 @@ export async function lookEverywhere({
   return { ...all, problems: looked.flatMap(({ problems }) => problems) };
 }
 
-/** Returns the file of the profile in use, of the default profile, and of a browser, which has no disk. */
+/** Returns the files of the profile in use, of the default profile, and of a browser, which has no disk. */
 function vsCodeFiles(storageFolder: string): Uri[] {
   const name = "chatLanguageModels.json";
   const profile = path.join(storageFolder, "..", "..");
@@ -89,7 +89,7 @@ async function readFirst(files: readonly Uri[], home: string, read: Reader): Pro
   return { endpoints: [], leftOut: [], problems: [] };
 }
 
-/** Returns a file as people name it. */
+/** Returns a file's path with `~` for the home folder. */
 function shortened(file: string, home: string): string {
   return file.startsWith(home + path.sep) ? `~${file.slice(home.length)}` : file;
 }
@@ -105,7 +105,7 @@ async function secretsIn(
 }
 
 /**
- * Reads a text file of another program. Returns null when there is none or that is unknown.
+ * Reads a text file of another program. Returns null when the file does not exist or cannot be examined.
  *
  * @throws ForeignFileError when it is not a file, or too long for settings
  */

@@ -26,7 +26,7 @@ interface AskInput {
 interface Estimate {
   /** Whether it is free. */
   readonly isFree: boolean;
-  /** In words for the user. */
+  /** The estimate in words for the user. */
   readonly sentence: string;
 }
 
@@ -53,13 +53,13 @@ export class AskTool implements LanguageModelTool<AskInput> {
     return { invocationMessage, confirmationMessages: { title: l10n.t("Ask several models with SMCS?"), message } };
   }
 
-  /** @throws Error with the sentence that says why there is no answer */
+  /** @throws Error with a sentence that says why there is no answer */
   async invoke(
     { input }: LanguageModelToolInvocationOptions<AskInput>,
     token: CancellationToken,
   ): Promise<LanguageModelToolResult> {
     this.runs.source.nested.refuse();
-    // Confirmed with its estimate when the call was prepared.
+    // The user confirmed the cost when the call was prepared.
     const { run } = await this.runs.ask({ ...asked(input), agreed: true }, () => undefined, token);
     const reply = replyOf(run);
     if (reply === null) throw new Error(run.error ?? l10n.t("No model answered."));

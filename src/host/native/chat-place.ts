@@ -1,6 +1,6 @@
 import type { ChatResult } from "vscode";
 
-/** The place of a run. It is in the metadata of a chat's results, which the editor keeps with the chat. */
+/** The place of a run, in the metadata of a chat's results, which the editor keeps with the chat. */
 export interface ChatPlace {
   readonly chatId: string;
   readonly runId: string;

@@ -36,7 +36,7 @@ export function questionIn(messages: readonly LanguageModelChatRequestMessage[])
   };
 }
 
-/** The editor passes on system messages too, which its types do not know. */
+/** The known roles. The editor also passes on system messages, which its types do not know. */
 const roles: Readonly<Record<number, ChatMessage["role"]>> = {
   [LanguageModelChatMessageRole.User]: "user",
   [LanguageModelChatMessageRole.Assistant]: "assistant",
@@ -46,7 +46,7 @@ function roleOf({ role }: LanguageModelChatRequestMessage): ChatMessage["role"] 
   return roles[role] ?? "system";
 }
 
-/** A message in words. */
+/** Returns a message in words. */
 export function textOf({ content }: LanguageModelChatRequestMessage): string {
   return content.map(inWords).join("").trim();
 }

@@ -19,11 +19,11 @@ interface NativeQuestion extends Pick<Prepared, "system"> {
   readonly conversation?: Prepared["conversation"];
   readonly context?: Prepared["context"];
   readonly manner?: Manner;
-  /** The run that it continues; absent for a chat of its own, or when that run is gone. */
+  /** The run that the question follows; without it, or when that run is gone, the question begins a chat of its own. */
   readonly after?: ChatPlace | null;
   /** Whether the user has confirmed the cost. */
   readonly agreed?: boolean;
-  /** Makes the last change to the run's sources. */
+  /** Makes a last change to the run's sources. */
   readonly adapt?: (sources: Sources) => Promise<Sources>;
 }
 
@@ -64,7 +64,7 @@ export class NativeRuns {
   /**
    * Answers a question. Resolves when its run has ended or was stopped.
    *
-   * @throws NotAskedError when the user does not want it at its price
+   * @throws NotAskedError when the user declines the price
    * @throws Error when it cannot be asked
    */
   async ask(
@@ -182,7 +182,10 @@ export class NativeRuns {
   }
 }
 
-/** Turns after the continued one were removed in the editor's chat. */
+/**
+ * Returns the run that a question replaces: the run after the continued one, if the turns since were removed in the
+ * editor's chat.
+ */
 function replaced(session: ChatSession, after: ChatPlace | null): Asking {
   const at = session.runs.findIndex(({ runId }) => runId === after?.runId);
   const next = at < 0 ? undefined : session.runs[at + 1];

@@ -107,7 +107,11 @@ function explainFailure(error: unknown): string | null {
   return error instanceof NotAskedError ? null : messageOf(error);
 }
 
-/** Returns the commands that may help with a failure; null for models that did not answer. */
+/**
+ * Returns the commands that may help with a failure.
+ *
+ * @param error null when models did not answer
+ */
 function helpFor(error: unknown): Command[] {
   if (error instanceof UnknownToDemoError)
     return [
@@ -129,10 +133,10 @@ function quoted(questions: readonly string[]): string {
   return questions.map((question) => `“${question}”`).join(" ");
 }
 
-/** Models that are listed; a pool may have many more. */
+/** Maximum number of listed models; a pool may have many more. */
 const MOST_LISTED = 15;
 
-/** Why a run asked the models that it asked. */
+/** Returns why a run asked its models. */
 function sayWhy(run: RunRecord): MarkdownString {
   const { selection, aggregator } = run;
   if (selection === null) return new MarkdownString(escaped(l10n.t("That question ended before models were chosen.")));

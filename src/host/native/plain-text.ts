@@ -1,8 +1,8 @@
 import { MarkdownString } from "vscode";
 
 /**
- * Returns foreign text as one line without markup. VS Code's own `appendText` would keep every space, so that no line
- * breaks.
+ * Returns foreign text as one line without markup. VS Code's own `appendText` would keep every space, and the line
+ * would not wrap.
  *
  * @param markup trusted Markdown in front of the text
  */

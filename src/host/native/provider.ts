@@ -14,9 +14,11 @@ import { aggregatorAlone } from "./aggregator-alone.ts";
 import { questionIn, textOf } from "./model-messages.ts";
 import type { NativeRuns } from "./native-runs.ts";
 
-/** Assumed tokens of a prompt if no model of the settings states its context: the minimum of today's models. */
+/**
+ * Assumed size of a prompt in tokens if no model of the settings states its context: the minimum among today's models.
+ */
 const ASSUMED_ROOM = 32_768;
-/** Must change when the same model would answer differently. */
+/** The models' version. It must change when the same model would answer differently. */
 const VERSION = "1";
 
 type PresetModel = LanguageModelChatInformation & { readonly id: Preset };
@@ -36,12 +38,12 @@ export class PresetModels implements LanguageModelChatProvider<PresetModel> {
     });
   }
 
-  /** Makes the editor list the models: it does so after a change only, and has no others when signed out. */
+  /** Makes the editor list the models. The editor lists them only after a change, and has no others when signed out. */
   announce(): void {
     this.changed.fire();
   }
 
-  /** Asks no model and starts nothing; lists all presets even while no model is configured. */
+  /** Returns all presets, even while no model is configured. Asks no model and starts nothing. */
   provideLanguageModelChatInformation(): PresetModel[] {
     const room = this.runs.source.declaredRoom() ?? ASSUMED_ROOM;
     const isEmpty = this.runs.source.status().mode === "empty";
@@ -67,7 +69,7 @@ export class PresetModels implements LanguageModelChatProvider<PresetModel> {
     });
   }
 
-  /** @throws Error with the sentence that says why there is no answer */
+  /** @throws Error with a sentence that says why there is no answer */
   async provideLanguageModelChatResponse(
     ...[model, messages, { tools = [] }, progress, token]: ResponseRequest
   ): Promise<void> {
@@ -78,7 +80,7 @@ export class PresetModels implements LanguageModelChatProvider<PresetModel> {
       tools.length === 0
         ? { ...question, manner }
         : { ...question, manner: { ...manner, system: "single" as const }, adapt: aggregatorAlone(question) };
-    // There is no answer before the scores.
+    // No text is reported while the run goes on: there is no answer before the scores.
     const { run } = await this.runs.ask(asked, () => undefined, token);
     if (token.isCancellationRequested) return;
     const reply = replyOf(run);
@@ -86,7 +88,7 @@ export class PresetModels implements LanguageModelChatProvider<PresetModel> {
     progress.report(new LanguageModelTextPart(reply));
   }
 
-  /** An estimate: each model has its own tokenizer. */
+  /** Returns an estimate, because each model has its own tokenizer. */
   provideTokenCount(_model: PresetModel, text: string | LanguageModelChatRequestMessage): Promise<number> {
     const counted = typeof text === "string" ? text : textOf(text);
     return Promise.resolve(Math.ceil(utf8Bytes(counted) / TYPICAL_BYTES_PER_TOKEN));

@@ -10,7 +10,7 @@ interface ReadReferences {
   readonly leftOut: readonly string[];
 }
 
-/** The editor adds these by itself, so their failure does not stop a question. */
+/** The prefix of references that the editor adds itself, so their failure does not stop a question. */
 const IMPLICIT = "vscode.implicit";
 
 /**

@@ -15,7 +15,7 @@ interface Connected extends RunSurroundings {
   readonly onDidRate: (run: RunRecord) => void;
 }
 
-/** Registers the participant, the presets as language models, and the tool. It asks no model and starts nothing. */
+/** Registers the participant, the presets as language models, and the tool. Asks no model and starts nothing. */
 export function registerNativeChat(
   context: ExtensionContext,
   { controller, onDidRate, ...surroundings }: Connected,

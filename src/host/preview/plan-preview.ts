@@ -4,7 +4,7 @@ import type { Question } from "../../core/question.ts";
 import { planRun } from "../../core/answer/index.ts";
 import type { PreviewPlan } from "../../protocol/index.ts";
 
-/** Works out what asking a question would do; calls no model. */
+/** Returns what asking a question would do. Calls no model. */
 export async function planPreview(sources: Sources, question: Question, signal: AbortSignal): Promise<PreviewPlan> {
   const { means, problems } = await assemble(sources, signal);
   const run = runOf(sources.settings, question, "preview", randomInt(2 ** 31));

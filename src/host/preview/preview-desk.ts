@@ -5,14 +5,14 @@ import type { Manner, Preview, ToPanel } from "../../protocol/index.ts";
 import type { ModelSource } from "../model-source.ts";
 import { Previews } from "./previews.ts";
 
-/** What previews need of their chat. */
+/** The parts of a chat that its previews use. */
 interface PreviewChat {
   readonly post: (message: ToPanel) => void;
   /** Shows the panel. */
   readonly show: () => Promise<unknown>;
   /** The conversation that a new question continues. */
   readonly conversation: () => Promise<readonly ChatMessage[]>;
-  /** What goes with the next question. */
+  /** The attachments of the next question. */
   readonly attached: () => Promise<readonly ContextItem[]>;
 }
 
@@ -35,7 +35,7 @@ export class PreviewDesk {
     return this.previews.current;
   }
 
-  /** Takes the preview away. */
+  /** Removes the preview. */
   end(ask: boolean): void {
     this.previews.end(ask);
   }
@@ -67,7 +67,7 @@ export class PreviewDesk {
     });
   }
 
-  /** Tells the panel what the bank knows of its questions. */
+  /** Sends the panel what the bank knows about questions. */
   async lookUp(ids: readonly string[]): Promise<void> {
     const { lookUpQuestions } = await import("./look-up-questions.ts");
     const questions = await lookUpQuestions(this.source.bankSources(), ids);

@@ -6,7 +6,10 @@ import { Previews } from "./previews.ts";
 const plan = { requests: 4 } as PreviewPlan;
 const never = new Promise<PreviewPlan>(() => undefined);
 
-/** Previews, and all that was shown of them: the plan's requests, or whether it is still worked out. */
+/**
+ * Returns previews, and a list of everything shown: the number of a plan's requests, or "…" while the plan is being
+ * worked out.
+ */
 function watched() {
   const shown: string[] = [];
   const describePreview = (preview: Preview | null): string =>

@@ -18,7 +18,7 @@ export class Previews {
   /**
    * Shows what asking a question would do, once that is known. Another preview replaces it.
    *
-   * @param work aborted when its result is no longer needed
+   * @param work gets a signal that is aborted when the result is no longer needed
    * @returns whether the question is to be asked
    * @throws whatever `work` throws while its result is needed
    */
@@ -42,7 +42,7 @@ export class Previews {
     });
   }
 
-  /** Takes the preview away. */
+  /** Removes the preview and passes on the user's decision. */
   end(ask: boolean): void {
     const { shown } = this;
     if (shown === null) return;

@@ -1,11 +1,11 @@
 import { commands, type Disposable, l10n, StatusBarAlignment, type StatusBarItem, window } from "vscode";
 import { showWarningMessage } from "../messages.ts";
 
-/** What work in the background is called. */
+/** The names of work in the background. */
 interface BackgroundWork {
-  /** Of the item in the status bar. */
+  /** The id of the item in the status bar. */
   readonly id: string;
-  /** What the item's menu calls it. */
+  /** The item's name in its menu. */
   readonly name: string;
   /** The command that stops the work, which a click runs. */
   readonly stopCommand: string;
@@ -13,15 +13,15 @@ interface BackgroundWork {
   readonly contextKey: string;
 }
 
-/** What the item shows. */
+/** The texts of the item. */
 interface Shown {
   readonly text: string;
   readonly tooltip: string;
-  /** What a screen reader says in place of the text. */
+  /** The text for screen readers in place of `text`. */
   readonly label?: string;
 }
 
-/** Shows work in the background in the status bar, where it can be stopped. */
+/** Shows work in the background in the status bar, where the user can stop it. */
 export class BackgroundItem implements Disposable {
   private readonly work: BackgroundWork;
   private item: StatusBarItem | null = null;
@@ -60,7 +60,7 @@ export class BackgroundItem implements Disposable {
   }
 }
 
-/** Tells that work in the background failed, and runs its command again where the user wants that. */
+/** Reports that work in the background failed, and runs its command again if the user wants that. */
 export async function offerRetry(message: string, command: string): Promise<void> {
   const again = l10n.t("Retry");
   if ((await showWarningMessage(message, again)) === again) await commands.executeCommand(command);

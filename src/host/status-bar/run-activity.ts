@@ -1,7 +1,7 @@
 import { commands, type Disposable, EventEmitter } from "vscode";
 import { tickOff } from "../walkthrough.ts";
 
-/** Context key for menus: whether a question of the panel is being answered, which Stop ends. */
+/** Context key for menus: whether a question of the panel is being answered, which Stop can end. */
 const ANSWERING = "smcs.isAnswering";
 
 /** Knows whether questions are being answered. */
@@ -16,7 +16,7 @@ export class RunActivity implements Disposable {
     return this.going.panel + this.going.elsewhere > 0;
   }
 
-  /** Whether one of them was asked in the panel; others are stopped where they were asked. */
+  /** Whether one of the questions was asked in the panel; others are stopped where they were asked. */
   get canStop(): boolean {
     return this.going.panel > 0;
   }

@@ -9,7 +9,7 @@ import type { RunActivity } from "./run-activity.ts";
 import { endpointFacts, type EvaluationFacts, type StatusFacts } from "./status-facts.ts";
 import { statusTexts } from "./status-texts.ts";
 
-/** What the status bar watches. */
+/** The parts of the extension that the status bar watches. */
 export interface Watched {
   readonly source: ModelSource;
   readonly embedding: Embedding;
@@ -65,7 +65,7 @@ export class StatusBar implements Disposable {
     const facts = this.facts();
     const { text, label, tooltip, isWarning } = statusTexts(facts);
     this.item.text = text;
-    // Names and problems come from settings: plain text, never markup.
+    // Names and problems come from settings: they are shown as plain text, never as markup.
     this.item.tooltip = new MarkdownString().appendText(tooltip.join("\n"));
     this.item.accessibilityInformation = { label, role: "button" };
     if (facts.pool.mode !== this.told) tellWalkthrough("smcs.models", facts.pool.mode);
@@ -90,7 +90,7 @@ export class StatusBar implements Disposable {
     const count = ++this.counts;
     const { bankSize } = await import("./bank-size.ts");
     const { settings } = trySettings();
-    // The settings do not say where the bank is: the last count stays.
+    // The settings do not say where the bank is, so the last count stays.
     if (settings === null) return;
     const questions = await bankSize(this.watched.source.bankFolders(settings).bankFolder).catch(() => null);
     if (count !== this.counts) return;

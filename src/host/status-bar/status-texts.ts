@@ -10,9 +10,9 @@ const LINE = 300;
 
 /** The item's texts. */
 interface StatusTexts {
-  /** With the names of icons in `$()`. */
+  /** Contains the names of icons in `$()`. */
   readonly text: string;
-  /** The same for screen readers. */
+  /** The same text for screen readers. */
   readonly label: string;
   /** Plain text, one line each. */
   readonly tooltip: readonly string[];

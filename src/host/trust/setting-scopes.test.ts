@@ -22,7 +22,10 @@ const properties = Object.fromEntries(
   manifest.contributes.configuration.flatMap((group) => Object.entries(group.properties)),
 );
 
-/** What a folder that nobody trusts may set, and why: none of it asks anybody else, or anybody more often. */
+/**
+ * The settings that an untrusted folder may set, and their effects. None of them sends requests to others, or more
+ * often.
+ */
 const harmless: Readonly<Record<string, string>> = {
   "smcs.dropCount": "how many references an aggregation leaves out",
   "smcs.supportBase": "how many similar questions count",
@@ -33,7 +36,10 @@ const harmless: Readonly<Record<string, string>> = {
   "smcs.presencePenalty": "how freely models write",
 };
 
-/** What leads prompts, keys, files or the bank somewhere. Neither a folder, trusted or not, nor a dev container sets these. */
+/**
+ * Settings that lead prompts, keys, files or the bank somewhere. Neither a folder, trusted or not, nor a dev container
+ * can set these.
+ */
 const redirecting = [
   "smcs.endpoints",
   "smcs.aggregator",
@@ -47,7 +53,10 @@ const redirecting = [
   "smcs.bank.location",
 ];
 
-/** What a folder would loosen: who gets every prompt and in what words, what may be spent, and what the bank believes. */
+/**
+ * Settings with which a folder would loosen limits: who gets every prompt and in what words, what may be spent, and
+ * what the bank learns.
+ */
 const loosening = [
   "smcs.singleModel",
   "smcs.promptTemplates",
@@ -74,7 +83,7 @@ describe("the settings of a folder that nobody trusts", () => {
   it("never lead anywhere, not even in a trusted folder or a remote one", () => {
     for (const name of redirecting) {
       assert.equal(properties[name]?.scope, "application", name);
-      // They name servers, headers and folders of this machine.
+      // These settings name servers, headers and folders of this machine.
       assert.equal(properties[name].ignoreSync, true, name);
     }
   });

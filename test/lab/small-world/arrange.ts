@@ -11,7 +11,7 @@ import { type Arrangement, K, N, SUPPORT_BASE } from "./setup.ts";
 import { taskOf, vectorOf } from "./texts.ts";
 import { type BankRow, bankRows, modelNames, models, testQuestions, type WorldQuestion } from "./world.ts";
 
-// The world as the product is given it: settings, a bank in a folder, and vectors from a server.
+// The world in the form that the product uses: settings, a bank in a folder, and vectors from a server.
 
 /** Writes the bank into a folder and starts the server. */
 export async function sourcesIn(
@@ -77,7 +77,7 @@ export async function sourcesIn(
   };
 }
 
-/** The bank and the test questions, a line each. Keywords are the names of the data sets. */
+/** Returns the bank and the test questions, one line each. Keywords are the names of the data sets. */
 function bankLines(keywords: boolean): object[] {
   const lineOf = ({ id, dataSet, text }: WorldQuestion): object => ({
     id,

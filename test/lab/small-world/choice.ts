@@ -2,7 +2,7 @@ import { highest, priorOf, type Ranked, sum } from "./selection.ts";
 import { expect } from "./setup.ts";
 import { type Answer, likeness, type Merged, type ModelName, type Said, type WorldQuestion } from "./world.ts";
 
-// Which answer is taken: Eq. 7 among merged ones, a vote among references. Nothing of the product is used here.
+// The choice of the answer: Eq. 7 among merged answers, a vote among references. Nothing of the product is used here.
 
 /** A reference: a model's own answer. */
 export interface Reference extends Said {
@@ -12,12 +12,12 @@ export interface Reference extends Said {
 /** A merged answer. */
 export interface Candidate extends Merged {
   readonly author: ModelName;
-  /** Summed prior of the models whose answers it merges. */
+  /** Sum of the priors of the models whose answers are merged. */
   readonly subsetPrior: number;
   readonly similarity: number;
 }
 
-/** S_sim: the mean likeness to all candidates, itself included. */
+/** Returns the candidates with S_sim: the mean likeness to all candidates, including itself. */
 export function scoredAll(candidates: readonly Omit<Candidate, "similarity">[]): Candidate[] {
   const like = (one: Said, other: Said): number =>
     one.answer === null || other.answer === null ? 1 : likeness(one.answer, other.answer);
@@ -28,13 +28,16 @@ export function scoredAll(candidates: readonly Omit<Candidate, "similarity">[]):
   }));
 }
 
-/** Those that ended by themselves; where none did, all. */
+/** Returns the answers that were not cut off; if all were, all of them. */
 export function scored<One extends Said>(candidates: readonly One[]): readonly One[] {
   const finished = candidates.filter(({ cutOff }) => !cutOff);
   return finished.length > 0 ? finished : candidates;
 }
 
-/** Eq. 7: the candidate with the highest S_sim + lambda (1 - PPL), ties by its subset's priors; null for none. */
+/**
+ * Eq. 7: returns the candidate with the highest S_sim + lambda (1 - PPL); ties go by the priors of the subset. Returns
+ * null without candidates.
+ */
 export function choose(candidates: readonly Candidate[], lambda: number): Candidate | null {
   const score = ({ similarity, perplexity }: Candidate): number => similarity + lambda * (1 - perplexity);
   const able = scored(candidates);
@@ -50,7 +53,10 @@ export function choose(candidates: readonly Candidate[], lambda: number): Candid
   return best;
 }
 
-/** The most frequent answer; of equal ones that whose models have the highest priors. Programs: that closest to all. */
+/**
+ * Returns the most frequent answer; of equally frequent ones, the one whose models have the highest priors. For
+ * programs, returns the answer that is closest to all.
+ */
 export function vote(
   { dataSet }: WorldQuestion,
   arrived: readonly Reference[],

@@ -8,8 +8,8 @@ import * as sweeps from "./sweep-tables.ts";
 import type { ModelName } from "./world.ts";
 
 /**
- * All tables, by their ids in the order of a report. What chance decided is read from the plan and from what models saw;
- * making a table throws where that does not fit the world.
+ * Returns all tables, by their ids in the order of a report. Results of chance are read from the plan and from the
+ * requests that models saw; making a table throws if these do not fit the world.
  */
 export function expectedTables(
   arrangement: Arrangement,

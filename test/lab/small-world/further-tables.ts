@@ -22,7 +22,7 @@ import { accuracyOn } from "./selection.ts";
 import type { Told } from "./simulate.ts";
 import { bankRows, type DataSet, dataSets, type ModelName, testQuestions, type WorldQuestion } from "./world.ts";
 
-// The tables about what happens inside: support, ranking, candidates, perplexity, seeds, components.
+// The tables about the inner steps: support, ranking, candidates, perplexity, seeds, components.
 
 export function figure5(runs: Runs): Expected {
   const told = runs.smcs();
@@ -34,7 +34,10 @@ export function figure5(runs: Runs): Expected {
   );
 }
 
-/** Pairs of a right and a wrong model on one question: how many, in order, and held for equal. */
+/**
+ * Pairs of a right and a wrong model on one question: how many there are, how many are in order, and how many are
+ * equal.
+ */
 interface Pairs {
   readonly all: number;
   readonly inOrder: number;
@@ -43,7 +46,7 @@ interface Pairs {
 
 type Ranks = (question: WorldQuestion, index: number) => ReadonlyMap<ModelName, number>;
 
-/** Eq. 8 on every test question. */
+/** Returns the pairs of Eq. 8 for every test question. */
 function pairsOf(runs: Runs, ranksOn: Ranks): Pairs[] {
   const right = new Map(runs.pool.map((model) => [model, runs.single(model)?.map((one) => one.right) ?? []]));
   return testQuestions.map((question, index) => {
@@ -107,12 +110,12 @@ export function table4(runs: Runs): Expected {
 
 const isRight = ({ answer }: Candidate): boolean => answer === "right";
 
-/** How often one of the candidates is right that is taken by chance. */
+/** Returns how often a candidate chosen by chance is right. */
 const byChance = ({ scored, right }: Told): number =>
   scored.length === 0 ? right : scored.filter(isRight).length / scored.length;
-/** Whether any choice could be right. */
+/** Returns whether any choice could be right. */
 const atBest = ({ scored, right }: Told): number => (scored.length === 0 ? right : Number(scored.some(isRight)));
-/** Eq. 7 with another lambda. */
+/** Returns whether Eq. 7 with another lambda is right. */
 const withLambda =
   (lambda: number) =>
   ({ scored, right }: Told): number =>

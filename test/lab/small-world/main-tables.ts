@@ -25,17 +25,17 @@ import { bankRows, LONG_LIMIT, type ModelName } from "./world.ts";
 
 // The tables of systems and models.
 
-/** A row of runs; none where they cannot be had. */
+/** Returns a row of runs; none if the runs are impossible. */
 export function rowsOf(title: string, told: readonly Told[] | null): Row[] {
   return told === null ? [] : [rowOf(title, told)];
 }
 
-/** The pool, most accurate on the bank first. */
+/** Returns the pool, most accurate on the bank first. */
 export function byBank({ pool }: Runs): ModelName[] {
   return pool.toSorted((a, b) => accuracyOn(b, bankRows) - accuracyOn(a, bankRows));
 }
 
-/** The model that is best on the bank. */
+/** Returns the most accurate model on the bank. */
 export function bestOnBank(runs: Runs): ModelName {
   return byBank(runs)[0] ?? "sage";
 }
@@ -55,7 +55,7 @@ function systems(runs: Runs): Row[] {
 const singles = (runs: Runs, names: readonly ModelName[]): Row[] =>
   names.flatMap((name) => rowsOf(name, runs.single(name)));
 
-/** Each of Table 1's rows, SMCS first. */
+/** Returns the rows of Table 1, SMCS first. */
 function mainRows(runs: Runs): Row[] {
   const pool = singles(runs, runs.pool);
   return [
@@ -154,7 +154,7 @@ export function table6(runs: Runs): Expected {
   const byQwq = rowsOf(`${title}, code by QwQ-32B`, runs.longWithCodeByQwq());
   const isUsual = runs.settings.codingAggregator === "QwQ-32B";
   const long = [...(isUsual ? [] : rowsOf(title, runs.long(null))), ...byQwq];
-  // The archive wrote within 8,192 tokens, and nobody can ask it again.
+  // The archive's replies have at most 8,192 tokens, and it cannot be asked again.
   const pool = runs.pool.flatMap((model) => rowsOf(model, runs.long(model)));
   const best = bestOnBank(runs);
   const rows = [
@@ -169,9 +169,9 @@ export function table6(runs: Runs): Expected {
   return comparison(rows, long.at(-1), "Against SMCS, 32,768 tokens");
 }
 
-/** Each of the six best models as the aggregator of all questions. */
+/** Returns the runs with each of the six best models as the aggregator of all questions. */
 export function otherAggregators(runs: Runs): { readonly model: ModelName; readonly told: Told[] | null }[] {
-  // Where code has an aggregator of its own, the editor for all questions is another run.
+  // If code has a separate aggregator, the editor for all questions is another run.
   const usual = runs.settings.codingAggregator === "auto" ? "editor" : null;
   return byBank(runs)
     .slice(0, 6)

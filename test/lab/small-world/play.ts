@@ -22,15 +22,15 @@ import { isForKeywords, promptOf, publishedReplies, Stage } from "./stage.ts";
 import { authorsIn } from "./texts.ts";
 import type { ModelName } from "./world.ts";
 
-// Plans, runs and tables the world as `smcs bench tables` does.
+// Plans and runs the world, and makes its tables, as `smcs bench tables` does.
 
-/** What came of a benchmark: its tables, and what the models saw of each variant. */
+/** The result of a benchmark: its tables, and what the models saw of each variant. */
 export interface Played {
   readonly tables: readonly Table[];
   readonly plan: BenchmarkPlan;
-  /** Who was put into the pool of a variant, by its id. */
+  /** The models in the pool of a variant, by its id. */
   readonly pools: ReadonlyMap<string, readonly ModelName[]>;
-  /** What went wrong, in sentences. */
+  /** Problems, in sentences. */
   readonly problems: readonly string[];
   /** By id of the variant and of the question. */
   readonly seen: ReadonlyMap<string, Seen>;
@@ -48,12 +48,12 @@ export async function play(t: TestContext, arrangement: Arrangement): Promise<Pl
   const planned = async (tables: readonly string[], seeds: number): Promise<BenchmarkPlan> => {
     const plan = await planBenchmark(sources, { tables, seeds }, published, signal);
     const members = plan.means.members.map((member) => stage.cast(member));
-    // Of simulated models nobody asks what they would cost.
+    // Simulated models need no prices.
     return { ...plan, means: { ...plan.means, members, simulated: true } };
   };
   const options = optionsIn(path.join(folder, "cache"), t, stage);
-  // All that the first seed asks of the model that goes by the seed, with either limit: it is kept, and what that model is
-  // asked afterwards is for a later seed.
+  // Stores all requests of the first seed to the model that depends on the seed, with either limit. Later requests to
+  // that model are for a later seed.
   await runBenchmark(await planned(["table-1", "table-6"], 1), options);
   stage.edition = "later";
   const plan = await planned(tableNames, SEEDS);
@@ -66,7 +66,7 @@ export async function play(t: TestContext, arrangement: Arrangement): Promise<Pl
   return { tables, plan, pools, problems: [...result.problems, ...result.notes], seen };
 }
 
-/** Replies are checked as ever, but for a process of its own around the checks that run no code. */
+/** Returns the options. Replies are checked as usual, except that checks without code run in this process. */
 function optionsIn(folder: string, t: TestContext, { durations }: Stage): BenchmarkOptions {
   const sandbox = createSandbox({ files: builtFiles, snapshotFolder });
   t.after(() => sandbox.close());
@@ -96,15 +96,15 @@ function optionsIn(folder: string, t: TestContext, { durations }: Stage): Benchm
   };
 }
 
-/** Whether chance has a part in a variant. */
+/** Returns whether chance affects a variant. */
 function restsOnChance({ system, parameters, bank }: Variant, settings: BenchmarkPlan["means"]["parameters"]): boolean {
   const { dropCount } = { ...settings, ...parameters };
   return system === "symbolic-moe" || bank.kind === "none" || (system === "smcs" && dropCount > 0);
 }
 
 /**
- * Runs the variants that rest on chance once more, and writes down what the models saw: so chance shows what it drew. Also
- * those that the product has left out: whether it was right to do so shows in the same way.
+ * Runs the variants that depend on chance once more, and records what the models saw, which shows what was drawn.
+ * Includes variants that the product has left out, to show whether that was right.
  */
 async function rehearse(variants: readonly Variant[], plan: BenchmarkPlan, stage: Stage): Promise<Map<string, Seen>> {
   const seen = new Map<string, Seen>();

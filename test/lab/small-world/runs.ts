@@ -11,21 +11,21 @@ import {
   type WorldQuestion,
 } from "./world.ts";
 
-/** How the world is tabled, and what chance drew. */
+/** How the world is tabled, and the results of chance. */
 export interface Settings extends Arrangement {
   /** What the models saw, by id of the variant and of the question. */
   readonly seen: ReadonlyMap<string, Seen>;
-  /** Ids of the bank questions of a sample of this size. */
+  /** Returns the ids of the bank questions of a sample of this size. */
   readonly sample: (size: number) => readonly string[];
 }
 
-/** The parameters that rows vary, as ids name them, in their order there. */
+/** The parameters that rows vary, by their names in ids and in that order. */
 const symbols = { K: "K", dropCount: "Kdrop", n: "n", supportBase: "Nsup", gamma: "gamma" } as const;
 type Varied = Partial<Pick<Setup, keyof typeof symbols>>;
 
 const EDITOR = "editor";
 
-/** The runs of the world under some settings, by what their rows are about. */
+/** The runs of the world under some settings, by the subjects of their rows. */
 export class Runs {
   readonly pool: readonly ModelName[];
   readonly settings: Settings;
@@ -48,7 +48,10 @@ export class Runs {
     };
   }
 
-  /** A run of every test question; null where the archive would have to answer twice, merge or write longer answers. */
+  /**
+   * Returns a run of every test question; null if the archive would have to answer twice, merge or write longer
+   * answers.
+   */
   of(id: string, change: Partial<Setup> = {}): Told[] | null {
     const setup = { ...this.usual, ...change };
     const { pool, limit, aggregator } = setup;
@@ -64,24 +67,24 @@ export class Runs {
     return told.some(({ asked }) => asked.filter((model) => model === "archive").length > 1) ? null : told;
   }
 
-  /** SMCS as set. */
+  /** Returns the runs of SMCS with the usual settings. */
   smcs(): Told[] {
     const told = this.of("smcs");
     if (told === null) throw new Error("SMCS itself can always be run.");
     return told;
   }
 
-  /** One of the systems that SMCS is compared with. */
+  /** Returns the runs of a system that SMCS is compared with. */
   system(system: Exclude<System, "smcs" | "single">, id: string = system, change: Partial<Setup> = {}): Told[] | null {
     return this.of(id, { system, ...change });
   }
 
-  /** One model alone. */
+  /** Returns the runs of one model alone. */
   single(model: ModelName, change: Partial<Setup> = {}): Told[] | null {
     return this.of(`single/${model}`, { system: "single", pool: [model], ...change });
   }
 
-  /** SMCS with other parameters, and perhaps something else that its id names. */
+  /** Returns the runs of SMCS with other parameters, and possibly another change that its id names. */
   varied(change: Varied, more: { readonly drop?: "released" | "uniform" } = {}): Told[] | null {
     const labels = Object.entries(symbols).flatMap(([name, symbol]) => {
       const value = change[name as keyof typeof symbols];
@@ -91,14 +94,14 @@ export class Runs {
     return this.of(all.length === 0 ? "smcs" : `smcs/${all.join(",")}`, change);
   }
 
-  /** SMCS, or one model alone, with 32,768 output tokens. */
+  /** Returns the runs of SMCS, or of one model alone, with 32,768 output tokens. */
   long(model: ModelName | null): Told[] | null {
     const tokens = `tokens=${LONG_LIMIT}`;
     if (model === null) return this.of(`smcs/${tokens}`, { limit: LONG_LIMIT });
     return this.of(`single/${model}/${tokens}`, { system: "single", pool: [model], limit: LONG_LIMIT });
   }
 
-  /** SMCS with 32,768 output tokens where QwQ-32B merges code, as in the paper. */
+  /** Returns the runs of SMCS with 32,768 output tokens and QwQ-32B merging code, as in the paper. */
   longWithCodeByQwq(): Told[] | null {
     const isUsual = this.settings.codingAggregator === "QwQ-32B";
     const change = { limit: LONG_LIMIT, codingAggregator: "QwQ-32B" } as const;

@@ -1,10 +1,10 @@
 import type { Setup } from "./setup.ts";
 import { type BankRow, bankRows, type DataSet, type ModelName, models, type WorldQuestion } from "./world.ts";
 
-// Which models are chosen, by the bank: Eq. 2 to 5, the best of a data set, and Symbolic-MoE's chances. Nothing of the
-// product is used here.
+// Which models are chosen with the bank: Eq. 2 to 5, the best of a data set, and Symbolic-MoE's probabilities. Nothing
+// of the product is used here.
 
-/** A model on a question, by what is known of it. */
+/** A model's figures for a question. */
 export interface Ranked {
   readonly model: ModelName;
   readonly prior: number;
@@ -14,13 +14,13 @@ export interface Ranked {
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const knows = (model: ModelName, row: BankRow): number => (models[model].known?.(row) === true ? 1 : 0);
 
-/** How often a model is right on some bank questions; -1 where it was never evaluated. */
+/** Returns how often a model is right on some bank questions; -1 if it was never evaluated. */
 export function accuracyOn(model: ModelName, rows: readonly BankRow[]): number {
   if (rows.length === 0 || models[model].known === null) return -1;
   return sum(rows.map((row) => knows(model, row))) / rows.length;
 }
 
-/** Eq. 2 and 3: the similar questions. */
+/** Eq. 2 and 3: returns the similar questions. */
 export function supportOf(question: WorldQuestion, { bank, supportBase, gamma }: Setup): { row: BankRow; S: number }[] {
   const rows = bank(question).map((row) => ({ row, S: row.similarity[question.dataSet] }));
   const descending = rows.map(({ S }) => S).sort((a, b) => b - a);
@@ -28,7 +28,7 @@ export function supportOf(question: WorldQuestion, { bank, supportBase, gamma }:
   return rows.filter(({ S }) => S > 0 && S >= threshold - 1e-6);
 }
 
-/** Eq. 4 and 5: the pool, highest prior first; ties go by accuracy on the bank, then by name. */
+/** Eq. 4 and 5: returns the pool, highest prior first. Ties go by accuracy on the bank, then by name. */
 export function ranking(question: WorldQuestion, setup: Setup): Ranked[] {
   const support = supportOf(question, setup);
   const rows = setup.bank(question);
@@ -42,8 +42,8 @@ export function ranking(question: WorldQuestion, setup: Setup): Ranked[] {
 }
 
 /**
- * The model that is most often right on the question's data set; where the bank lacks that, on the data set of the most
- * similar question, and without a similar one on the whole bank.
+ * Returns the model that is most often right on the question's data set. If the bank lacks that data set, uses the data
+ * set of the most similar question, and without a similar one the whole bank.
  */
 export function bestOnDataSet(question: WorldQuestion, setup: Setup): ModelName {
   const rows = setup.bank(question);
@@ -55,11 +55,14 @@ export function bestOnDataSet(question: WorldQuestion, setup: Setup): ModelName 
   return highest(setup.pool, accuracy);
 }
 
-/** The first of those with the highest value. */
+/** Returns the first element with the highest value. */
 export const highest = <One>(all: readonly One[], value: (one: One) => number): One =>
   all.reduce((best, one) => (value(one) > value(best) ? one : best));
 
-/** Symbolic-MoE: suitability on the keyword, which is the data set, times strength squared; they add up to 1. */
+/**
+ * Symbolic-MoE: returns the probability of each model, which is its suitability on the keyword, which is the data set,
+ * times its strength squared. The probabilities add up to 1.
+ */
 export function chances({ dataSet }: WorldQuestion, { pool }: Setup): Map<ModelName, number> {
   const score = (model: ModelName, rows: readonly BankRow[]): number =>
     sum(rows.map((row) => 2 * knows(model, row) - 1));
@@ -76,6 +79,6 @@ export function chances({ dataSet }: WorldQuestion, { pool }: Setup): Map<ModelN
   return new Map(pool.map((model, at) => [model, (weights[at] as number) / sum(weights)]));
 }
 
-/** V_ref of a model; 0 for one that was not ranked. */
+/** Returns V_ref of a model; 0 if it was not ranked. */
 export const priorOf = (model: ModelName, ranked: readonly Ranked[]): number =>
   ranked.find((one) => one.model === model)?.prior ?? 0;

@@ -1,26 +1,26 @@
 import type { BankRow, ModelName, WorldQuestion } from "./world.ts";
 
-/** In which way the world is tabled. */
+/** A way of tabling the world. */
 export interface Arrangement {
   /** K_drop of the settings. */
   readonly dropCount: number;
-  /** Who merges code; `auto` for whoever merges the rest. */
+  /** The model that merges code; `auto` for the one that merges the rest. */
   readonly codingAggregator: ModelName | "auto";
-  /** Whether the aggregator compares the programs of Self-Consistency; else their likeness decides. */
+  /** Whether the aggregator compares the programs of Self-Consistency; otherwise their likeness decides. */
   readonly universal: boolean;
   /** Whether the archive's published replies are imported. */
   readonly published: boolean;
-  /** Whether the bank holds the keywords of the test questions; else the aggregator is asked for them. */
+  /** Whether the bank holds the keywords of the test questions; otherwise the aggregator is asked for them. */
   readonly keywords: boolean;
 }
 
-/** K, n, N_sup_base and how many seeds Table 9 compares, in every arrangement. */
+/** K, n, N_sup_base and the number of seeds that Table 9 compares, in every arrangement. */
 export const K = 3;
 export const N = 4;
 export const SUPPORT_BASE = 4;
 export const SEEDS = 2;
 
-/** The systems, as the paper's tables have them. */
+/** The systems, as in the paper's tables. */
 export type System =
   | "smcs"
   | "symbolic-moe"
@@ -31,7 +31,7 @@ export type System =
   | "simple-router"
   | "single";
 
-/** One way to answer: what a row of a table stands for. */
+/** One way to answer, which a row of a table represents. */
 export interface Setup {
   readonly system: System;
   readonly K: number;
@@ -41,9 +41,9 @@ export interface Setup {
   readonly gamma: number;
   readonly limit: number;
   readonly edition: "first" | "later";
-  /** Who may answer. */
+  /** The models that may answer. */
   readonly pool: readonly ModelName[];
-  /** The bank questions that are searched; none means that chance chooses the models. */
+  /** The bank questions that are searched; without any, chance chooses the models. */
   readonly bank: (question: WorldQuestion) => readonly BankRow[];
   readonly aggregator: ModelName;
   readonly codingAggregator: ModelName;
@@ -53,15 +53,15 @@ export interface Setup {
   readonly asksKeywords: boolean;
 }
 
-/** What models saw of one run: all that chance decided can be read from it. */
+/** What models saw of one run, which contains all results of chance. */
 export interface Seen {
-  /** Whoever was asked for an answer, as often as it was. */
+  /** The models that were asked for an answer, once for each time. */
   readonly answering: readonly ModelName[];
-  /** Each request to merge: whose answers it showed, and how many choices it wanted. */
+  /** The requests to merge: whose answers each showed, and how many choices it wanted. */
   readonly merges: readonly { readonly shown: readonly ModelName[]; readonly choices: number }[];
 }
 
-/** Throws an error where something does not fit the small world. */
+/** Throws an error if something does not fit the small world. */
 export function expect(isSo: boolean, words: string): void {
   if (!isSo) throw new Error(`Not as the small world has it: ${words}.`);
 }

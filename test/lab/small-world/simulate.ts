@@ -17,35 +17,35 @@ import {
   writtenUsd,
 } from "./world.ts";
 
-// Works a run out from the world alone, by the paper. Nothing of the product is used here.
+// Computes a run from the world alone, by the paper. Nothing of the product is used here.
 
-/** What a run does with one question. */
+/** The result of a run for one question. */
 export interface Told {
   readonly question: WorldQuestion;
-  /** Who answered, as often as it did. */
+  /** The models that answered, once for each time. */
   readonly asked: readonly ModelName[];
   /** 1 or 0. */
   readonly right: number;
   readonly usd: number;
   readonly ms: number;
-  /** Replies that were cut off, of those that tell how they ended. */
+  /** Number of replies that were cut off, among those whose end is known. */
   readonly cutOff: number;
   readonly known: number;
-  /** Of which Eq. 7 chooses; empty where it does not. */
+  /** The candidates that Eq. 7 chooses from; empty for other systems. */
   readonly scored: readonly Candidate[];
   readonly merged: readonly Candidate[];
-  /** The candidate that is the answer; null where it is none. */
+  /** The candidate that is the answer; null if none is. */
   readonly winner: Candidate | null;
-  /** What the models are ranked by. */
+  /** The values that the models are ranked by. */
   readonly ranks: ReadonlyMap<ModelName, number>;
   /** Share of each data set among the support questions. */
   readonly support: ReadonlyMap<DataSet, number>;
 }
 
 /**
- * What a setup does with a question.
+ * Returns what a setup does with a question.
  *
- * @param seen by the models, for what chance decides; what does not fit the setup is an error
+ * @param seen what the models saw, for results of chance; an error is thrown if it does not fit the setup
  */
 export function simulate(question: WorldQuestion, setup: Setup, seen: Seen | undefined): Told {
   const { limit, edition } = setup;
@@ -90,11 +90,11 @@ export function simulate(question: WorldQuestion, setup: Setup, seen: Seen | und
 const shareOf = (dataSet: DataSet, support: readonly { readonly row: WorldQuestion }[]): number =>
   support.filter(({ row }) => row.dataSet === dataSet).length / support.length;
 
-/** Whether nothing is merged. */
+/** Returns whether nothing is merged. */
 const isVote = ({ system }: Setup): boolean =>
   ["self-consistency", "majority-voting", "simple-router", "single"].includes(system);
 
-/** Who answers. */
+/** Returns the models that answer. */
 function referencers(
   question: WorldQuestion,
   setup: Setup,
@@ -131,8 +131,8 @@ function referencers(
 }
 
 /**
- * Who merges: the aggregator, unless it failed to answer the question; then the most accurate model that did not. A model
- * that is asked for an answer, too, merges nothing before that has come or failed.
+ * Returns the model that merges: the aggregator, unless it failed to answer the question; then the most accurate model
+ * that did not fail. A model that is also asked for an answer merges nothing before that has arrived or failed.
  */
 function merger(
   question: WorldQuestion,
@@ -154,14 +154,17 @@ function merger(
   return { author, readyMs: Math.max(0, ...awaited.map((one) => answerMs(one.model, one, setup.limit))) };
 }
 
-/** The keywords' request: the aggregator names them, in five replies. */
+/** Returns the request for keywords: the aggregator names them, in five replies. */
 function keywordsOf(question: WorldQuestion, setup: Setup): { ms: number; usd: number } {
   if (setup.system !== "symbolic-moe" || !setup.asksKeywords) return { ms: 0, usd: 0 };
   const { answersMs, answerUsd } = models[question.dataSet === "programs" ? setup.codingAggregator : setup.aggregator];
   return { ms: answersMs, usd: REQUEST_USD + 5 * answerUsd };
 }
 
-/** Universal self-consistency: the aggregator compares several programs, whose answers cannot be counted. */
+/**
+ * Universal self-consistency: returns the request in which the aggregator compares several programs, whose answers
+ * cannot be counted.
+ */
 function comparisonOf(
   { dataSet }: WorldQuestion,
   setup: Setup,
@@ -175,7 +178,7 @@ function comparisonOf(
 
 /** A request to merge. */
 interface Merge {
-  /** Milliseconds until all that it reads has come, and those that it takes. */
+  /** Milliseconds until all merged answers have arrived, and then the milliseconds of the merge. */
   readonly waitsMs: number;
   readonly takesMs: number;
   readonly usd: number;
@@ -201,7 +204,7 @@ function mergesOf(
       subsetPrior: sum(shown.map((model) => priorOf(model, ranked))),
       ...merge(author, question, answers, index),
     }));
-    // Whoever is missing had been waited for, up to the limit.
+    // A missing answer was waited for, up to the limit.
     const missing = size > shown.length ? [(LIMIT_MS * limit) / SHORT_LIMIT] : [];
     return {
       waitsMs: Math.max(readyMs, ...own.map((one) => answerMs(one.model, one, limit)), ...missing),
@@ -216,11 +219,11 @@ function mergesOf(
 interface Draw {
   readonly shown: readonly ModelName[];
   readonly choices: number;
-  /** How many references it was to hold. */
+  /** Number of references that it should hold. */
   readonly size: number;
 }
 
-/** The subsets: all that arrived together, or what chance left of it, as the merging model saw it. */
+/** Returns the subsets: all arrived references together, or those that chance left, as the merging model saw them. */
 function drawn(setup: Setup, references: readonly Reference[], seen: Seen | undefined): Draw[] {
   const arrived = references.filter(({ answer }) => answer !== null).map(({ model }) => model);
   if (arrived.length === 0) return [];

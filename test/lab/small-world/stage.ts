@@ -5,19 +5,19 @@ import type { ChatReply, ChatRequest } from "../../../src/core/ports.ts";
 import { askedIn, authorsIn, textOf } from "./texts.ts";
 import { answerMs, merge, type ModelName, models, REQUEST_USD, type Said, SHORT_LIMIT, writtenUsd } from "./world.ts";
 
-/** Where the world's models play their parts. */
+/** Plays the world's models. */
 export class Stage {
   edition: "first" | "later" = "first";
   /** Milliseconds of each reply. */
   readonly durations = new WeakMap<ChatReply, number>();
 
-  /** The member, played by its model. */
+  /** Returns a member that is played by its model. */
   cast(member: ServedMember): ServedMember {
     const chat = { chat: (request: ChatRequest) => Promise.resolve(this.reply(member, request)) };
     return { ...member, chat, second: chat };
   }
 
-  /** What a model says to a request. */
+  /** Returns a model's reply to a request. */
   reply({ name, reference }: Pick<ServedMember, "name" | "reference">, request: ChatRequest): ChatReply {
     const model = name as ModelName;
     if (model === "archive") throw new ChatError("Nobody serves the archive.", { kind: "not-found", model: reference });
@@ -68,15 +68,15 @@ interface Written {
   readonly usd: number;
 }
 
-/** What a reply is to end with that compares references, and a number behind it. */
+/** The required end of a reply that compares references, with a number behind it. */
 const COMPARING = "Most consistent: Response";
 
-/** All that a request says. */
+/** Returns the whole text of a request. */
 export const promptOf = ({ messages }: ChatRequest): string => messages.map(({ content }) => content).join("\n");
-/** Whether a request asks for keywords instead of an answer. */
+/** Returns whether a request asks for keywords instead of an answer. */
 export const isForKeywords = (request: ChatRequest): boolean => promptOf(request).includes("### Keywords wanted");
 
-/** One reply of the archive to each question. */
+/** The archive's replies, one to each question. */
 export const publishedReplies: Imported = {
   models: ["archive"],
   problems: [],

@@ -5,7 +5,7 @@ import { expect } from "./setup.ts";
 import type { Told } from "./simulate.ts";
 import { bankRows, type ModelName } from "./world.ts";
 
-// One parameter against accuracy, cost and latency. The points are the paper's as far as the world has room for them.
+// Accuracy, cost and latency for one parameter. The points are the paper's, as far as the world allows them.
 
 function sweep(points: readonly (readonly [value: number, told: readonly Told[] | null])[], usual: number): Expected {
   const rows: Row[] = points.flatMap(([value, told]) => rowsOf(String(value), told));
@@ -20,9 +20,9 @@ function sweep(points: readonly (readonly [value: number, told: readonly Told[] 
 }
 
 /**
- * The number of models. Five sizes that are evenly apart, and the paper's 5.
+ * Returns the table of the number of models: five evenly spaced sizes, and the paper's 5.
  *
- * @param poolOf who is in a smaller pool: chance has put the models in an order
+ * @param poolOf returns a smaller pool, by an order of the models that chance has drawn
  */
 export function figure4(runs: Runs, poolOf: (size: number) => readonly ModelName[]): Expected {
   const all = runs.pool.length;
@@ -41,7 +41,7 @@ export function figure4(runs: Runs, poolOf: (size: number) => readonly ModelName
   return sweep([...points, [all, runs.smcs()]], all);
 }
 
-/** K, up to the size of the pool; K_drop stays below it. */
+/** Returns the table of K, up to the size of the pool; K_drop stays below K. */
 export function table11(runs: Runs): Expected {
   const { K: usual, dropCount } = runs.usual;
   const told = (K: number) => runs.varied({ K, dropCount: Math.min(dropCount, K - 1) });
@@ -51,7 +51,7 @@ export function table11(runs: Runs): Expected {
   );
 }
 
-/** n. */
+/** Returns the table of n. */
 export function table12(runs: Runs): Expected {
   return sweep(
     [1, 2, 4, 8, 16, 32, 64].map((n) => [n, runs.varied({ n })] as const),
@@ -59,7 +59,7 @@ export function table12(runs: Runs): Expected {
   );
 }
 
-/** N_sup_base: as set, and of the paper's points the one that a bank of 33 questions has room for. */
+/** Returns the table of N_sup_base: the usual value, and the paper's only point that a bank of 33 questions allows. */
 export function table13(runs: Runs): Expected {
   return sweep(
     [4, 10].map((supportBase) => [supportBase, runs.varied({ supportBase })] as const),
@@ -74,7 +74,7 @@ export function gamma(runs: Runs): Expected {
   );
 }
 
-/** K_drop, below K. */
+/** Returns the table of K_drop, below K. */
 export function dropCount(runs: Runs): Expected {
   const { dropCount: usual } = runs.usual;
   return sweep(
@@ -83,7 +83,9 @@ export function dropCount(runs: Runs): Expected {
   );
 }
 
-/** All of the bank and half of it; a quarter would be fewer than ten questions. */
+/**
+ * Returns the table of the bank's size: the whole bank and half of it; a quarter would have fewer than ten questions.
+ */
 export function bankSize(runs: Runs): Expected {
   const half = Math.floor(bankRows.length / 2);
   const sampled = runs.of(`smcs/bank=${half}`, { bank: runs.banks.sample(half) });

@@ -11,7 +11,7 @@ import {
   type WorldQuestion,
 } from "./world.ts";
 
-// How the world's questions, answers and vectors look on the wire.
+// The world's questions, answers and vectors on the wire.
 
 const tasks = {
   facts: { kind: "choice", options: ["an apple", "a pear", "a plum"], answer: "A" },
@@ -19,7 +19,7 @@ const tasks = {
   words: { kind: "choice", options: ["a cat", "a cow", "a hen", "a dog", "a fox", "an owl"], answer: "D" },
 } as const;
 
-/** How a question of a data set is checked. */
+/** Returns how a question of a data set is checked. */
 export function taskOf(dataSet: DataSet): Task {
   return structuredClone(tasks[dataSet]) as unknown as Task;
 }
@@ -31,7 +31,7 @@ const letters = {
   words: { right: "D", wrong: "E", odd: "F" },
 } as const;
 
-/** The words of an answer. */
+/** Returns the text of an answer. */
 function bodyOf(dataSet: DataSet, answer: Answer): string {
   if (dataSet !== "programs") return `The answer is (${letters[dataSet][answer]}).`;
   return `Here it is:\n\n\`\`\`javascript\n${programs[answer]}\`\`\``;
@@ -40,12 +40,12 @@ function bodyOf(dataSet: DataSet, answer: Answer): string {
 const RAMBLING =
   "Let us begin again, since something may be missing, and think of what was asked, of what is known, and of what else it may be about; then ";
 
-/** The text of a reply; one that another model merges says who wrote it. */
+/** Returns the text of a reply; a reply that another model merges names its author. */
 export function textOf(author: ModelName | "merged", dataSet: DataSet, answer: Answer | null): string {
   return `${author} writes:\n\n${answer === null ? RAMBLING.repeat(3) : bodyOf(dataSet, answer)}`;
 }
 
-/** Who wrote the texts that a prompt shows, in their order. */
+/** Returns the authors of the texts in a prompt, in order. */
 export function authorsIn(prompt: string): ModelName[] {
   return [...prompt.matchAll(/^(\S+) writes:$/gm)].flatMap(([, name]) => modelNames.find((one) => one === name) ?? []);
 }
@@ -55,7 +55,7 @@ const known = new Map<string, readonly number[]>([
   ...bankRows.map(({ text, similarity }) => [text, questionVector(similarity)] as const),
 ]);
 
-/** The axes are the data sets, and one that leads away from all of them. */
+/** Returns a question's vector. Its axes are the data sets, and one that is orthogonal to all of them. */
 function questionVector(similarity: Partial<Record<DataSet, number>>): number[] {
   const along = dataSets.map((dataSet) => similarity[dataSet] ?? 0);
   const rest = 1 - along.reduce((sum, value) => sum + value ** 2, 0);
@@ -63,8 +63,8 @@ function questionVector(similarity: Partial<Record<DataSet, number>>): number[] 
 }
 
 /**
- * The vector of a text: of a question, of a reply, or of a program alone. A program with words around it looks like any
- * other such reply, whatever it does: only by their code can programs be told apart.
+ * Returns the vector of a question, of a reply, or of a program alone. A program with text around it has the same
+ * vector as any other such reply, so programs can be distinguished only by their code.
  */
 export function vectorOf(text: string): readonly number[] {
   const question = known.get(text);
@@ -77,7 +77,7 @@ export function vectorOf(text: string): readonly number[] {
   return [0.5, 0.5, 0.5, 0.5];
 }
 
-/** The question that a request asks. */
+/** Returns the question in a request. */
 export function askedIn(prompt: string): WorldQuestion {
   const question = testQuestions.find(({ text }) => prompt.includes(text));
   if (question === undefined) throw new Error(`Nobody asked that in the small world: ${prompt}`);

@@ -1,10 +1,10 @@
-// A small world whose every figure can be worked out with a pencil. This file says what it holds and what its models do;
-// nothing of the product is used here. To work a row out:
+// A small world whose figures can all be computed with a pencil. This file says what the world contains and what its
+// models do; nothing of the product is used here. To compute a row:
 //
-// 1. Which models answer follows from the bank (selection.ts): `known` says who is right on which of its questions.
-// 2. What they say, and what the aggregator makes of it, is `answer` of each model and `merge`. Where chance drops
-//    references or draws models, the test looks up in the prompts what it drew.
-// 3. Which merged answer wins is Eq. 7 (choice.ts), from `likeness` and the perplexities.
+// 1. The answering models follow from the bank (selection.ts): `known` says which bank questions a model is right on.
+// 2. `answer` of each model gives their answers, and `merge` what the aggregator makes of them. Where chance drops
+//    references or draws models, the test reads the result from the prompts.
+// 3. Eq. 7 (choice.ts) gives the merged answer that wins, from `likeness` and the perplexities.
 // 4. Cost and latency add up from `REQUEST_USD`, `writtenUsd` and `answerMs` (simulate.ts); the figures of a table are
 //    means and differences over the eight test questions (figures.ts and the tables' own files).
 
@@ -40,7 +40,7 @@ export const testQuestions: readonly WorldQuestion[] = dataSets.flatMap((dataSet
 
 const unlike = { facts: 0, programs: 0, words: 0 } as const;
 
-/** Of each data set four questions are near (1), the next ones less near (0.9) and the rest far (0.8). */
+/** For each data set, numbers of bank questions with similarity 1, 0.9 and 0.8. */
 const bankCounts = { facts: [4, 4, 4], programs: [4, 3, 3], words: [4, 3, 3] } as const;
 const plainRows: readonly BankRow[] = dataSets.flatMap((dataSet) => {
   const [near, next, far] = bankCounts[dataSet];
@@ -49,26 +49,26 @@ const plainRows: readonly BankRow[] = dataSets.flatMap((dataSet) => {
     return { ...numbered(dataSet, "bank", index + 1), similarity: { ...unlike, [dataSet]: own } };
   });
 });
-/** One question about facts is asked as those about words are. */
+/** One question about facts is worded like those about words. */
 const stray: BankRow = { ...numbered("facts", "bank", 13), similarity: { facts: 0.28, programs: 0, words: 0.96 } };
 export const bankRows: readonly BankRow[] = [...plainRows, stray];
 
-/** What a reply says: the right answer, or one of two wrong ones. */
+/** The content of a reply: the right answer, or one of two wrong ones. */
 export type Answer = "right" | "wrong" | "odd";
 
-/** What a model does with a question. */
+/** A model's reply to a question. */
 export interface Said {
   /** Null for a reply without an answer. */
   readonly answer: Answer | null;
-  /** Whether it ended at the output limit. */
+  /** Whether the reply ended at the output limit. */
   readonly cutOff: boolean;
 }
 
-/** A request as far as it matters to a model. */
+/** The parts of a request that affect a model. */
 export interface Circumstances {
-  /** Output tokens that are allowed. */
+  /** Maximum number of output tokens. */
   readonly limit: number;
-  /** Which seed asks: the first, or a later one. */
+  /** The seed of the request: the first, or a later one. */
   readonly edition: "first" | "later";
 }
 
@@ -80,31 +80,34 @@ const isOdd = ({ number }: WorldQuestion): boolean => number % 2 === 1;
 
 /** One model of the world. */
 export interface WorldModel {
-  /** Its answer to a test question. */
+  /** Returns its answer to a test question. */
   readonly answer: (question: WorldQuestion, circumstances: Circumstances) => Said;
-  /** Whether the bank has it right on one of its questions; null for a model that was never evaluated. */
+  /** Returns whether it is right on a question of the bank; null for a model that was never evaluated. */
   readonly known: ((row: BankRow) => boolean) | null;
-  /** Milliseconds of an answer that ends by itself; a merge takes twice as long. */
+  /** Milliseconds of an answer that is not cut off; a merge takes twice as long. */
   readonly answersMs: number;
-  /** US dollars of an answer or merge that ends by itself; each request costs `REQUEST_USD` besides. */
+  /** US dollars of an answer or merge that is not cut off; each request also costs `REQUEST_USD`. */
   readonly answerUsd: number;
 }
 
-/** US dollars of a request, however many answers it asks for. */
+/** US dollars of a request, whatever number of answers it asks for. */
 export const REQUEST_USD = 0.001;
-/** Writing 8,192 tokens takes so long and costs so much; four times as many take and cost four times as much. */
+/** Time and cost of writing 8,192 tokens; four times as many tokens take and cost four times as much. */
 export const LIMIT_MS = 8000;
 export const LIMIT_USD = 0.08;
 
 export const models = {
-  /** Always right on facts. The bank's less near questions about words know it to be right, which it is not on the test. */
+  /**
+   * Always right on facts. According to the bank, it is also right on the less similar questions about words, but it is
+   * wrong on the test questions.
+   */
   sage: {
     answer: ({ dataSet }) => says(dataSet === "facts" ? "right" : "wrong"),
     known: ({ dataSet, similarity }) => dataSet === "facts" || (dataSet === "words" && similarity.words < 1),
     answersMs: 1000,
     answerUsd: 0.01,
   },
-  /** Right on facts and words, but long-winded there: facts are cut off behind the answer, words number 2 before it. */
+  /** Right on facts and words, but too long there: facts are cut off after the answer, words number 2 before it. */
   hasty: {
     answer: ({ dataSet, number }, { limit }) => {
       if (dataSet === "programs") return says("wrong");
@@ -122,35 +125,35 @@ export const models = {
     answersMs: 700,
     answerUsd: 0.005,
   },
-  /** The aggregator of the settings; itself good at programs and at words, but not at facts. */
+  /** The aggregator of the settings; good at programs and at words itself, but not at facts. */
   editor: {
     answer: ({ dataSet }) => says(dataSet === "facts" ? "wrong" : "right"),
     known: ({ dataSet, number }) => (dataSet === "programs" && number <= 9) || (dataSet === "words" && number <= 4),
     answersMs: 1200,
     answerUsd: 0.015,
   },
-  /** Never right itself, but merges better than all others. Its name is that of the paper's aggregator of code. */
+  /** Never right itself, but merges better than all others. It has the name of the paper's aggregator of code. */
   "QwQ-32B": {
     answer: () => says("odd"),
     known: ({ dataSet, number }) => dataSet === "facts" && number === 12,
     answersMs: 900,
     answerUsd: 0.012,
   },
-  /** Loops up to the output limit and never gets to an answer. */
+  /** Repeats itself up to the output limit and never reaches an answer. */
   looper: {
     answer: () => ({ answer: null, cutOff: true }),
     known: () => false,
     answersMs: LIMIT_MS,
     answerUsd: LIMIT_USD,
   },
-  /** Nobody serves it: one reply to each question was published. Right on words. */
+  /** Has no server: one reply to each question was published. Right on words. */
   archive: {
     answer: ({ dataSet }) => says(dataSet === "words" ? "right" : "wrong"),
     known: ({ dataSet }) => dataSet === "words",
     answersMs: 500,
     answerUsd: 0.003,
   },
-  /** Only compared with. Right on everything for the first seed, and on facts alone for later ones. */
+  /** Used for comparison only. Right on everything for the first seed, and only on facts for later ones. */
   closed: {
     answer: ({ dataSet }, { edition }) => says(edition === "first" || dataSet === "facts" ? "right" : "wrong"),
     known: null,
@@ -161,36 +164,39 @@ export const models = {
 export type ModelName = keyof typeof models;
 export const modelNames = Object.keys(models) as ModelName[];
 
-/** Milliseconds until a model has answered. */
+/** Returns the milliseconds until a model has answered. */
 export function answerMs(model: ModelName, { cutOff }: Said, limit: number): number {
   return cutOff ? (LIMIT_MS * limit) / SHORT_LIMIT : models[model].answersMs;
 }
 
-/** US dollars of one answer, without the request. */
+/** Returns the US dollars of one answer, without the request. */
 export function writtenUsd(model: ModelName, { cutOff }: Said, limit: number): number {
   return cutOff ? (LIMIT_USD * limit) / SHORT_LIMIT : models[model].answerUsd;
 }
 
-/** A merged answer, and how sure the model is of it. */
+/** A merged answer, and the model's certainty. */
 export interface Merged extends Said {
   readonly perplexity: number;
 }
 
-/** PPL of a right answer, by who merges; the editor's depends on the data set. Wrong answers have a little more. */
+/**
+ * PPL of a right answer, by the merging model; the editor's depends on the data set. Wrong answers have a slightly
+ * higher PPL.
+ */
 const perplexities = { facts: 1.5, programs: 1.18, words: 1.2 } as const;
 const QWQS = 1.1;
 const OTHERS = 1.3;
 const surplus = { right: 0, wrong: 0.02, odd: 0.04 } as const;
-/** Of an answer that the editor gives against the majority. */
+/** PPL of an answer that the editor gives against the majority. */
 const DISSENT = 1.05;
 
 /**
- * What a model makes of some answers, as the choice of a request at an index.
+ * Returns a model's merge of some answers, for the choice of a request at an index.
  *
- * - The looper loops here, too.
- * - QwQ-32B finds the right answer where one of those shown is right.
- * - The editor goes by the majority, and by the first of those shown where several answers are equally frequent. Every
- *   fourth choice it dissents, and is sure of it: that one takes the last answer that differs.
+ * - The looper repeats itself here, too.
+ * - QwQ-32B finds the right answer if one of those shown is right.
+ * - The editor takes the most frequent answer, and the first of those shown if several are equally frequent. Every
+ *   fourth choice disagrees with great certainty: it takes the last answer that differs.
  * - All others take the last answer that they are shown.
  */
 export function merge(model: ModelName, { dataSet }: WorldQuestion, shown: readonly Answer[], index: number): Merged {
@@ -216,7 +222,7 @@ export const directions: Readonly<Record<Answer, readonly [number, number, numbe
   odd: [0.6, 0, 0.8],
 };
 
-/** Cosine of two answers. */
+/** Returns the cosine of two answers. */
 export function likeness(one: Answer, other: Answer): number {
   return directions[one].reduce((sum, value, axis) => sum + value * (directions[other][axis] ?? 0), 0);
 }

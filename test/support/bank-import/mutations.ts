@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Sample } from "./samples.ts";
 
-/** JSON that JSON.stringify does not write, each in a list of one so that fast-check prints it whole. */
+/** JSON that JSON.stringify does not produce, each in a list of one so that fast-check prints it completely. */
 const hostileJson = fc
   .constantFrom<[string]>(
     ["null"],
@@ -23,14 +23,17 @@ const hostileJson = fc
   )
   .map(([json]) => json);
 
-/** What is put into a text where it hurts. */
+/** Text to insert where it is likely to break a reader. */
 const hostileText = fc.constantFrom(
   ...['"', "\n", "\r\n", "\r", ",", ":", "{", "}", "[", "]", "\\", "\0", "\uFEFF", "null", "1e999", "[[[[", '""'],
   ...['{"__proto__":', '"__proto__":{"polluted":1},', '"constructor":{"prototype":{"polluted":1}},', '"\\ud800"'],
   "\\boxed{",
 );
 
-/** Any file that a sample could have become: fields changed, entries replaced, stretches cut, doubled or overwritten. */
+/**
+ * Generates files that a sample could have become: with changed fields, replaced entries, or stretches cut, doubled or
+ * overwritten.
+ */
 export function damaged({ entries, join, file }: Sample): fc.Arbitrary<Uint8Array> {
   const anything = fc.uint8Array({ maxLength: 200 });
   if (entries.length === 0) return fc.oneof(spoiled(file), spoiled(file), anything);
@@ -43,7 +46,7 @@ export function damaged({ entries, join, file }: Sample): fc.Arbitrary<Uint8Arra
   return fc.oneof(anyFile.map(bytesOf), anyFile.chain(spoiled), spoiled(file), anything);
 }
 
-/** One field of the entry, at any depth, left out or replaced. */
+/** Generates an entry with one field, at any depth, left out or replaced. */
 function fieldChanged(entry: object): fc.Arbitrary<string> {
   const mark = "@@replaced@@";
   const json = fc.oneof(hostileJson, fc.json({ maxDepth: 3 }));
@@ -64,7 +67,9 @@ function placesOf(value: object): string[][] {
   ]);
 }
 
-/** The file with up to four stretches replaced: by hostile text, bytes, JSON, or a stretch of the file itself. */
+/**
+ * Generates the file with up to four stretches replaced by hostile text, bytes, JSON, or another stretch of the file.
+ */
 function spoiled(file: string): fc.Arbitrary<Uint8Array> {
   const bytes = bytesOf(file);
   const place = fc.nat({ max: bytes.length });

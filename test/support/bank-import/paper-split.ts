@@ -2,7 +2,7 @@ import { findFormat } from "../../../src/bank-import/formats.ts";
 import type { PaperPart, QuestionRow } from "../../../src/import-rows/index.ts";
 import { rowsOf } from "./rows.ts";
 
-/** The ids of each part that a format makes of a file. */
+/** Returns the ids of each part that a format finds in a file. */
 export async function partsOf(
   name: string,
   file: string | Uint8Array,

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import type { BankQuestion } from "../../../src/core/question-bank/index.ts";
 import type { ImportFormat, ImportOptions, ImportRow } from "../../../src/import-rows/index.ts";
 
-/** A file's content, arriving in chunks of these lengths, over and over. */
+/** Yields a file's content in chunks of these lengths, repeated. */
 export async function* chunked(content: string | Uint8Array, lengths: readonly number[] = [1 << 16]) {
   const bytes = Buffer.from(content);
   for (let start = 0, turn = 0; start < bytes.length; turn += 1) {
@@ -20,7 +20,7 @@ export async function collected<Item>(items: AsyncIterable<Item>): Promise<Item[
   return all;
 }
 
-/** What a format makes of a whole file. */
+/** Returns the rows that a format reads from a whole file. */
 export function rowsOf(
   format: ImportFormat,
   file: string | Uint8Array,
@@ -30,7 +30,7 @@ export function rowsOf(
   return collected(format.rows(chunked(file, lengths), options));
 }
 
-/** The questions of a file in which every row is one; otherwise fails with the first other row. */
+/** Returns the questions of a file. @throws Error with the first row that is not a question */
 export async function questionsOf(...of: Parameters<typeof rowsOf>): Promise<BankQuestion[]> {
   return (await rowsOf(...of)).map((row) => {
     if (row.kind === "question") return row.question;
@@ -38,7 +38,7 @@ export async function questionsOf(...of: Parameters<typeof rowsOf>): Promise<Ban
   });
 }
 
-/** Number and reason of every row that is not usable. */
+/** Returns the number and the reason of every unusable row. */
 export async function reasonsOf(...of: Parameters<typeof rowsOf>): Promise<[number, string][]> {
   return (await rowsOf(...of)).flatMap((row) => (row.kind === "bad" ? [[row.at, row.reason]] : []));
 }
@@ -48,7 +48,10 @@ export const jsonLinesOf = (values: readonly unknown[]): string =>
 
 const folder = new URL("../../../../shared/data/native/", import.meta.url);
 
-/** A published file, unpacked, and why a test that needs it is skipped: not everyone has them. */
+/**
+ * Returns a published file, unpacked, and why a test that needs it is skipped, because the files are not on every
+ * machine.
+ */
 export function published(name: string): { skip: string | false; read: () => Buffer } {
   const path = fileURLToPath(new URL(name, folder));
   return {

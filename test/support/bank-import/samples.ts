@@ -16,7 +16,7 @@ import { capabilityJsonlFormat, smcsJsonlFormat } from "../../../src/bank-import
 import { smcsUnionFormat } from "../../../src/bank-import/smcs-union.ts";
 import { packedTests } from "../livecodebench/packed-tests.ts";
 
-/** Rows written for the tests, as each format's published files have them. */
+/** Rows written for the tests, in the form of each format's published files. */
 export const math = {
   problem: "What is $2^{10} - 24$?",
   solution: "Since $2^{10} = 1024$, it is $\\boxed{1000}$.",
@@ -109,7 +109,7 @@ export const livecodebench = {
   graded_list: [true],
   "pass@1": 1.0,
 };
-/** Problems as the data set has them, one a line: the tests are JSON, or base64 of zlib of a pickle of JSON. */
+/** Problems in the data set's form, one a line: the tests are JSON, or base64 of zlib of a pickle of JSON. */
 export const livecodebenchStdin = {
   question_title: "A. Sums",
   question_content: "Add the numbers of the line.",
@@ -170,7 +170,7 @@ export const outcomes = { questionId: "own/1", correct: { a: 1, b: 0.5 } };
 export const pair = { question: "How many legs has a spider?", answer: "8", subject: "animals" };
 export const choicePair = { prompt: "Which is prime?", choices: ["4", "5"], expected: "B" };
 
-/** Puts entries, each as JSON, together to a file. */
+/** Combines entries, each as JSON, into a file. */
 type Join = (entries: readonly string[]) => string;
 
 export const asLines: Join = (entries) => entries.map((entry) => `${entry}\n`).join("");
@@ -179,10 +179,10 @@ export const asUnion: Join = (entries) => `{${entries.map((entry, at) => `"${at}
 export const asLeaderboard: Join = (entries) =>
   `{"date_marks": [1], "performances": [${entries.join(", ")}], "models": [{"model_name": "M-1"}]}`;
 
-/** One small good file of a form of a format. */
+/** A small valid file of one form of a format. */
 export interface Sample {
   readonly format: ImportFormat;
-  /** Empty for what is not JSON. */
+  /** Empty for files that are not JSON. */
   readonly entries: readonly object[];
   readonly join: Join;
   readonly file: string;

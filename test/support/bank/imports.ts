@@ -10,7 +10,7 @@ import { findFormat, smcsJsonlFormat } from "../../../src/bank-import/index.ts";
 import { collected } from "../bank-import/rows.ts";
 import { bankEntries, readState } from "../../../src/bank/store/bank-store.ts";
 
-/** A line of smcs-jsonl. */
+/** Returns a line of smcs-jsonl. */
 export const question = (id: string, changes: object = {}): object => ({
   id,
   source: "own",
@@ -22,7 +22,7 @@ export const jsonl = (...rows: object[]): string => rows.map((row) => `${JSON.st
 export const many = (count: number, from = 0): object[] =>
   Array.from({ length: count }, (_, at) => question(`q${from + at}`));
 
-/** The built-in embedder, which counts the texts and calls `after` with that after each batch. */
+/** Returns the built-in embedder, which counts the texts and calls `after` with their number after each batch. */
 export function countingEmbedder(after: (texts: number) => void = () => undefined): EmbeddingModel & { texts: number } {
   const inner = builtInEmbedder();
   return {
@@ -37,7 +37,7 @@ export function countingEmbedder(after: (texts: number) => void = () => undefine
   };
 }
 
-/** A folder for a bank and for files to import into it, removed after the test. */
+/** Creates a folder for a bank and for files to import into it, removed after the test. */
 export async function bankFolderOf(t: TestContext) {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-import-"));
   t.after(() => rm(folder, { recursive: true, force: true }));

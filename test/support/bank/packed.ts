@@ -8,33 +8,33 @@ import { type BankEntry, namesAt, type PackedBank } from "../../../src/core/pack
 import { withChanges } from "../../../src/bank/store/apply-changes.ts";
 import type { BankChange, BankState, Outcome } from "../../../src/bank/store/bank-store.ts";
 
-/** A folder that goes with the test. */
+/** Creates a folder that is removed after the test. */
 export async function temporaryFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-packed-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A state whose generation lies in `folder`, for what needs no index there. */
+/** Returns a state whose generation is in `folder`, for tests that need no index there. */
 export function stateIn(folder: string, dimension: number, contentHash = "hash"): BankState {
   const manifest = { format: 1, generation: 3, space: "test", dimension, entries: 0, parts: [], contentHash } as const;
   return { folder, manifest, changes: [], version: { generation: 3, contentHash, journalBytes: 0 }, losses: [] };
 }
 
-/** Entries with changes applied, the plain way. */
+/** Returns entries with changes applied, in the simple way. */
 export async function changed(entries: readonly BankEntry[], changes: readonly BankChange[]): Promise<BankEntry[]> {
   const all: BankEntry[] = [];
   for await (const entry of withChanges(streamed(entries), changes)) all.push(entry);
   return all;
 }
 
-/** Entries as the index gives them. */
+/** Yields entries as the index does. */
 export async function* streamed(entries: readonly BankEntry[]): AsyncGenerator<BankEntry> {
   await Promise.resolve();
   yield* entries;
 }
 
-/** All that a bank says, without how it keeps it: outcomes by id and model, labels by name. */
+/** Returns the contents of a bank, independent of their storage: outcomes by id and model, labels by name. */
 export function contentOf(bank: PackedBank) {
   const { space, dimension, models, capability, outcomes, questions, vectors } = bank;
   const { sources, domains, topics, skills } = questions;
@@ -51,7 +51,7 @@ export function contentOf(bank: PackedBank) {
   return { space, dimension, models, rows, vectors: [...vectors] };
 }
 
-/** d of the made-up entries. */
+/** d of the generated entries. */
 export const DIMENSION = 3;
 const MODELS = ["zeta", "alpha", "Modell \u00fc", ""];
 
@@ -65,7 +65,7 @@ const label = fc.constantFrom("coding", "math", "\u4e2d\u6587", "");
 const skills = fc.subarray(["sql", "joins", "caf\u00e9", "graphs"]);
 const id = fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h", "i", "\u00e4/1", "\ud83d\ude00");
 
-/** An entry of a bank; ids are few, so that changes meet them. */
+/** Generates an entry of a bank. There are few ids, so that changes affect entries. */
 export const anyEntry: fc.Arbitrary<BankEntry> = fc
   .record({
     id,
@@ -89,10 +89,10 @@ export const anyEntry: fc.Arbitrary<BankEntry> = fc
     vector: normalise(vector),
   }));
 
-/** A bank's entries, of which no two share an id. */
+/** Generates a bank's entries with different ids. */
 export const anyEntries = fc.uniqueArray(anyEntry, { selector: ({ question }) => question.id, maxLength: 10 });
 
-/** Changes as a journal may hold them, those of questions that are not there among them. */
+/** Generates changes that a journal may hold, including changes of missing questions. */
 export const anyChanges: fc.Arbitrary<BankChange[]> = fc.array(
   fc.oneof(
     { weight: 3, arbitrary: anyEntry.map((entry): BankChange => ({ kind: "add", entry })) },

@@ -5,18 +5,18 @@ import type { ReadEntries } from "../../../src/bank/report/find-duplicates.ts";
 
 type Outcome = BankQuestion["capability"][string];
 
-/** An imported outcome at full weight. */
+/** Returns an imported outcome at full weight. */
 export const imported = (value: number): Outcome => ({ value, weight: 1, evidence: "imported" });
 
-/** An outcome as a choice leaves it. */
+/** The outcome of a user's choice. */
 export const chosen: Outcome = { value: 1, weight: 0.25, evidence: "choice" };
 
-/** A question of source "s" whose text is its id, unless it says otherwise. */
+/** Returns a question of source "s" whose text is its id, unless changed. */
 export function questionOf(id: string, rest: Partial<BankQuestion> = {}): BankQuestion {
   return { id, source: "s", split: "bank", question: id, task: { kind: "open" }, capability: {}, ...rest };
 }
 
-/** So many questions of a source with the same outcomes. */
+/** Returns this many questions of a source with the same outcomes. */
 export function questionsOf(
   count: number,
   source: string,
@@ -25,7 +25,9 @@ export function questionsOf(
   return Array.from({ length: count }, (_, index) => questionOf(`${source}/${index}`, { source, capability }));
 }
 
-/** Reads entries whose vectors lie at these angles, in degrees; without angles, far from each other. */
+/**
+ * Returns a reader of entries whose vectors have these angles, in degrees; without angles, the vectors are orthogonal.
+ */
 export function reading(questions: readonly BankQuestion[], angles?: readonly number[]): ReadEntries {
   const entries = questions.map((question, index): BankEntry => {
     if (angles === undefined) {

@@ -5,13 +5,16 @@ import type { EmbeddingModel } from "../../../src/core/ports.ts";
 import type { BankEntry } from "../../../src/core/packed-bank/index.ts";
 import { bankEntries, readState } from "../../../src/bank/store/bank-store.ts";
 
-/** The vector of a text in a made-up space: any two differ. */
+/** Returns the vector of a text in a made-up space; any two texts differ. */
 export function vectorIn(space: string, text: string, dimension: number): Float32Array {
   const bytes = createHash("sha256").update(`${space}\n${text}`).digest();
   return normalise(Array.from({ length: dimension }, (_, i) => (bytes[i % bytes.length] as number) - 127.5 + i));
 }
 
-/** An embedder of a made-up space, which remembers every text, and calls `before` with that before each batch. */
+/**
+ * Returns an embedder of a made-up space, which records every text, and calls `before` with their number before each
+ * batch.
+ */
 export function embedderOf(
   space: string,
   { dimension = 5, before = () => undefined }: { dimension?: number; before?: (texts: number) => unknown } = {},
@@ -30,13 +33,13 @@ export function embedderOf(
   };
 }
 
-/** An embedder that cannot embed: whoever asks it fails. */
+/** Returns an embedder that fails on every text. */
 export const mute = (space: string): EmbeddingModel => ({
   space,
   embed: () => Promise.reject(new Error("nothing was to be embedded")),
 });
 
-/** An entry whose vector is that of its text in a made-up space. */
+/** Returns an entry whose vector is that of its text in a made-up space. */
 export function entryIn(space: string, id: string, question = `What is ${id}?`, dimension = 5): BankEntry {
   const rest = { source: "own", split: "bank", task: { kind: "open" }, capability: {} } as const;
   return { question: { id, question, ...rest }, vector: vectorIn(space, question, dimension) };
@@ -44,11 +47,11 @@ export function entryIn(space: string, id: string, question = `What is ${id}?`, 
 
 export const entriesIn = (space: string, ...ids: readonly string[]): BankEntry[] => ids.map((id) => entryIn(space, id));
 
-/** So many ids. */
+/** Returns this many ids. */
 export const idsUpTo = (count: number, prefix = "q"): string[] =>
   Array.from({ length: count }, (_, at) => `${prefix}${at}`);
 
-/** Checks that a bank is in a space, and every question has the vector of its text there. @returns its ids */
+/** Checks that a bank is in a space, and that every question has the vector of its text there. @returns its ids */
 export async function assertIn(bankFolder: string, space: string, dimension = 5): Promise<string[]> {
   const state = await readState(bankFolder);
   assert.equal(state.manifest.space, space);

@@ -10,7 +10,7 @@ import { type Call, request, targetAt } from "./stream.ts";
 
 export { request } from "./stream.ts";
 
-/** Talks to a server that answers as the test says. */
+/** Sends requests to a server that answers as the test says. */
 export async function converse(
   t: TestContext,
   answer: (request: SeenRequest, response: ServerResponse) => void | Promise<void>,
@@ -24,7 +24,7 @@ export async function converse(
   return { server, deltas, chat, reply };
 }
 
-/** The ChatError that a call must end with. */
+/** Returns the ChatError that a call must end with. */
 export async function failureOf(reply: Promise<unknown>): Promise<ChatError> {
   const error: unknown = await reply.then(
     () => assert.fail("The call should have failed."),

@@ -5,7 +5,7 @@ import { streamedRequest } from "../../../src/requests/index.ts";
 import type { ChatDelta, ChatRequest } from "../../../src/core/ports.ts";
 import { localServer, type SeenRequest } from "../http/local-server.ts";
 
-/** What is asked unless a test says otherwise. */
+/** The default request. */
 export const request: ChatRequest = {
   messages: [
     { role: "system", content: "Be brief." },
@@ -18,13 +18,13 @@ export const request: ChatRequest = {
   usefulForMs: null,
 };
 
-/** What a test changes about the call. */
+/** The changes that a test makes to the call. */
 export interface Call extends Partial<ChatTarget> {
   readonly request?: Partial<ChatRequest>;
   readonly signal?: AbortSignal;
 }
 
-/** A model on a server at a URL, without a key. */
+/** Returns a model on a server at a URL, without a key. */
 export function targetAt(url: string, changes: Partial<ChatTarget> = {}): ChatTarget {
   return {
     name: "local",
@@ -41,7 +41,7 @@ export function targetAt(url: string, changes: Partial<ChatTarget> = {}): ChatTa
   };
 }
 
-/** Sends one request, without queue or second try, to a server that answers as the test says. */
+/** Sends one request, without queue or retry, to a server that answers as the test says. */
 export async function streamFrom(
   t: TestContext,
   answer: (request: SeenRequest, response: ServerResponse) => void | Promise<void>,

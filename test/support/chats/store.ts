@@ -8,14 +8,14 @@ import type { RunEvent } from "../../../src/core/record/index.ts";
 import { ChatFile, RunRecordFile } from "../../../src/records/index.ts";
 import { ChatStore } from "../../../src/chats/chat-store.ts";
 
-/** A folder of the extension's own for one test, with its chats. */
+/** Creates a folder for one test's extension, with its chats. */
 export async function storage(t: Pick<TestContext, "after">) {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-chats-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   return { folder, store: new ChatStore(folder), ask: askIn(folder) };
 }
 
-/** The events of a run with one candidate, which is its reply. */
+/** Returns the events of a run with one candidate, which is its reply. */
 export function answered(runId: string, question: string, reply: string): RunEvent[] {
   const candidate = { draw: 0, status: "finished", text: reply, thinking: "", error: null, costUsd: null } as const;
   return [
@@ -35,7 +35,7 @@ export function answered(runId: string, question: string, reply: string): RunEve
   ];
 }
 
-/** Asks a question in a chat, and writes down the run as the program does. */
+/** Returns a function that asks a question in a chat, and stores the run as the program does. */
 export function askIn(folder: string) {
   return async (chat: string, question: string, reply = "Like this.", runId = `${chat}-${question}`): Promise<void> => {
     const onError = (message: string): void => {
@@ -51,14 +51,14 @@ export function askIn(folder: string) {
   };
 }
 
-/** Everything that a generator gives. */
+/** Collects all items of a generator. */
 export async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const found: Item[] = [];
   for await (const item of items) found.push(item);
   return found;
 }
 
-/** The list as it is made of nothing but the chats' own files. */
+/** Returns the list as it is rebuilt from nothing but the chats' own files. */
 export async function rebuilt(folder: string) {
   const chats = path.join(folder, "chats");
   await rm(path.join(chats, "index.json"), { force: true });

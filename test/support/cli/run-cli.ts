@@ -15,7 +15,7 @@ const [main, laboratory] = ["cli-main.mjs", "lab.mjs"].map(
   (name) => pathToFileURL(path.join(repositoryRoot, "dist", name)).href,
 );
 
-/** How a command ended. */
+/** The end of a command. */
 export type CliResult = EndedProcess;
 
 /** A folder that stands in for the user's home. */
@@ -25,7 +25,7 @@ export interface CliHome {
   readonly file: (name: string, content: unknown) => Promise<string>;
 }
 
-/** A home of its own for a test's commands, removed afterwards. */
+/** Creates a home for a test's commands, removed afterwards. */
 export async function cliHome(t: Pick<TestContext, "after">): Promise<CliHome> {
   const home = await mkdtemp(path.join(tmpdir(), "smcs-cli-"));
   t.after(() => rm(home, { recursive: true, force: true, maxRetries: 3 }));
@@ -41,7 +41,7 @@ export async function cliHome(t: Pick<TestContext, "after">): Promise<CliHome> {
 
 const homeOf = (home: string): NodeJS.ProcessEnv => ({ HOME: home, USERPROFILE: home });
 
-/** Starts the built `smcs` as a user would. Each start takes its time: {@link runCli} is for everything else. */
+/** Starts the built `smcs` as a user would. Each start is slow: use {@link runCli} for everything else. */
 export function startCli(
   t: Pick<TestContext, "after">,
   args: readonly string[],
@@ -51,26 +51,26 @@ export function startCli(
   return startNode(t, [program, ...args], { ...options, env: { ...homeOf(home), ...env } });
 }
 
-/** Commands share what belongs to the process, so there is one at a time. */
+/** Commands share what belongs to the process, so only one runs at a time. */
 const oneByOne = pLimit(1);
 let commands = 0;
 
 /**
- * Runs a command of the built `smcs` within this process, where the program is loaded already. What it prints must be
- * printed by the time it ends.
+ * Runs a command of the built `smcs` within this process, where the program is already loaded. Its output must be
+ * complete by the time it ends.
  */
 export function runCli(args: readonly string[], home: string, env: NodeJS.ProcessEnv = {}): Promise<CliResult> {
   return oneByOne(async () => {
     const output = { stdout: "", stderr: "" };
     const restore = [
       changed(process, "argv", [process.execPath, builtProgram, ...args]),
-      // The variables themselves, since the operating system is asked where the home is.
+      // The variables themselves, because the operating system is asked for the home.
       ...Object.entries({ ...homeOf(home), ...env }).map(([name, value]) => changed(process.env, name, value)),
       changed(process, "exitCode", undefined),
-      // Nobody sits there.
+      // There is no terminal.
       changed(process.stdin, "isTTY", false),
       changed(process.stderr, "isTTY", false),
-      // Standard output itself belongs to the test's runner.
+      // Standard output itself belongs to the test runner.
       changed(console, "log", (...values: unknown[]) => (output.stdout += `${format(...values)}\n`)),
       changed(console, "error", (...values: unknown[]) => (output.stderr += `${format(...values)}\n`)),
       changed(process.stderr, "write", (text: string | Uint8Array) => {
@@ -82,7 +82,7 @@ export function runCli(args: readonly string[], home: string, env: NodeJS.Proces
     ];
     try {
       commands += 1;
-      // Another address, so that it is no module that has run already; the chunks that it loads are.
+      // A different address makes the module run again; the chunks that it loads are shared.
       await import(`${args[0] === "bench" ? laboratory : main}?command=${commands}`);
       return { status: Number(process.exitCode ?? 0), ...output };
     } finally {
@@ -91,7 +91,7 @@ export function runCli(args: readonly string[], home: string, env: NodeJS.Proces
   });
 }
 
-/** Gives a property another value; the function that it returns gives it back what it had. */
+/** Gives a property another value. Returns a function that restores the previous value. */
 function changed<Owner extends object>(owner: Owner, name: keyof Owner, value: unknown): () => void {
   const before = owner[name];
   (owner as Record<keyof Owner, unknown>)[name] = value;
@@ -101,7 +101,7 @@ function changed<Owner extends object>(owner: Owner, name: keyof Owner, value: u
   };
 }
 
-/** The function that it returns removes the listeners that were added since. */
+/** Returns a function that removes the listeners added since. */
 function ownListeners(signal: "SIGINT" | "SIGTERM"): () => void {
   const before = new Set(process.listeners(signal));
   return () => {

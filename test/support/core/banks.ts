@@ -2,21 +2,21 @@ import { normalise } from "../../../src/core/embedding.ts";
 import type { Embedding } from "../../../src/core/embedding.ts";
 import { packBank, type PackedBank } from "../../../src/core/packed-bank/index.ts";
 
-/** One question of a small bank; whatever a test does not care about has a default. */
+/** One question of a small bank; all fields have defaults. */
 export interface Row {
   readonly id?: string;
   readonly source?: string;
   readonly domain?: string;
   readonly skills?: readonly string[];
   readonly vector?: readonly number[];
-  /** By model: the outcome, or the outcome and its weight; absent = unknown. */
+  /** Outcomes by model, or outcomes with their weights; absent = unknown. */
   readonly outcomes?: Readonly<Record<string, number | readonly [value: number, weight: number]>>;
 }
 
 /** The embedding space that small banks and fixed embedders share. */
 export const SPACE = "test-space";
 
-/** A bank of a few rows; ids default to q00, q01, ..., vectors to [1, 0]. */
+/** Returns a bank of a few rows; ids default to q00, q01, ..., vectors to [1, 0]. */
 export function bankOf(rows: readonly Row[]): PackedBank {
   return packBank(
     SPACE,
@@ -41,7 +41,7 @@ export function bankOf(rows: readonly Row[]): PackedBank {
   );
 }
 
-/** An embedding in the small banks' space. */
+/** Returns an embedding in the small banks' space. */
 export function embedded(...values: number[]): Embedding {
   return { space: SPACE, vector: normalise(values) };
 }

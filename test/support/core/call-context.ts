@@ -10,7 +10,7 @@ export interface HeardContext extends CallContext {
   readonly events: RunEvent[];
 }
 
-/** A context whose clock advances by one millisecond a look. */
+/** Returns a context whose clock advances by one millisecond at each reading. */
 export function heardContext(signal: AbortSignal = new AbortController().signal): HeardContext {
   const events: RunEvent[] = [];
   let now = 0;
@@ -41,7 +41,7 @@ export function heardContext(signal: AbortSignal = new AbortController().signal)
   };
 }
 
-/** The events of one type, in order. */
+/** Returns the events of one type, in order. */
 export function ofType<Type extends RunEvent["type"]>(
   events: readonly RunEvent[],
   type: Type,

@@ -8,7 +8,7 @@ import { answer, type Told, type World } from "./world.ts";
 export const three = { a: answers("from a"), b: answers("from b"), c: answers("from c") };
 export const merged = answers("one", "two", "three");
 
-/** Runs models a, b, c, ..., who answer in some way and can stand in, with an aggregator `agg` of its own. */
+/** Runs models a, b, c, ..., which answer as given and can replace the aggregator, with a separate aggregator `agg`. */
 export async function collaborate(
   references: readonly Step[],
   aggregation: Step,
@@ -20,7 +20,7 @@ export async function collaborate(
   return { ...told, agg };
 }
 
-/** A world in which the user stops the run at the first event of a type. */
+/** Returns a world in which the user stops the run at the first event of a type. */
 export function stopAt(type: string): World {
   const stop = new AbortController();
   return {
@@ -31,12 +31,12 @@ export function stopAt(type: string): World {
   };
 }
 
-/** A world in which time passes, with what a run may do about it. */
+/** Returns a world in which time passes, with a policy for the run. */
 export function inTime(policy: Partial<RunPolicy>, world: World = {}): World & { readonly time: VirtualClock } {
   return { ...world, time: new VirtualClock(), run: { ...world.run, policy: { ...plainPolicy, ...policy } } };
 }
 
-/** Does something after so many milliseconds; broken off, it says so and keeps what it had said. */
+/** Returns a step that takes this many milliseconds. If it is aborted, it fails and keeps the text that it had sent. */
 export function takes(time: VirtualClock, milliseconds: number, step: Step, partial = ""): Step {
   return async (request, onDelta, signal) => {
     if (partial !== "") onDelta({ choice: 0, text: partial, thinking: "" });

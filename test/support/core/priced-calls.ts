@@ -4,29 +4,29 @@ import type { PoolMember, ServerTraits } from "../../../src/core/ports.ts";
 import { plainPolicy, type RunPolicy } from "../../../src/core/run-policy.ts";
 import type { PlannedCalls } from "../../../src/core/cost/index.ts";
 
-/** A server somewhere else whose tokens cost a dollar per million to read and two to write. */
+/** Returns a remote server whose tokens cost one US dollar per million to read and two to write. */
 export function priced(server: Partial<ServerTraits> = {}): ServerTraits {
   const prices = { promptUsdPerMTok: 1, completionUsdPerMTok: 2 };
   return { ...ownServer, name: "hosted", selfHosted: false, onThisMachine: false, prices, ...server };
 }
 
-/** A member with these servers. */
+/** Returns a member with these servers. */
 export function served(name: string, ...servers: readonly ServerTraits[]): PoolMember {
   return { ...member(name, answers(name)), servers };
 }
 
-/** What a test changes of planned calls. */
+/** The changes that a test makes to planned calls. */
 export interface Planned {
   readonly referencers: readonly PoolMember[];
   readonly aggregators?: readonly PoolMember[];
-  /** Each with its number of draws. */
+  /** Each subset with its number of draws. */
   readonly subsets?: readonly (readonly [subset: readonly number[], draws: number])[];
   readonly parameters?: Partial<Parameters>;
   readonly policy?: Partial<RunPolicy>;
   readonly text?: string;
 }
 
-/** Calls with short outputs: the first referencer merges, and all are merged once, where nothing else is said. */
+/** Returns calls with short outputs. By default the first referencer merges, and all are merged once. */
 export function planned({
   referencers,
   aggregators,

@@ -8,16 +8,18 @@ import type {
   ServerTraits,
 } from "../../../src/core/ports.ts";
 
-/** What a scripted model does with one request. */
+/** A scripted model's reaction to one request. */
 export type Step = ChatModel["chat"];
 
-/** A finished choice; log-probabilities default to one token of PPL e^0.1. */
+/** Returns a finished choice; log-probabilities default to one token of PPL e^0.1. */
 export function choiceOf(choice: string | Partial<ChatChoice>): ChatChoice {
   const given = typeof choice === "string" ? { text: choice } : choice;
   return { text: "", thinking: "", finish: "stop", logprobs: [-0.1], failure: null, ...given };
 }
 
-/** Answers with one choice after the other, the first again where there are too few; every request costs 1/4 dollar. */
+/**
+ * Answers with one choice after another, and with the first again if there are too few; every request costs 1/4 dollar.
+ */
 export function answers(...choices: (string | Partial<ChatChoice>)[]): Step {
   return (request, onDelta) => {
     const given = Array.from({ length: request.choices }, (_, index) => choiceOf(choices[index] ?? choices[0] ?? ""));
@@ -33,7 +35,7 @@ export function answers(...choices: (string | Partial<ChatChoice>)[]): Step {
   };
 }
 
-/** Fails without having heard anything. */
+/** Fails without having received anything. */
 export function fails(kind: ChatFailureKind = "server"): Step {
   return () => Promise.reject(new ChatError(`It failed: ${kind}.`, { kind, model: "fake/model" }));
 }
@@ -52,7 +54,7 @@ export function hangs(partial = ""): Step {
   };
 }
 
-/** Does something only after `gate` has opened. */
+/** Does a step only after `gate` has opened. */
 export function after(gate: Promise<unknown>, step: Step): Step {
   return async (request, onDelta, signal) => {
     await gate;
@@ -60,17 +62,17 @@ export function after(gate: Promise<unknown>, step: Step): Step {
   };
 }
 
-/** Lets `count` rounds of the microtask queue pass: replies in a chosen order without a real clock. */
+/** Lets `count` rounds of the microtask queue pass, for replies in a chosen order without a real clock. */
 export async function turns(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await Promise.resolve();
 }
 
-/** A pool member that follows a script and remembers what it was asked. */
+/** A pool member that follows a script and records its requests. */
 export interface ScriptedMember extends PoolMember {
   readonly asked: ChatRequest[];
 }
 
-/** A server of the user's own network of which nothing else is known. */
+/** A server in the user's own network with no other known traits. */
 export const ownServer: ServerTraits = {
   name: "fake",
   prices: null,
@@ -82,7 +84,7 @@ export const ownServer: ServerTraits = {
   onThisMachine: false,
 };
 
-/** A member of the pool: what it does when asked the question, and when asked to aggregate. */
+/** Returns a member of the pool, with its steps for questions and for aggregations. */
 export function member(name: string, reference: Step, aggregation: Step = fails("not-found")): ScriptedMember {
   const asked: ChatRequest[] = [];
   const chat: Step = (request, onDelta, signal) => {

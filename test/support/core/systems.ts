@@ -6,22 +6,22 @@ import { KEYWORDS_HEADING } from "../../../src/core/messages/index.ts";
 import type { PackedBank } from "../../../src/core/packed-bank/index.ts";
 import type { SystemName } from "../../../src/core/system-names.ts";
 
-/** A reply that says outright what its answer is. */
+/** Returns a reply that states its answer explicitly. */
 export const saying = (value: string): string => `I thought about it.\nThe answer is ${value}.`;
 export const says = (value: string): Step => answers(saying(value));
 
-/** One step after the other; the last one again and again. */
+/** Does one step after another, and repeats the last one. */
 export const inTurn = (...steps: readonly Step[]): Step => {
   let next = 0;
   return (...call) => (steps[Math.min(next++, steps.length - 1)] as Step)(...call);
 };
 
-/** The answers that the references in a prompt give, in their order. */
+/** Returns the answers of the references in a prompt, in order. */
 export function answersIn(prompt: string): string[] {
   return Array.from(prompt.matchAll(/The answer is (.+)\./g), ([, value = ""]) => value);
 }
 
-/** An aggregator that takes the most frequent of the answers it is shown, the first of them where several are. */
+/** An aggregator that takes the most frequent of the answers it is shown; of equally frequent ones, the first. */
 export const mergesByMajority: Step = (request, ...rest) => {
   const shown = answersIn(request.messages[0]?.content ?? "");
   const votes = (value: string): number => shown.filter((one) => one === value).length;
@@ -30,8 +30,8 @@ export const mergesByMajority: Step = (request, ...rest) => {
 };
 
 /**
- * Eleven questions as near as each other, six of data set `near`, five of `far`: on all of them a is right on 9, b on 7
- * and c on 6, and on `near`, the closest data set, a on 4, b on 5 and c on 6. All need the skill `general`.
+ * Returns eleven equally similar questions, six of data set `near`, five of `far`: on all of them a is right on 9, b on
+ * 7 and c on 6, and on `near`, the closest data set, a on 4, b on 5 and c on 6. All need the skill `general`.
  */
 export function twoSources(): PackedBank {
   const right = { a: [4, 5], b: [5, 2], c: [6, 0] } as const;
@@ -48,16 +48,16 @@ export function twoSources(): PackedBank {
   );
 }
 
-/** Models a, b and c, in the order of their priors, and `agg`, which only merges. */
+/** Models a, b and c, sorted by prior, and `agg`, which only merges. */
 export interface Trio {
   readonly a: Step;
   readonly b: Step;
   readonly c: Step;
-  /** What `agg` does; the majority where nothing is said. */
+  /** The step of `agg`; by default it takes the majority. */
   readonly agg?: Step;
-  /** What it does when it is to compare answers. */
+  /** The step of `agg` for comparing answers. */
   readonly judge?: Step;
-  /** What it does when it is to name keywords; the same as when it is to compare where nothing is said. */
+  /** The step of `agg` for naming keywords; by default the same as for comparing. */
   readonly keywords?: Step;
 }
 
@@ -66,12 +66,12 @@ export function poolOf({ a, b, c, agg = mergesByMajority, judge = fails(), keywo
   return [member("a", a), member("b", b), member("c", c), { ...member("agg", other, agg), referencer: false }];
 }
 
-/** Whether a request asks for keywords. */
+/** Returns whether a request asks for keywords. */
 export function isForKeywords({ messages }: ChatRequest): boolean {
   return KEYWORDS_HEADING.test(messages[0]?.content ?? "");
 }
 
-/** What a system answers with a trio, and whom it asked for what. */
+/** Returns a system's result with a trio, and which model was asked for what. */
 export async function askSystem(system: SystemName, trio: Trio, { run, ...world }: World = {}) {
   const pool = poolOf(trio);
   const asked: World = { bank: twoSources(), ...world, run: { system, aggregator: "agg", ...run } };

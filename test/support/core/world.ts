@@ -13,7 +13,7 @@ import type { VirtualClock } from "../lab/virtual-clock.ts";
 
 export const QUESTION: Question = { text: "How?", context: [], conversation: [] };
 
-/** An embedder of fixed vectors that remembers what it was asked; other texts get [1, 0]. */
+/** Returns an embedder with fixed vectors that records its texts; other texts get [1, 0]. */
 export function fixedEmbedder(
   vectors: Readonly<Record<string, readonly number[]>> = {},
 ): EmbeddingModel & { readonly seen: string[] } {
@@ -28,7 +28,10 @@ export function fixedEmbedder(
   };
 }
 
-/** Ten questions on which the models are right 10, 9, 8, ... times, so that the pool's order is that of its priors. */
+/**
+ * Returns ten questions on which the models are right 10, 9, 8, ... times, so that the pool's order is that of its
+ * priors.
+ */
 export function rankedBank(models: readonly string[]): PackedBank {
   return bankOf(
     Array.from({ length: 10 }, (_, row) => ({
@@ -37,7 +40,7 @@ export function rankedBank(models: readonly string[]): PackedBank {
   );
 }
 
-/** A seed with which three models of a ranked bank are drawn like this, however seeds become random numbers. */
+/** Returns a seed with which three models of a ranked bank are drawn like this, however seeds become random numbers. */
 export function seedDrawing(wanted: readonly string[]): number {
   const keep = keepProbabilities([10, 9, 8], "paper");
   const size = wanted[0]?.split(",").length ?? 0;
@@ -49,7 +52,7 @@ export function seedDrawing(wanted: readonly string[]): number {
   throw new Error("No seed draws this.");
 }
 
-/** Everything of a run that a test may change. */
+/** The parts of a run that a test may change. */
 export interface World {
   readonly parameters?: Partial<Parameters>;
   readonly run?: Partial<Run>;
@@ -58,12 +61,12 @@ export interface World {
   readonly standIn?: EmbeddedBank;
   readonly equalMath?: FormulaComparison;
   readonly signal?: AbortSignal;
-  /** Where time passes; without it, it stands still. */
+  /** The clock; by default it stands still. */
   readonly time?: VirtualClock;
   readonly onEvent?: (event: RunEvent) => void;
 }
 
-/** What a run reported, and its record. */
+/** A run's events, and its record. */
 export interface Told {
   readonly events: readonly RunEvent[];
   readonly record: RunRecord;
@@ -107,7 +110,7 @@ export async function answer(pool: readonly PoolMember[], world: World = {}): Pr
   return { events, record: recordOf(events) };
 }
 
-/** Never resolves: on a clock that stands still no time passes. Rejects when the signal aborts. */
+/** Never resolves, because no time passes on a clock that stands still. Rejects when the signal aborts. */
 function endOf(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     signal.addEventListener("abort", () => {
@@ -116,7 +119,7 @@ function endOf(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** The fold of a run's events. */
+/** Returns the fold of a run's events. */
 export function recordOf(events: readonly RunEvent[]): RunRecord {
   const [first, ...rest] = events;
   if (first?.type !== "run-start") throw new Error("A run starts with run-start.");

@@ -27,7 +27,7 @@ export const fixtureQuestions: readonly BankQuestion[] = [
   ),
 ];
 
-/** Runs `use` with a demo server that is closed afterwards whatever happens. */
+/** Runs `use` with a demo server that is closed afterwards in any case. */
 export async function withServer<T>(
   use: (server: DemoServer) => Promise<T>,
   options: Partial<DemoServerOptions> = {},
@@ -60,7 +60,7 @@ interface WireText {
   readonly reasoning_content?: string;
 }
 
-/** A choice of a completion as it travels: with a message when sent whole, a delta when streamed. */
+/** A choice of a completion on the wire: with a message when sent whole, a delta when streamed. */
 interface WireChoice {
   readonly index: number;
   readonly message: WireText;
@@ -69,7 +69,7 @@ interface WireChoice {
   readonly finish_reason: string | null;
 }
 
-/** A completion or a chunk of one. */
+/** A completion, or a chunk of one. */
 export interface WireBody {
   readonly choices: readonly WireChoice[];
   readonly usage?: {
@@ -79,17 +79,17 @@ export interface WireBody {
   };
 }
 
-/** A completion sent whole. */
+/** Returns a completion that is sent whole. */
 export async function completion(server: DemoServer, body: object): Promise<WireBody> {
   return (await (await post(server, body)).json()) as WireBody;
 }
 
-/** The text of the first choice. */
+/** Returns the text of the first choice. */
 export async function replyText(server: DemoServer, body: object): Promise<string> {
   return (await completion(server, body)).choices[0]?.message.content ?? "";
 }
 
-/** The events of a streamed completion, without the final `[DONE]`. */
+/** Returns the events of a streamed completion, without the final `[DONE]`. */
 export async function streamed(server: DemoServer, body: object): Promise<WireBody[]> {
   const events = (await (await post(server, { ...body, stream: true })).text()).split("\n\n").slice(0, -1);
   if (events.pop() !== "data: [DONE]") throw new Error("The stream has no end.");

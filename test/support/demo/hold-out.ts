@@ -18,11 +18,11 @@ import { packBank, type PackedBank } from "../../../src/core/packed-bank/index.t
 import type { BankQuestion } from "../../../src/core/question-bank/index.ts";
 import { codeBlocks, comparedTexts } from "../../../src/core/reading/index.ts";
 
-/** What became of one question that the bank does not hold; all outcomes are whether an answer was right. */
+/** The results for one question that the bank does not hold: which answers were right. */
 export interface Asked {
   /** By model. */
   readonly models: Readonly<Record<string, boolean>>;
-  /** Of the most frequent answer of all models. */
+  /** Whether the most frequent answer of all models is right. */
   readonly majority: boolean;
   /** The model that is most often right on the bank. */
   readonly best: string;

@@ -3,13 +3,13 @@ import type { AddressInfo } from "node:net";
 import type { TestContext } from "node:test";
 import { type DemoServerOptions, startDemoServer } from "../../../src/demo/server.ts";
 
-/** The simulated models behind a server that remembers the body of every chat request, in the order of arrival. */
+/** The simulated models behind a server that records the body of every chat request, in the order of arrival. */
 export interface RecordingServer {
   readonly baseUrl: string;
   readonly bodies: string[];
-  /** Resolves when so many requests have come from now on. */
+  /** Resolves when this many further requests have arrived. */
   readonly more: (count: number) => Promise<void>;
-  /** Lets so many requests from now on be answered; those after them get no answer. */
+  /** Answers this many further requests; those after them get no answer. */
   readonly answerOnly: (count: number) => void;
 }
 

@@ -3,7 +3,10 @@ import type { TestContext } from "node:test";
 
 type Write = (bytes: Uint8Array, offset: number, length: number) => Promise<{ bytesWritten: number }>;
 
-/** Lets file handles write `room` more bytes in all, as a disk that fills up does. */
+/**
+ * Lets file handles write only `room` more bytes in total, as on a disk that fills up. Returns a function that restores
+ * them.
+ */
 export async function fillDisk(t: TestContext, folder: string, room: number): Promise<() => void> {
   const handle = await open(folder, "r");
   const handles = Object.getPrototypeOf(handle) as { write: Write };

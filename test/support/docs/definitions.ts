@@ -4,7 +4,7 @@ import path from "node:path";
 import { repositoryRoot } from "../vscode/repository.ts";
 
 /**
- * Asserts that a file, a part of which is generated, reads as it should; names the first line that does not.
+ * Asserts that a partly generated file has the expected text; names the first line that differs.
  *
  * @param expected the text as `npm run docs` writes it
  */
@@ -15,7 +15,7 @@ export function assertWritten(file: string, expected: string): void {
   assert.ok(fileText(file) === expected, `${place} should be: ${wanted[at]}; npm run docs writes it anew`);
 }
 
-/** What of the manifest is compared with definitions. */
+/** The parts of the manifest that are compared with definitions. */
 interface Manifest {
   readonly keywords: readonly string[];
   readonly contributes: {
@@ -41,15 +41,15 @@ export function declared(name: string): unknown {
   return manifest.contributes.configuration.map(({ properties }) => properties[name]).find((one) => one !== undefined);
 }
 
-/** Returns the row of a page's table that begins with a word in code marks; empty where there is none. */
+/** Returns the row of a page's table that begins with a word in code marks; empty for none. */
 export function rowOf(page: string, word: string): string {
   return page.split("\n").find((line) => line.startsWith(`| \`${word}\``)) ?? "";
 }
 
 /**
- * Asserts that a text has every one of some words, and names those that it lacks.
+ * Asserts that a text contains all of some words, and names the missing ones.
  *
- * @param place where the text stands, for the message
+ * @param place where the text is, for the message
  */
 export function assertNames(place: string, text: string | undefined, words: readonly string[]): void {
   assert.ok(words.length > 0, `${place}: nothing to look for`);

@@ -13,16 +13,16 @@ export interface Part {
 }
 
 interface Picture {
-  /** The browser test that takes it. */
+  /** The browser test that takes the picture. */
   readonly test: string;
-  /** What of the window the docs show; all of it where there is none. */
+  /** The part of the window that the docs show; the whole window if absent. */
   readonly part?: Part;
 }
 
-/** The editor's area, without what lies over its lower corner. */
+/** The editor's area, without elements over its lower corner. */
 const editor: Part = { left: 352, top: 36, right: 980, bottom: 540 };
 
-/** Where dialogs ask. */
+/** The area of dialogs. */
 const prompts: Part = { left: 340, top: 0, right: 950, bottom: 240 };
 
 /** The answer in the side bar. */
@@ -47,31 +47,31 @@ export const pictures = {
 
 export type PictureName = keyof typeof pictures;
 
-/** The docs' pictures, and beside each what it shows: roles and words, as a screen reader has them. */
+/** The docs' pictures, each with a file of the roles and words that it shows, as for a screen reader. */
 export const docsFolder = path.join(repositoryRoot, "media/docs");
 
-/** Where a run of the tests leaves the same. */
+/** The folder of the same files from a run of the tests. */
 export const takenFolder = path.join(repositoryRoot, "test-results/pictures");
 
-/** Set by `npm run pictures`: what the product shows is kept, not compared. */
+/** Set by `npm run pictures`: the product's output is kept, not compared. */
 export const RETAKE = "SMCS_RETAKE_PICTURES";
 
 /**
- * Takes a picture of the docs. It fails where the product no longer shows what the docs' picture shows: other words,
- * other controls, or another order. Fonts and colours are not compared, since they differ from machine to machine.
+ * Takes a picture of the docs. Fails if the product no longer shows the contents of the docs' picture: other words,
+ * other controls, or another order. Fonts and colours are not compared, because they differ between machines.
  *
- * @param page what the picture is of
- * @param shown the product's own parts of it
+ * @param page the subject of the picture
+ * @param shown the product's own parts in the picture
  */
 export async function takePicture(name: PictureName, page: Page | Locator, shown: readonly Locator[]): Promise<void> {
   const outline = await settledOutline(name, shown);
   await mkdir(takenFolder, { recursive: true });
   await writeFile(path.join(takenFolder, `${name}.txt`), outline);
-  // As what fades in will look.
+  // As it looks after fading in.
   await page.screenshot({ path: path.join(takenFolder, `${name}.png`), animations: "disabled" });
 }
 
-/** Returns the outline once it is the docs' one, or once it stays the same where pictures are taken again. */
+/** Returns the outline once it equals the docs' outline, or, when pictures are retaken, once it stays the same. */
 async function settledOutline(name: PictureName, shown: readonly Locator[]): Promise<string> {
   const isRetaking = process.env[RETAKE] === "1";
   const kept = isRetaking ? null : await readFile(path.join(docsFolder, `${name}.txt`), "utf8");
@@ -84,13 +84,15 @@ async function settledOutline(name: PictureName, shown: readonly Locator[]): Pro
   return outline;
 }
 
-/** Returns roles and words of the product. What a run draws by chance is left out: numbers, and what models wrote. */
+/** Returns roles and words of the product, without the results of chance: numbers, and models' texts. */
 async function outlineOf(shown: readonly Locator[]): Promise<string> {
   const parts = await Promise.all(shown.map((one) => one.ariaSnapshot()));
   return `${withoutChance(parts.join("\n"))}\n`;
 }
 
-/** Returns an outline with 0 for every number, one count for one and many, and of answers only the product's controls. */
+/**
+ * Returns an outline with 0 for every number, the plural for all counts, and only the product's controls in answers.
+ */
 export function withoutChance(outline: string): string {
   const lines: string[] = [];
   let answer = Infinity;
@@ -98,12 +100,12 @@ export function withoutChance(outline: string): string {
   for (const line of outline.replaceAll(/\d[\d.,:]*\d|\d/g, "0").split("\n")) {
     const depth = line.search(/\S/);
     if (depth <= answer) answer = /^\s*- group "Answer":/.test(line) ? depth : Infinity;
-    // What a screen reader has heard is not to be seen, and depends on which model was first.
+    // Announcements for a screen reader are invisible, and depend on which model was first.
     if (depth <= log) log = /^\s*- log\b/.test(line) ? depth : Infinity;
     if (depth >= log) continue;
     const isOfModels = depth > answer && !/- button| · free/.test(line);
     const plain = line.replace(/(Merged from 0 answer).*/, "$1s").replace(/0 notes?$/, "0 notes");
-    // How many blocks of code an answer has is chance, too.
+    // The number of code blocks in an answer is also a result of chance.
     if (!isOfModels && !(depth > answer && lines.includes(plain))) lines.push(plain);
   }
   return lines.join("\n");

@@ -8,7 +8,7 @@ interface Manifest {
   };
 }
 
-/** The settings and the commands' titles that the extension declares. */
+/** Returns the settings and the commands' titles that the extension declares. */
 export function settingNames(): { settings: ReadonlySet<string>; commands: ReadonlySet<string> } {
   const manifest = englishManifest(repositoryRoot) as Manifest;
   const { commands, configuration } = manifest.contributes;

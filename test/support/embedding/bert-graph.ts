@@ -1,7 +1,7 @@
 import { ElementType, OnnxGraph } from "./onnx-graph.ts";
 import { ModelWeights, quantiseAll, quantiseColumns } from "./model-weights.ts";
 
-/** The sizes of an encoder of BERT's kind. */
+/** The size of an encoder like BERT. */
 export interface EncoderSize {
   readonly layers: number;
   readonly hidden: number;
@@ -12,10 +12,11 @@ export interface EncoderSize {
 }
 
 /**
- * A BERT encoder with random weights, operation by operation as exports of real ones have them: inputs input_ids,
+ * Returns a BERT encoder with random weights, operation by operation as in exports of real encoders: inputs input_ids,
  * attention_mask and token_type_ids [batch, tokens], output last_hidden_state [batch, tokens, hidden].
  *
- * @param quantised with weights of eight bits and activations quantised while it runs, else all in 32-bit floats
+ * @param quantised whether weights have eight bits and activations are quantised at run time; otherwise all are 32-bit
+ *   floats
  */
 export function bertGraph(size: EncoderSize, quantised: boolean, seed: number): Uint8Array {
   return new BertGraph(size, quantised, seed).encode();
@@ -26,7 +27,7 @@ class BertGraph {
   readonly #quantised: boolean;
   readonly #weights: ModelWeights;
   readonly #graph = new OnnxGraph();
-  /** Activations that were quantised for one product and serve the others: values, scale and zero point. */
+  /** Activations that were quantised for one product and are reused for others: values, scale and zero point. */
   readonly #activations = new Map<string, readonly [values: string, scale: string, zero: string]>();
 
   constructor(size: EncoderSize, quantised: boolean, seed: number) {
@@ -79,7 +80,7 @@ class BertGraph {
     return this.#layerNorm(graph.apply("Add", [graph.apply("Add", [words, types]), order]), "embeddings.norm");
   }
 
-  /** What is added to the scores of tokens that the mask leaves out. */
+  /** Returns the bias that is added to the scores of tokens that the mask leaves out. */
   #maskBias(): string {
     const graph = this.#graph;
     const axes = graph.integers("mask_axes", [1, 2]);
@@ -117,7 +118,7 @@ class BertGraph {
     return graph.apply("Reshape", [joined, "join_heads"]);
   }
 
-  /** Written out as older exports have it. */
+  /** Adds a layer normalisation, in the single operations of older exports. */
   #layerNorm(states: string, name: string): string {
     const graph = this.#graph;
     const { hidden } = this.#size;

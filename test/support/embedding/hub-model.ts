@@ -4,7 +4,7 @@ import { writeTinyModel } from "./tiny-model.ts";
 
 const PARTS = ["config.json", "tokenizer.json", "tokenizer_config.json", "onnx/model_quantized.onnx"];
 
-/** A tiny model as the files that a hub has of it; it is made in `folder`. */
+/** Creates a tiny model in `folder`. Returns its files as on a hub. */
 export async function hubModel(folder: string): Promise<Map<string, Buffer>> {
   await writeTinyModel(folder, "tiny", { dtypes: ["q8"] });
   return new Map(

@@ -1,14 +1,17 @@
 import { env, pipeline } from "@xenova/transformers";
 import { normalise } from "../../../src/core/embedding.ts";
 
-/** Texts by what is special about them; the long ones are words of one token each. */
+/** A text, and its pieces if it is longer than the model's window. */
 export interface PooledText {
   readonly text: string;
-  /** The text in pieces that fit the model's window, with their tokens, the model's own two included. */
+  /** The text in pieces that fit into the model's window, with their tokens, including the model's own two. */
   readonly pieces: readonly { readonly text: string; readonly tokens: number }[];
 }
 
-/** What the library itself, in this thread, makes of texts: mean pooling, pieces weighted by their tokens, normalised. */
+/**
+ * Returns the library's own vectors of texts, computed in this thread: mean pooling, pieces weighted by their tokens,
+ * normalised.
+ */
 export async function libraryVectors(
   folder: string,
   dtype: "q8" | "fp32",
@@ -39,7 +42,7 @@ export async function libraryVectors(
 
 const whole = (text: string): PooledText => ({ text, pieces: [{ text, tokens: 0 }] });
 
-/** A text of so many words of one token each, cut where the window ends. */
+/** Returns a text of this many words of one token each, cut where the window ends. */
 function long(words: number, window: number): PooledText {
   const all = Array.from({ length: words }, (_, i) => ["code", "function", "class", "sort", "list"][(i * i) % 5]);
   const pieces = [];
@@ -50,7 +53,7 @@ function long(words: number, window: number): PooledText {
   return { text: all.join(" "), pieces };
 }
 
-/** Short, long, empty and odd texts for a model whose window has so many tokens. */
+/** Returns short, long, empty and odd texts for a model whose window has this many tokens. */
 export function textsFor(window: number): readonly PooledText[] {
   const odd = [
     "",
@@ -71,7 +74,7 @@ export function textsFor(window: number): readonly PooledText[] {
   ];
 }
 
-/** The largest distance between two values at the same place. */
+/** Returns the largest difference between two values at the same place. */
 export function largestDifference(a: readonly Float32Array[], b: readonly Float32Array[]): number {
   return Math.max(
     ...a.flatMap((vector, row) => [...vector].map((value, i) => Math.abs(value - (b[row]?.[i] ?? Number.NaN)))),

@@ -5,7 +5,7 @@ import type { TestContext } from "node:test";
 import type { LocalModel } from "../../../src/embedding/model-files/local-model.ts";
 import { type TinyModelOptions, writeTinyModel } from "./tiny-model.ts";
 
-/** A tiny model in a folder of its own, with an odd name, removed afterwards. */
+/** Creates a tiny model in a folder with an odd name, removed afterwards. */
 export async function tinyModel(
   t: Pick<TestContext, "after">,
   dtype: "q8" | "fp32" = "q8",

@@ -1,6 +1,6 @@
 import { randomStream } from "../../../src/core/random.ts";
 
-/** Normally distributed weights, in the order in which they are asked for. */
+/** Normally distributed weights, in the order of the calls. */
 export class ModelWeights {
   readonly #uniform: () => number;
 
@@ -21,13 +21,16 @@ export class ModelWeights {
   }
 }
 
-/** Weights as integers, with what one step of an integer stands for. */
+/** Weights as integers, with the value of one integer step. */
 export interface Quantised {
   readonly values: Int8Array;
   readonly scales: Float32Array;
 }
 
-/** Each column of a matrix [rows, columns] on its own, in seven bits: products of eight bits may saturate. */
+/**
+ * Quantises each column of a matrix [rows, columns] separately, in seven bits, because products of eight bits may
+ * saturate.
+ */
 export function quantiseColumns(weights: Float32Array, rows: number, columns: number): Quantised {
   const scales = new Float32Array(columns).fill(1e-8);
   for (let i = 0; i < rows * columns; i++) {
@@ -40,7 +43,7 @@ export function quantiseColumns(weights: Float32Array, rows: number, columns: nu
   };
 }
 
-/** All weights together, in eight bits. */
+/** Quantises all weights together, in eight bits. */
 export function quantiseAll(weights: Float32Array): Quantised {
   const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 1e-8);
   const scale = largest / 127;

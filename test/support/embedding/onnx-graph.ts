@@ -4,13 +4,13 @@ import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 export const ElementType = { float: 1, int8: 3, int64: 7 } as const;
 export type ElementType = (typeof ElementType)[keyof typeof ElementType];
 
-/** What an attribute of a node may be: a number is an integer. */
+/** The attributes of a node: a single number is an integer. */
 export type Attributes = Readonly<Record<string, number | readonly number[]>>;
 
-/** A length that is known, or the name of one that is not. */
+/** A known length, or the name of an unknown one. */
 type Dimension = number | string;
 
-/** A computation as ONNX's protobuf format holds it: as much of onnx.proto as an encoder of texts needs. */
+/** A computation in ONNX's protobuf format, with the part of onnx.proto that a text encoder needs. */
 export class OnnxGraph {
   readonly #nodes: Uint8Array[] = [];
   readonly #constants: Uint8Array[] = [];
@@ -25,7 +25,7 @@ export class OnnxGraph {
     this.#outputs.push(describedValue(name, type, dimensions));
   }
 
-  /** Adds a constant tensor; no dimensions for a single number. Returns its name. */
+  /** Adds a constant tensor; without dimensions it is a single number. Returns its name. */
   constant(
     name: string,
     dimensions: readonly number[],
@@ -48,14 +48,14 @@ export class OnnxGraph {
     return this.constant(name, [values.length], BigInt64Array.from(values, BigInt));
   }
 
-  /** Adds an operation with one result, whose name it returns. */
+  /** Adds an operation with one result. Returns the result's name. */
   apply(operator: string, inputs: readonly string[], attributes: Attributes = {}): string {
     const result = `${operator}_${this.#nodes.length}`;
     this.applyTo(operator, inputs, [result], attributes);
     return result;
   }
 
-  /** Adds an operation whose results get names. */
+  /** Adds an operation with named results. */
   applyTo(operator: string, inputs: readonly string[], results: readonly string[], attributes: Attributes = {}): void {
     const writer = new BinaryWriter();
     for (const input of inputs) writer.tag(1, WireType.LengthDelimited).string(input);
@@ -67,7 +67,7 @@ export class OnnxGraph {
     this.#nodes.push(writer.finish());
   }
 
-  /** The model file. */
+  /** Returns the model file. */
   encode(): Uint8Array {
     const graph = new BinaryWriter();
     const add = (field: number, messages: readonly Uint8Array[]): void => {

@@ -20,22 +20,22 @@ export type Deed =
   | "not a number"
   | "wrong length";
 
-/** What one start of a worker does. */
+/** The behaviour of a worker after one start. */
 export interface WorkerScript {
   /** Absent for a model that loads. */
   readonly loading?: "fail" | "hang";
-  /** By the text of the window. */
+  /** Deeds by the text of the window. */
   readonly deeds?: Readonly<Record<string, Deed>>;
 }
 
 export const scriptedWorker = new URL("./scripted-worker.ts", import.meta.url);
 
-/** A model in a folder of its own, removed afterwards, and what its workers have done so far. */
+/** A model in a folder that is removed afterwards, and the deeds of its workers so far. */
 export interface ScriptedModel {
   readonly model: LocalModel;
-  /** How often a worker was started. */
+  /** Returns how often a worker was started. */
   readonly starts: () => number;
-  /** The windows that were begun, in order. */
+  /** Returns the windows that were begun, in order. */
   readonly windows: () => string[];
   /** Resolves when a worker hangs or dawdles. */
   readonly hanging: () => Promise<void>;
@@ -57,7 +57,7 @@ export async function scriptedModel(t: TestContext, ...scripts: readonly WorkerS
   };
 }
 
-/** The worker threads that this process starts from now on, and whether all of them have ended. */
+/** Returns the number of worker threads that this process starts from now on, and whether all of them have ended. */
 export function watchWorkers(t: TestContext): { readonly started: () => number; readonly allEnded: () => boolean } {
   const workers: Worker[] = [];
   const note = (message: unknown): void => {
@@ -71,7 +71,7 @@ export function watchWorkers(t: TestContext): { readonly started: () => number; 
   return { started: () => workers.length, allEnded: () => workers.every(({ threadId }) => threadId === -1) };
 }
 
-/** Waits for something that this process is not told of. */
+/** Waits for a condition of which this process is not notified. */
 export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await setTimeout(2);
 }

@@ -4,8 +4,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type Answer, parseRequest, parseSetup } from "../../../src/embedding/local/messages.ts";
 import type { Deed, WorkerScript } from "./scripted-model.ts";
 
-// A worker that follows the scripts in its model's folder, one a start, the last one for all further starts. It writes down
-// its starts and the windows that it was asked to embed.
+// A worker that follows the scripts in its model's folder: one for each start, the last one for all further starts. It
+// records its starts and the windows that it was asked to embed.
 
 const { folder } = parseSetup(workerData);
 const file = (name: string): string => path.join(folder, name);
@@ -17,7 +17,7 @@ const { loading, deeds = {} } = scripts[Math.min(starts, scripts.length) - 1] ??
 
 const say = (answer: Answer): void => parentPort?.postMessage(answer);
 
-/** A text's characters are its tokens; `|` begins another window. */
+/** Returns the windows of a text: its characters are its tokens, and `|` begins another window. */
 function windowsOf(text: string): Int32Array<ArrayBuffer>[] {
   return text.split("|").map((part) => Int32Array.from(part, (character) => character.charCodeAt(0)));
 }

@@ -3,7 +3,10 @@ import path from "node:path";
 import { bertGraph, type EncoderSize } from "./bert-graph.ts";
 import { SPECIAL_TOKENS, vocabularyOf } from "./vocabulary.ts";
 
-/** Vocabulary 0: as many tokens as the word list gives. minilm has the size of all-MiniLM-L6-v2. */
+/**
+ * Sizes of models. A vocabulary of 0 has as many tokens as the word list gives. minilm has the size of
+ * all-MiniLM-L6-v2.
+ */
 const presets = {
   tiny: { layers: 2, hidden: 32, heads: 2, feedForward: 64, vocabulary: 0, positions: 512 },
   minilm: { layers: 6, hidden: 384, heads: 12, feedForward: 1536, vocabulary: 30_522, positions: 512 },
@@ -12,10 +15,10 @@ const presets = {
 export type Preset = keyof typeof presets;
 
 export interface TinyModelOptions {
-  /** Of the random weights. */
+  /** Seed of the random weights. */
   readonly seed?: number;
   readonly dtypes?: readonly ("q8" | "fp32")[];
-  /** The longest text in tokens, special ones included. */
+  /** Maximum length of a text in tokens, including special ones. */
   readonly positions?: number;
   /** The vectors' length; a multiple of the preset's heads. */
   readonly hidden?: number;
@@ -24,8 +27,8 @@ export interface TinyModelOptions {
 const fileNames = { q8: "model_quantized.onnx", fp32: "model.onnx" } as const;
 
 /**
- * Writes a sentence-embedding model into a folder as hubs offer them: structurally real, with random weights, so that its
- * vectors mean nothing but its tokens.
+ * Writes a sentence-embedding model into a folder, in the form of models on hubs: structurally real, with random
+ * weights, so that its vectors depend only on its tokens.
  */
 export async function writeTinyModel(
   folder: string,

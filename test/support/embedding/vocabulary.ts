@@ -13,9 +13,9 @@ css html component state editor extension command view setting model embedding v
 const ENDINGS = ["ing", "ed", "er", "s", "ly", "tion", "able", "ment", "ness", "al", "or"];
 
 /**
- * Tokens of a vocabulary of WordPiece's kind: every text of ASCII letters can be written with it.
+ * Returns the tokens of a WordPiece vocabulary that covers every text of ASCII letters.
  *
- * @param size filled up to it with made-up words, `q` and letters; 0 for as many tokens as there are
+ * @param size the vocabulary is filled up to this size with made-up words, `q` and letters; 0 adds none
  */
 export function vocabularyOf(size: number): string[] {
   const printable = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i));
@@ -27,13 +27,13 @@ export function vocabularyOf(size: number): string[] {
   return [...tokens];
 }
 
-/** Every number's own word of lower-case letters. */
+/** Returns a word of lower-case letters for a number, different for every number. */
 function madeUpWord(number: number): string {
   const digits = (number + 26 ** 2).toString(26);
   return `q${Array.from(digits, (digit) => String.fromCharCode(97 + parseInt(digit, 26))).join("")}`;
 }
 
-/** A text of so many tokens of every such vocabulary, special ones not counted. */
+/** Returns a text of this many tokens in every such vocabulary, without special tokens. */
 export function textOfTokens(count: number): string {
   return Array.from({ length: count }, (_, i) => WORDS[(i * 7) % WORDS.length]).join(" ");
 }

@@ -19,7 +19,7 @@ import { ownServer } from "../core/scripted-model.ts";
 export const SPACE = "test/1";
 export const parameters: Parameters = resolveParameters("paper", {});
 
-/** A question whose right answer is the letter A. */
+/** Returns a question whose right answer is the letter A. */
 export function choiceQuestion(id: string, changes: Partial<BankQuestion> = {}): BankQuestion {
   const task = { kind: "choice", options: ["one", "two"], answer: "A" } as const;
   return {
@@ -33,7 +33,7 @@ export function choiceQuestion(id: string, changes: Partial<BankQuestion> = {}):
   };
 }
 
-/** A bank in a folder that is removed after the test. */
+/** Creates a bank in a folder that is removed after the test. */
 export async function bankOf(t: TestContext, questions: readonly BankQuestion[]): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-evaluation-test-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
@@ -42,7 +42,7 @@ export async function bankOf(t: TestContext, questions: readonly BankQuestion[])
   return folder;
 }
 
-/** A model that answers by a function of the request, and remembers what it was asked. */
+/** A model that answers by a function of the request, and records its requests. */
 export interface ScriptedModel extends ServedMember {
   readonly asked: ChatRequest[];
 }
@@ -52,7 +52,7 @@ type Answer = (
   signal: AbortSignal,
 ) => (Partial<ChatReply> & { readonly text?: string }) | Promise<Partial<ChatReply> & { readonly text?: string }>;
 
-/** @param answer throws a string for a failed request */
+/** Returns such a model. @param answer throws an error for a failed request */
 export function scripted(
   name: string,
   answer: Answer,
@@ -84,12 +84,12 @@ export function scripted(
   return { name, reference: `fake/${name}`, chat: { chat }, second: { chat }, ...common, servers: [server], asked };
 }
 
-/** A failed request. */
+/** Returns the error of a failed request. */
 export function failure(kind: ChatError["details"]["kind"] = "server"): ChatError {
   return new ChatError(`It failed: ${kind}.`, { kind, model: "fake" });
 }
 
-/** Right is what names the letter A. */
+/** Means whose check accepts a reply that names the letter A. */
 export const plainMeans: EvaluationMeans = {
   check: (_question, reply) => Promise.resolve({ kind: "judged", value: reply.includes("(A)") ? 1 : 0, detail: "" }),
   checks: 2,
@@ -123,7 +123,7 @@ export function planned(
   return planEvaluation({ bankFolder, members: () => members, parameters, ...scope });
 }
 
-/** What the bank knows, by question and model. */
+/** Returns the bank's outcomes, by question and model. */
 export async function capabilityOf(bankFolder: string): Promise<Record<string, BankQuestion["capability"]>> {
   const known: Record<string, BankQuestion["capability"]> = {};
   for await (const { question } of bankEntries(await readState(bankFolder))) known[question.id] = question.capability;
@@ -131,7 +131,8 @@ export async function capabilityOf(bankFolder: string): Promise<Record<string, B
 }
 
 /**
- * Makes every evaluated outcome of a bank, and its kept verdict, one of an older checker that took the reply for right.
+ * Changes every evaluated outcome of a bank, and its stored verdict, into one of an older checker that accepted the
+ * reply.
  */
 export async function madeOlder(bankFolder: string, simulated = false): Promise<void> {
   const state = await readState(bankFolder);

@@ -1,7 +1,7 @@
 import { registerHooks } from "node:module";
 import type { CancellationToken, Uri, WebviewView, WebviewViewResolveContext } from "vscode";
 
-/** As much of VS Code's API as the view needs for its page. */
+/** The part of VS Code's API that the view needs for its page. */
 const editor = `
   export const env = { language: "en", clipboard: {} };
   export const l10n = { get bundle() { return globalThis.translations; } };
@@ -15,7 +15,7 @@ registerHooks({
 });
 const { ChatView } = await import("../../../src/host/chat-view.ts");
 
-/** The page that the extension shows, with its security policy; its files are expected at `<base>/dist`. */
+/** Returns the page that the extension shows, with its security policy; its files are expected at `<base>/dist`. */
 export function chatPage(base: string, translations?: Readonly<Record<string, string>>): string {
   Object.assign(globalThis, { translations });
   const ignore = (): void => undefined;

@@ -4,23 +4,26 @@ import { Visitor } from "oxc-parser";
 import { syntaxTree } from "../../../scripts/l10n/syntax.ts";
 import { repositoryRoot } from "../vscode/repository.ts";
 
-/** What one production file has of interest. */
+/** Facts about one production file. */
 export interface SourceFile {
   readonly lines: number;
-  /** Files of ours that it imports, types among them and those that are loaded later; from the repository's root. */
+  /**
+   * Our own files that it imports, including types and files that are loaded later; as paths from the repository's
+   * root.
+   */
   readonly imports: ReadonlySet<string>;
-  /** Those of them that must have run before it does. */
+  /** The imported files that must run before this one. */
   readonly needs: ReadonlySet<string>;
-  /** Names that it hands on, where it is a door. */
+  /** Number of re-exported names, for a door. */
   readonly names: number;
-  /** Functions with more parameters than one can remember. */
+  /** Number of functions with more parameters than MOST_PARAMETERS. */
   readonly longSignatures: number;
   readonly hasTest: boolean;
 }
 
 export const MOST_PARAMETERS = 4;
 
-/** Returns what stands in `src` and `media/panel` without tests and what supports them, by the path from the root. */
+/** Returns the files in `src` and `media/panel`, without tests and their support, by the path from the root. */
 export function sourceFiles(): ReadonlyMap<string, SourceFile> {
   const found = globSync(["src/**/*.{ts,tsx}", "media/panel/**/*.{ts,tsx}"], { cwd: repositoryRoot });
   const all = new Set(found.map((file) => file.replaceAll("\\", "/")).sort());
@@ -71,7 +74,7 @@ function sourceFile(file: string, all: ReadonlySet<string>): SourceFile {
   return { lines, imports, needs, names, longSignatures, hasTest: all.has(file.replace(/\.tsx?$/u, ".test.ts")) };
 }
 
-/** Returns a way around for each file that must have run before itself, each way once. */
+/** Returns each cycle of files that must run before one another, once. */
 export function cycles(files: ReadonlyMap<string, Pick<SourceFile, "needs">>): readonly (readonly string[])[] {
   const done = new Set<string>();
   const found: string[][] = [];

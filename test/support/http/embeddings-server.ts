@@ -3,39 +3,39 @@ import type { TestContext } from "node:test";
 import { type LocalServer, localServer, type SeenRequest } from "./local-server.ts";
 import { sendError, sendJson } from "./sse.ts";
 
-/** A reply as OpenAI's servers send it. */
+/** A reply in the form of OpenAI's servers. */
 export interface EmbeddingsBody {
   readonly object: "list";
   readonly data: { readonly object: "embedding"; index: number; embedding: unknown }[];
   readonly usage: { readonly prompt_tokens: number; readonly total_tokens: number };
 }
 
-/** What a server of embeddings makes of requests. */
+/** The behaviour of a server of embeddings. */
 export interface EmbeddingHabits {
-  /** Numbers of a vector; 4 without it. */
+  /** Length of a vector; 4 by default. */
   readonly dimension?: number;
-  /** Tokens that a text may have. */
+  /** Maximum number of tokens of a text. */
   readonly window?: number;
-  /** Texts that a request may have. */
+  /** Maximum number of texts of a request. */
   readonly mostTexts?: number;
-  /** Texts for which it refuses the whole request; a string is what it says then. */
+  /** Returns whether a text makes the server refuse the whole request; a string is the error message. */
   readonly refuses?: (text: string) => boolean | string;
   /** Changes a reply before it is sent. */
   readonly change?: (body: EmbeddingsBody, texts: readonly string[]) => unknown;
 }
 
-/** The texts of a request. */
+/** Returns the texts of a request. */
 export function textsOf({ body }: SeenRequest): string[] {
   const input = body?.["input"];
   return typeof input === "string" ? [input] : (input as string[]);
 }
 
-/** A token for every four characters, as servers count about. */
+/** Returns the number of tokens of a text: one for every four characters, roughly as servers count. */
 export function tokensOf(text: string): number {
   return Math.ceil(text.length / 4);
 }
 
-/** What the server makes of a text: not normalised, another direction for every text that has other words. */
+/** Returns the server's vector of a text: not normalised, with another direction for every text with other words. */
 export function vectorOf(text: string, dimension = 4): number[] {
   const vector = new Array<number>(dimension).fill(0).fill(1, 0, 1);
   for (let at = 0; at < text.length; at++) {
@@ -74,7 +74,7 @@ export function answerEmbeddings(seen: SeenRequest, response: ServerResponse, ha
   }
 }
 
-/** A server of embeddings, closed after the test. */
+/** Starts a server of embeddings, closed after the test. */
 export async function embeddingsServer(t: TestContext, habits: EmbeddingHabits = {}): Promise<LocalServer> {
   const server = await localServer((seen, response) => {
     answerEmbeddings(seen, response, habits);

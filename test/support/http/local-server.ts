@@ -15,9 +15,9 @@ export interface SeenRequest {
 export interface LocalServer {
   readonly url: string;
   readonly seen: readonly SeenRequest[];
-  /** Connections that were ever opened to it. */
+  /** Returns the number of connections that were ever opened to it. */
   readonly connections: () => number;
-  /** Resolves when a client has gone before its answer was complete. */
+  /** Resolves when a client has disconnected before its answer was complete. */
   readonly clientGone: Promise<void>;
   close(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface LocalServer {
 /**
  * Starts a server on 127.0.0.1 whose answers the test writes itself. It never keeps the process alive.
  *
- * @param certificate with its key; then it speaks TLS
+ * @param certificate with its key; the server then uses TLS
  */
 export async function localServer(
   answer: (request: SeenRequest, response: ServerResponse) => void | Promise<void>,

@@ -1,4 +1,4 @@
-/** The bytes of an ONNX file by its look only: a protobuf message with a graph. */
+/** Returns bytes that look like an ONNX file: a protobuf message with a graph. */
 export function onnxLike(graph: Buffer): Buffer {
   const length: number[] = [];
   let rest = graph.length;
@@ -8,7 +8,7 @@ export function onnxLike(graph: Buffer): Buffer {
   return Buffer.concat([Buffer.from([...irVersion, graphField, ...length, rest]), graph]);
 }
 
-/** The files of a made-up model, by path. @param weightBytes of its q8 weights, about */
+/** Returns the files of a made-up model, by path. @param weightBytes approximate size of its q8 weights */
 export function madeUpModel(weightBytes = 300_000): Map<string, Buffer> {
   const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
   return new Map([

@@ -3,10 +3,10 @@ import type { ServerResponse } from "node:http";
 import { localServer, type LocalServer, type SeenRequest } from "./local-server.ts";
 import { madeUpModel } from "./model-files.ts";
 
-/** A request for a file of a model as it reaches the hub, or the server where its large files lie. */
+/** A request for a file of a model, to the hub or to the server of its large files. */
 export interface AskedFile {
   readonly at: "hub" | "storage";
-  /** In the model's repository. */
+  /** The path in the model's repository. */
   readonly file: string;
   readonly content: Buffer;
   /** 1 for the first request for this file at this server. */
@@ -15,18 +15,18 @@ export interface AskedFile {
   readonly response: ServerResponse;
 }
 
-/** Answers in the place of the hub, which it leaves to it by returning false. */
+/** Answers instead of the hub; returns false to leave the request to it. */
 export type Meddling = (asked: AskedFile) => boolean | Promise<boolean>;
 
 /** A running hub with one model. */
 export interface ModelHub {
   readonly url: string;
-  /** Change it at any time. */
+  /** Can be changed at any time. */
   readonly files: Map<string, Buffer>;
   /** `hub config.json`, in the order of the requests. */
   readonly asked: readonly string[];
   readonly seen: readonly SeenRequest[];
-  /** What goes wrong from now on. */
+  /** Sets the meddling from now on; null for none. */
   meddle(meddling: Meddling | null): void;
   close(): Promise<void>;
 }
@@ -37,8 +37,8 @@ export const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 type Certificate = Parameters<typeof localServer>[1];
 
 /**
- * Starts a hub on loopback that answers as the public one does: it names the commit, redirects to a cache of its own for
- * small files, and to another server with size and SHA-256 for weights; that one can go on in the middle of a file.
+ * Starts a hub on loopback that answers like the public one. It names the commit, redirects to its own cache for small
+ * files, and to another server, with size and SHA-256, for weights. That server can resume in the middle of a file.
  */
 export async function modelHub(
   files: Map<string, Buffer> = madeUpModel(),
@@ -89,12 +89,12 @@ export async function modelHub(
 
 const commit = { "x-repo-commit": COMMIT };
 
-/** Ends a response with another address. */
+/** Ends a response with a redirect. */
 export function redirect(response: ServerResponse, location: string, headers: Readonly<Record<string, string>> = {}) {
   response.writeHead(307, { location, ...commit, ...headers }).end("Redirecting");
 }
 
-/** What the hub says of a large file beside the redirect. */
+/** Returns the hub's headers about a large file beside the redirect. */
 function linked(content: Buffer): Record<string, string> {
   const hash = createHash("sha256").update(content).digest("hex");
   return { "x-linked-size": String(content.length), "x-linked-etag": `"${hash}"` };
@@ -106,12 +106,12 @@ function sendSmall(response: ServerResponse, content: Buffer): void {
   response.writeHead(200, { ...headers, "content-length": content.length }).end(content);
 }
 
-/** The entity tag of a file there. */
+/** Returns the entity tag of a file on the server of large files. */
 export function storageTag(content: Buffer): string {
   return `"${createHash("md5").update(content).digest("hex")}"`;
 }
 
-/** Sends a file, or the rest of it when that is asked for. */
+/** Sends a file, or the requested rest of it. */
 export function sendFromStorage({ content, request, response }: Pick<AskedFile, "content" | "request" | "response">) {
   const etag = storageTag(content);
   const headers = { "content-type": "application/octet-stream", "accept-ranges": "bytes", etag };

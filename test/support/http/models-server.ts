@@ -2,19 +2,19 @@ import type { LocalServer, SeenRequest } from "./local-server.ts";
 import { localServer } from "./local-server.ts";
 import { sendError, sendJson, streamAll } from "./sse.ts";
 
-/** A server whose models answer at once, or when they are let. */
+/** A server whose models answer at once, or when released. */
 export interface ModelsServer extends LocalServer {
-  /** How many answers were asked for. */
+  /** Returns the number of requested answers. */
   readonly asked: () => number;
-  /** From now on answers wait for `release`: all of them, or those to these requests. */
+  /** Makes answers wait for `release` from now on: all of them, or those to the given requests. */
   readonly hold: (held?: (request: SeenRequest) => boolean) => void;
   readonly release: () => void;
 }
 
-/** What a model says: a text, or an error that it refuses with. */
+/** Returns a model's reply: a text, or an error with which the request is refused. */
 type Reply = (request: SeenRequest, choice: number) => string | Error;
 
-/** Starts a server of these models on loopback; with a key, it answers nobody else. */
+/** Starts a server of these models on loopback. With a key, it refuses all requests without that key. */
 export async function modelsServer(
   models: readonly string[],
   reply: Reply,

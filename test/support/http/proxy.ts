@@ -4,13 +4,13 @@ import { connect, type AddressInfo } from "node:net";
 /** A forward proxy on loopback. */
 export interface LocalProxy {
   readonly url: string;
-  /** What it was asked for: `POST http://host/path`, or `CONNECT host:port`. */
+  /** The requests: `POST http://host/path`, or `CONNECT host:port`. */
   readonly asked: readonly string[];
   close(): Promise<void>;
 }
 
 /**
- * Starts a proxy that takes every host for this machine, so that tests can use names that nobody knows.
+ * Starts a proxy that maps every host to this machine, so that tests can use unknown names.
  *
  * @param login user and password that it demands, as `user:password`; null for none
  */

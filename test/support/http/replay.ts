@@ -1,6 +1,9 @@
 import type { ServerResponse } from "node:http";
 
-/** Sends what a real server once sent: a file with status line, headers and body, or the body of a stream alone. */
+/**
+ * Sends the recorded response of a real server: a file with status line, headers and body, or the body of a stream
+ * alone.
+ */
 export function replay(response: ServerResponse, file: Buffer): void {
   const text = file.toString("latin1");
   if (!text.startsWith("HTTP/")) {

@@ -36,19 +36,19 @@ export function endStream(
   response.end("data: [DONE]\n\n");
 }
 
-/** A whole proper stream. */
+/** Sends a complete, proper stream. */
 export function streamAll(response: ServerResponse, parts: readonly Part[]): void {
   beginStream(response);
   for (const part of parts) sendPart(response, part);
   endStream(response, { prompt_tokens: 10, completion_tokens: parts.length });
 }
 
-/** An error as OpenAI-compatible servers send it. */
+/** Sends an error in the form of OpenAI-compatible servers. */
 export function sendError(response: ServerResponse, status: number, message: string): void {
   sendJson(response, status, { error: { message } });
 }
 
-/** A JSON document. */
+/** Sends a JSON document. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "content-type": "application/json" });
   response.end(JSON.stringify(body));

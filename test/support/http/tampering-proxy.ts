@@ -1,25 +1,28 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** What becomes of a reply on its way: it passes up to and including a text, then something happens. */
+/** What happens to a reply on its way: it passes up to and including a text, and is then tampered with. */
 export interface Tampering {
-  /** Empty: at once, before anything of the request is read. */
+  /** The text. If empty, the tampering happens at once, before any of the request is read. */
   readonly behind: string;
-  /** Reset, ended as if all had been said, nothing any more, or a pause of so many milliseconds and then the rest. */
+  /** A reset, an end as if the reply were complete, silence, or a pause of this many milliseconds and then the rest. */
   readonly then: "reset" | "close" | "silence" | number;
-  /** How many connections it befalls; all of them unless it says so. */
+  /** Number of affected connections; by default all of them. */
   readonly times?: number;
 }
 
 /** A TCP proxy on loopback. */
 export interface TamperingProxy {
   readonly port: number;
-  /** Connections that it was asked for. */
+  /** Returns the number of connections to the proxy. */
   readonly connections: () => number;
   close(): Promise<void>;
 }
 
-/** Starts a proxy before a server on loopback, which tampers with the server's replies. It never keeps the process alive. */
+/**
+ * Starts a proxy in front of a server on loopback, which tampers with the server's replies. It never keeps the process
+ * alive.
+ */
 export async function tamperingProxy(serverPort: number, tampering: Tampering): Promise<TamperingProxy> {
   const { behind, then, times = Infinity } = tampering;
   const sockets = new Set<Socket>();
@@ -50,13 +53,13 @@ export async function tamperingProxy(serverPort: number, tampering: Tampering): 
   return { port, connections: () => connections, close };
 }
 
-/** Whoever breaks a connection off is no trouble of the proxy's. */
+/** Tracks a socket. A broken connection is not an error of the proxy. */
 function watch(socket: Socket, sockets: Set<Socket>): void {
   sockets.add(socket.unref());
   socket.on("error", () => socket.destroy()).once("close", () => sockets.delete(socket));
 }
 
-/** Passes a reply on up to the place, then lets it happen. */
+/** Passes a reply on up to the place of tampering, and then tampers with it. */
 function tamper(reply: Socket, client: Socket, { behind, then }: Tampering): void {
   let passed = Buffer.alloc(0);
   reply.on("data", function pass(bytes: Buffer) {

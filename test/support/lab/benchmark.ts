@@ -9,19 +9,19 @@ import { Budget } from "../../../src/evaluation/pacing/index.ts";
 import { RequestSender } from "../../../src/lab/benchmark/cache/request-sender.ts";
 import type { PlainQuestion } from "../../../src/lab/benchmark/questions/read-questions.ts";
 
-/** A folder for one test, removed afterwards. */
+/** Creates a folder for one test, removed afterwards. */
 export async function testFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-benchmark-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A member with a server that follows a script and remembers what it was asked. */
+/** A member with a server that follows a script and records its requests. */
 export interface ScriptedServed extends ServedMember {
   readonly asked: ChatRequest[];
 }
 
-/** A member of the pool that does the same with every request. */
+/** Returns a member of the pool that does the same step with every request. */
 export function served(
   name: string,
   step: Step = answers(`${name}'s answer`),
@@ -45,7 +45,7 @@ export function served(
   return { name, reference: `fake/${name}`, chat: { chat }, second: { chat }, ...common, asked };
 }
 
-/** A request for one choice. */
+/** Returns a request for one choice. */
 export function request(changes: Partial<ChatRequest> = {}): ChatRequest {
   return {
     messages: [{ role: "user", content: "How?" }],
@@ -58,14 +58,14 @@ export function request(changes: Partial<ChatRequest> = {}): ChatRequest {
   };
 }
 
-/** A sender whose clock goes on by 10 ms each time somebody looks. */
+/** Returns a sender whose clock advances by 10 ms at each reading. */
 export function sender(budgetUsd: number | null = null, signal = new AbortController().signal): RequestSender {
   let now = 0;
   const clock = (): number => (now += 10);
   return new RequestSender({ budget: new Budget(budgetUsd), clock, now: () => "2026-01-01T00:00:00.000Z", signal });
 }
 
-/** A question whose right answer is the letter A. */
+/** Returns a question whose right answer is the letter A. */
 export function choiceQuestion(id: string, changes: Partial<PlainQuestion> = {}): PlainQuestion {
   const task = { kind: "choice", options: ["one", "two"], answer: "A" } as const;
   return {

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-/** Rows of a published cache, written for the tests in the shape that the released code writes. */
+/** Rows of a published cache, written for the tests in the form that the released code writes. */
 export const rows = {
   aime: {
     question_id: 0,
@@ -79,7 +79,7 @@ export async function writeResult(
 export const jsonLinesOf = (...values: readonly unknown[]): string =>
   values.map((value) => `${JSON.stringify(value)}\n`).join("");
 
-/** A cache of two models over all shapes of files. */
+/** Writes a cache of two models with all forms of files. */
 export async function writeCache(root: string): Promise<void> {
   for (const model of ["QwQ-32B", "gemma_3_27b_it"]) {
     await writeResult(root, ["AIME", model, "result.json"], jsonLinesOf(rows.aime));

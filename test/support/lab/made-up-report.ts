@@ -5,7 +5,7 @@ import { context, madeUpOutcomes } from "./tables.ts";
 
 export { tableNames } from "../../../src/lab/benchmark/tables/tables.ts";
 
-/** A page of tables of made-up outcomes: hostile names, more data sets than columns. */
+/** Returns a page of tables of made-up outcomes, with hostile names and more data sets than columns. */
 export function reportOf(names: readonly string[]): string {
   const everything = {
     ...context,

@@ -1,7 +1,7 @@
 import type { About } from "../../../src/lab/benchmark/report/about.ts";
 import type { Figure, Table } from "../../../src/lab/benchmark/report/table.ts";
 
-/** What a report says of a small benchmark. */
+/** A report's description of a small benchmark. */
 export const about: About = {
   title: "SMCS on your models",
   when: "2026-03-01",
@@ -16,7 +16,7 @@ export const about: About = {
   notes: [],
 };
 
-/** A table with two rows and the given figures: the first row's, then the second's. */
+/** Returns a table with two rows and the given figures: the first row's, then the second's. */
 export function tableWith(figures: readonly (readonly Figure[])[], parts: Partial<Table> = {}): Table {
   return {
     id: "table-1",
@@ -35,7 +35,7 @@ export function tableWith(figures: readonly (readonly Figure[])[], parts: Partia
   };
 }
 
-/** Text that tries to become markup, a chart's own formatting, or to turn its neighbours around. */
+/** Texts that try to become markup or a chart's own formatting, or to reverse their neighbours. */
 export const hostile = [
   `<script>alert(1)</script>`,
   `"><img src=x onerror=alert(1)>`,

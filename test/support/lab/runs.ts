@@ -10,20 +10,20 @@ import { choiceQuestion } from "./benchmark.ts";
 import type { Variant } from "../../../src/lab/benchmark/variant.ts";
 import type { BenchmarkMeans } from "../../../src/lab/benchmark/run/run-variant.ts";
 
-/** Ten bank questions on which the models are right 10, 9, 8, ... times, in the order of their names. */
+/** Returns ten bank questions on which the models are right 10, 9, 8, ... times, in the order of their names. */
 function rankedRows(models: readonly string[]) {
   return Array.from({ length: 10 }, (_, row) => ({
     outcomes: Object.fromEntries(models.map((model, rank) => [model, row < 10 - rank ? 1 : 0])),
   }));
 }
 
-/** A test of these questions over a bank of ten others. */
+/** Returns a test of these questions over a bank of ten others. */
 export function splitOf(test: readonly PlainQuestion[]): TestSplit {
   const searched = new Set(Array.from({ length: 10 }, (_, row) => `q${String(row).padStart(2, "0")}`));
   return { test, searched, dataSetOf: ({ source }) => source, notes: [] };
 }
 
-/** What runs over these members need but the replies; the last member merges. */
+/** Returns everything that runs over these members need, except the replies; the last member merges. */
 export function meansOver(members: readonly ServedMember[], split: TestSplit): Omit<BenchmarkMeans, "replies"> {
   const bank = bankOf(rankedRows(members.map(({ name }) => name)));
   const known = [...split.searched].map((id) => choiceQuestion(id, { source: "source", split: "bank" }));
@@ -43,7 +43,7 @@ export function meansOver(members: readonly ServedMember[], split: TestSplit): O
   };
 }
 
-/** SMCS with the whole pool and bank, and what is different. */
+/** Returns SMCS with the whole pool and bank, with changes. */
 export function variant(id: string, changes: Partial<Variant> = {}): Variant {
   const plain = {
     system: "smcs",

@@ -6,18 +6,18 @@ import type { Split } from "../../../src/lab/selection-study/split.ts";
 import { packBank } from "../../../src/core/packed-bank/index.ts";
 import type { BankQuestion } from "../../../src/core/question-bank/index.ts";
 
-/** One question of a small matrix; what a test does not care about has a default. */
+/** One question of a small matrix; all fields have defaults. */
 export interface Row {
   readonly source?: string;
   readonly domain?: string;
   readonly topic?: string;
   readonly split?: "bank" | "test";
   readonly text?: string;
-  /** By model; absent = unknown. */
+  /** Outcomes by model; absent = unknown. */
   readonly outcomes?: Readonly<Record<string, number>>;
 }
 
-/** The questions of these rows, with the ids q00, q01, ... and texts of their own. */
+/** Returns the questions of these rows, with the ids q00, q01, ... and different texts. */
 export function questionsOf(rows: readonly Row[]): BankQuestion[] {
   return rows.map(({ source = "source", domain, topic, split = "bank", text, outcomes = {} }, index) => ({
     id: `q${String(index).padStart(2, "0")}`,
@@ -33,7 +33,7 @@ export function questionsOf(rows: readonly Row[]): BankQuestion[] {
   }));
 }
 
-/** Retrieval by vectors that the test gives, one a question, in plain JS. */
+/** Returns a retrieval by the test's own vectors, one per question, in plain JS. */
 export function retrievalBy(questions: readonly BankQuestion[], vectors: readonly (readonly number[])[]): Retrieval {
   const space = "test-space";
   const unit = (question: number): Float32Array => normalise(vectors[question] ?? [1, 0]);
@@ -50,7 +50,10 @@ export function retrievalBy(questions: readonly BankQuestion[], vectors: readonl
   };
 }
 
-/** What a method learns from on a split of these questions; all are alike unless vectors say otherwise. */
+/**
+ * Returns the data that a method learns from on a split of these questions; without vectors, all questions are equally
+ * similar.
+ */
 export function lessonOf(
   questions: readonly BankQuestion[],
   split: Split,

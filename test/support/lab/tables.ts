@@ -23,7 +23,7 @@ export const context: TablesContext = {
   ],
 };
 
-/** An outcome with the given parts; question `MBPP-1` is of data set `MBPP`. */
+/** Returns an outcome with the given parts; question `MBPP-1` is of data set `MBPP`. */
 export function outcomeOf(variant: Variant | string, question: string, parts: Partial<Outcome> = {}): Outcome {
   return {
     variant: typeof variant === "string" ? variant : variant.id,
@@ -43,12 +43,12 @@ export function outcomeOf(variant: Variant | string, question: string, parts: Pa
   };
 }
 
-/** The outcomes of a variant that is right so much on each question. */
+/** Returns the outcomes of a variant with the given correctness on each question. */
 export function outcomesOf(variant: Variant | string, correct: Readonly<Record<string, number | null>>): Outcome[] {
   return Object.entries(correct).map(([question, value]) => outcomeOf(variant, question, { correct: value }));
 }
 
-/** A candidate of `alpha`'s with the given parts. */
+/** Returns a candidate of `alpha` with the given parts. */
 export function candidateOf(parts: Partial<JudgedCandidate>): JudgedCandidate {
   return {
     model: "alpha",
@@ -63,7 +63,7 @@ export function candidateOf(parts: Partial<JudgedCandidate>): JudgedCandidate {
   };
 }
 
-/** Believable outcomes of every variant on every question, by chance from a fixed seed. */
+/** Returns plausible outcomes of every variant on every question, at random from a fixed seed. */
 export function madeUpOutcomes(
   tablesContext: TablesContext,
   variants: readonly Variant[],
@@ -105,13 +105,13 @@ export function madeUpOutcomes(
   );
 }
 
-/** The figure of a table by its row's and its column's title. */
+/** Returns the figure of a table by the titles of its row and its column. */
 export function figureIn(table: Table | undefined, row: string, column: string): Figure | undefined {
   const at = table?.columns.findIndex(({ title }) => title === column) ?? -1;
   return table?.rows.find(({ title }) => title === row)?.figures[at];
 }
 
-/** The values of a table by its rows' titles, rounded to nine digits, for one column. */
+/** Returns the values of a column by the rows' titles, rounded to nine digits. */
 export function valuesOf(table: Table | undefined, column: string): Record<string, number | null> {
   const titles = table?.rows.map(({ title }) => title) ?? [];
   return Object.fromEntries(

@@ -4,7 +4,7 @@ import { randomStream } from "../../../src/core/random.ts";
 import { packedTests, type PickleProtocol } from "./packed-tests.ts";
 import { templates } from "./templates.ts";
 
-/** A problem as the data set has it, but for its tests. */
+/** A problem in the data set's form, without its tests. */
 export interface PublishedProblem {
   readonly question_title: string;
   readonly question_content: string;
@@ -16,14 +16,14 @@ export interface PublishedProblem {
   readonly difficulty: string;
 }
 
-/** A made-up problem with the programs that solve it and those that do not. */
+/** A made-up problem with right and wrong programs. */
 export interface MadeProblem {
   readonly published: PublishedProblem;
   /** Its line in the data set (code_generation_lite). */
   readonly line: object;
   /** A program that passes. */
   readonly reference: string;
-  /** Programs that do not. */
+  /** Programs that do not pass. */
   readonly wrong: readonly string[];
   /** The function that tests call; absent for a whole program. */
   readonly entryPoint?: string;
@@ -31,7 +31,10 @@ export interface MadeProblem {
 
 const difficulties = ["easy", "medium", "hard"];
 
-/** Problems in the form of LiveCodeBench, always the same for a seed. Seven in ten are of the paper's bank, by their day. */
+/**
+ * Returns problems in the form of LiveCodeBench, always the same for a seed. By their dates, seven in ten belong to the
+ * paper's bank.
+ */
 export function madeProblems(count: number, seed: number): MadeProblem[] {
   return Array.from({ length: count }, (_, index) => madeProblem(index, randomStream(seed, `problem ${index}`)));
 }
@@ -48,7 +51,7 @@ function madeProblem(index: number, random: RandomSource): MadeProblem {
   const month = String(1 + (index % 7)).padStart(2, "0");
   const published: PublishedProblem = {
     question_title: `Task ${index}`,
-    // No text holds another one.
+    // No text contains another one.
     question_content: `Task ${String(index).padStart(4, "0")}. ${template.text(number)}`,
     platform: isCall ? "leetcode" : "atcoder",
     question_id: isCall ? String(3000 + index) : `abc${300 + index}_a`,
@@ -58,7 +61,7 @@ function madeProblem(index: number, random: RandomSource): MadeProblem {
     difficulty: difficulties[index % difficulties.length] ?? "",
   };
   const [open, hidden] = [tests(2), tests(3 + Math.floor(random() * 4))];
-  // One in seven has its private tests as they are, the others packed in some protocol.
+  // One in seven has unpacked private tests; the others' are packed with some protocol.
   const secret = index % 7 === 0 ? JSON.stringify(hidden) : packedTests(hidden, (index % 6) as PickleProtocol);
   const right = template.right(number);
   return {
@@ -75,12 +78,12 @@ function madeProblem(index: number, random: RandomSource): MadeProblem {
   };
 }
 
-/** The data set: one problem a line, with its tests. */
+/** Returns the data set: one problem a line, with its tests. */
 export function asDataSet(problems: readonly MadeProblem[]): string {
   return problems.map(({ line }) => `${JSON.stringify(line)}\n`).join("");
 }
 
-/** What the runner writes about one model's replies (`*_eval_all.json`): no tests. */
+/** Returns what the runner writes about one model's replies (`*_eval_all.json`), without tests. */
 export function asNativeReplies(problems: readonly MadeProblem[]): string {
   const of = ({ published, reference }: MadeProblem): object => ({
     ...published,
@@ -96,7 +99,10 @@ export function asNativeReplies(problems: readonly MadeProblem[]): string {
 /** A model that only the released bank knows. */
 export const RELEASED_MODEL = "Elsewhere-7B";
 
-/** The released bank: the problems of its time by their position, other blanks, and who was right. */
+/**
+ * Returns the released bank: the problems of its period by their position, with other white space, and the models'
+ * outcomes.
+ */
 export function asReleasedBank(problems: readonly MadeProblem[]): string {
   const sorted = problems
     .map(({ published }) => published)
@@ -111,7 +117,7 @@ export function asReleasedBank(problems: readonly MadeProblem[]): string {
   return JSON.stringify(Object.fromEntries(entries.entries()));
 }
 
-/** The problems as simulated models learn them, by the ids of the bank. */
+/** Returns the problems as simulated models know them, by the ids of the bank. */
 export function asKnown(problems: readonly MadeProblem[]): BankQuestion[] {
   return problems.map(({ published, reference, wrong, entryPoint }) => ({
     id: `LiveCodeBench/${published.question_id}`,

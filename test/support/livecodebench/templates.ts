@@ -1,14 +1,16 @@
 import type { RandomSource } from "../../../src/core/ports.ts";
 
-/** A kind of problem, from which many are made that differ in a number. What is right is worked out here, not by Python. */
+/**
+ * A kind of problem, from which many are made that differ in a number. Right outputs are computed here, not by Python.
+ */
 export interface Template {
   /** The function that tests call; absent for a whole program. */
   readonly function?: { readonly name: string; readonly starter: string };
   readonly text: (number: number) => string;
-  /** Programs that are right, each written down otherwise. */
+  /** Right programs, each written in another way. */
   readonly right: (number: number) => readonly string[];
   readonly wrong: (number: number) => readonly string[];
-  /** One test: its input, and the output that is expected. */
+  /** Returns one test: its input, and the expected output. */
   readonly test: (number: number, random: RandomSource) => { readonly input: string; readonly output: string };
 }
 
@@ -23,7 +25,7 @@ export const templates: readonly Template[] = [
     text: (number) => `The first line has n, the second n numbers. Print their sum plus ${number}.`,
     right: (number) => [
       `input()\nprint(sum(map(int, input().split())) + ${number})`,
-      // Other digits of the same value, and blanks that do not count.
+      // Other digits of the same value, and white space that does not count.
       `import sys\ndata = sys.stdin.read().split()\nprint("  " + str(float(sum(map(int, data[1:])) + ${number})) + " \\n")`,
       `def main():\n    n = int(input())\n    xs = list(map(int, input().split()))\n    print(sum(xs[:n]) + ${number})\n    sys.exit(1)\n\nif __name__ == "__main__":\n    main()`,
     ],
@@ -49,7 +51,7 @@ export const templates: readonly Template[] = [
       `import sys\nprint(*(sum(map(int, line.split())) / 2 + ${number} for line in sys.stdin))`,
     ],
     test: (number, random) => {
-      // The first two lines make every wrong program wrong: an odd sum, and an even one.
+      // The first two lines, with an odd and an even sum, make every wrong program fail.
       const pairs = [[1, 2], [2, 4], ...numbers(random).map((x, index) => [x, index])];
       const outputs = pairs.map((pair) => {
         const all = sum(pair);
@@ -81,7 +83,7 @@ export const templates: readonly Template[] = [
     },
   },
   {
-    // A name that heapq has as well: contest sites import all of it.
+    // A name that heapq also has: contest sites import all of it.
     function: {
       name: "merge",
       starter: "class Solution:\n    def merge(self, xs: List[int], word: str) -> str:\n        ",

@@ -1,7 +1,7 @@
 import type { PanelPage } from "./panel-page.ts";
 
 /**
- * Runs in the page and notes what a screen reader reads aloud: what is added to a log, a status whose words change, and
+ * Runs in the page, and records what a screen reader reads aloud: additions to a log, a status whose words change, and
  * an alert that changes or appears.
  */
 const listening = `(() => {
@@ -25,7 +25,7 @@ const listening = `(() => {
     .observe(document.body, { childList: true, characterData: true, subtree: true });
 })()`;
 
-/** Listens as a screen reader does. Returns a function that tells what was announced since then. */
+/** Listens as a screen reader does. Returns a function that returns the announcements since then. */
 export async function announcements({ page }: PanelPage): Promise<() => Promise<string[]>> {
   await page.evaluate(listening);
   return () => page.evaluate("window.heard");

@@ -1,12 +1,15 @@
 import type { PanelPage } from "./panel-page.ts";
 
-/** What the panel itself gives its elements in a reply; the classes of a formula are KaTeX's own. */
+/** The classes that the panel itself gives its elements in a reply; the classes of a formula are KaTeX's own. */
 const classes = [
   "code-block", "code-head", "code-language", "code-piece", "quiet-button", "icon-button", "icon-apply", "icon-more", "icon", "icon-copy", "icon-check", "table", "unseen", "address",
   "plain-text", "plain-piece", "formula", "formula-display", ...["comment", "keyword", "string", "number", "name", "type", "inserted", "deleted"].map((kind) => `code-${kind}`),
 ]; // prettier-ignore
 
-/** The list behind the button of a block of code, closed: it is the panel's own, and lies over the page only where it is opened. */
+/**
+ * The closed list behind the button of a code block. It belongs to the panel, and covers the page only when it is
+ * opened.
+ */
 const closedMenu =
   '<div role="menu" popover="auto" aria-label="More actions for this code" class="menu">' +
   ["Insert at Cursor", "Open in New File"]
@@ -14,7 +17,7 @@ const closedMenu =
     .join("") +
   "</div>";
 
-/** Runs in the page, and brings one run after the other into view: what is not in view is not laid out. */
+/** Runs in the page, and scrolls one run after another into view, because others are not laid out. */
 const auditScript = `(async (allowed, closedMenu) => {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const menus = ".code-head > .menu";
@@ -72,8 +75,8 @@ const auditScript = `(async (allowed, closedMenu) => {
 })`;
 
 /**
- * Returns what of the replies on show has broken out of its frame, lies over a control, or is what a reply must not
- * have, after the id of its run; empty when nothing is. Every run must be drawn in full.
+ * Returns which parts of the visible replies have left their frame, cover a control, or are forbidden in a reply, each
+ * after the id of its run; empty for none. Every run must be drawn in full.
  */
 export async function audit({ page }: PanelPage): Promise<readonly string[]> {
   return page.evaluate(`${auditScript}(${JSON.stringify(classes)}, ${JSON.stringify(closedMenu)})`);

@@ -1,6 +1,6 @@
 import type { PanelPage } from "./panel-page.ts";
 
-/** Runs in the page: what does not fit into the width of its place, boxes apart that scroll sideways by themselves. */
+/** Runs in the page: returns elements that are wider than their place, except boxes that scroll sideways themselves. */
 const cutScript = `(() => {
   const scrolls = ".draws, .scores, .table, pre, .formula, .visually-hidden";
   const cut = [];
@@ -16,7 +16,7 @@ const cutScript = `(() => {
   return cut;
 })()`;
 
-/** What of the panel cannot be seen at its width; empty when everything can. */
+/** Returns the parts of the panel that are cut off at its width; empty for none. */
 export async function cutOff({ page }: PanelPage): Promise<readonly string[]> {
   return page.evaluate(cutScript);
 }

@@ -5,15 +5,15 @@ type EventOf<Type extends RunEvent["type"]> = Extract<RunEvent, { type: Type }>;
 /** Models of the example runs, highest prior first. */
 export const MODELS = ["a", "b", "c"] as const;
 
-/** The start of a run, for tests. */
+/** Returns the start of a run, for tests. */
 export function runStart(runId = "run", perplexityWeight = 1, system = "smcs"): EventOf<"run-start"> {
-  // All that the panel reads of them.
+  // All parameters that the panel reads.
   const parameters = { perplexityWeight, layers: 1, singleModel: "auto" } as EventOf<"run-start">["parameters"];
   const question = { text: "Why?", context: [], conversation: [] };
   return { type: "run-start", runId, seed: 1, question, system, parameters, simulated: false };
 }
 
-/** The choice of models, for tests. */
+/** Returns the choice of models, for tests. */
 export function selectionEnd(): EventOf<"selection-end"> {
   const prior = MODELS.map((model, index) => ({ model, value: 1 - index / 4, evaluated: true, overall: null }));
   return {
@@ -38,7 +38,7 @@ export function selectionEnd(): EventOf<"selection-end"> {
   };
 }
 
-/** The end of a reference, for tests. */
+/** Returns the end of a reference, for tests. */
 export function referenceEnd(model: string, change: Partial<EventOf<"reference-end">> = {}): EventOf<"reference-end"> {
   return {
     type: "reference-end",
@@ -56,7 +56,7 @@ export function referenceEnd(model: string, change: Partial<EventOf<"reference-e
   };
 }
 
-/** The start and the end of a candidate, for tests. */
+/** Returns the start and the end of a candidate, for tests. */
 export function candidate(draw: number, change: Partial<EventOf<"candidate-end">> = {}): RunEvent[] {
   const end: RunEvent = {
     type: "candidate-end",
@@ -73,7 +73,7 @@ export function candidate(draw: number, change: Partial<EventOf<"candidate-end">
   return [{ type: "candidate-start", draw, subset: ["a", "b"], aggregator: "c" }, end];
 }
 
-/** An answer that arrived and is a candidate as it is, for tests. */
+/** Returns an answer that arrived and is a candidate unchanged, for tests. */
 export function unmerged(draw: number, model: string, text = `Answer of ${model}`): RunEvent[] {
   const [start, end] = candidate(draw, { text, perplexity: null, costUsd: null });
   return [
@@ -83,7 +83,7 @@ export function unmerged(draw: number, model: string, text = `Answer of ${model}
   ];
 }
 
-/** A run of another system of which these answers arrived; `scores` says what decided, for tests. */
+/** Returns a run of another system with these answers, for tests; `scores` says what decided. */
 export function systemRun(system: string, answers: readonly string[], scores?: EventOf<"scores">): RunRecord {
   const chosen = selectionEnd();
   const selection = { ...chosen.selection, referencers: answers };
@@ -92,7 +92,7 @@ export function systemRun(system: string, answers: readonly string[], scores?: E
   return recordOf(events, runStart("run", 1, system));
 }
 
-/** The record of a run after these events, for tests. */
+/** Returns the record of a run after these events, for tests. */
 export function recordOf(events: readonly RunEvent[], start = runStart()): RunRecord {
   return events.reduce(applyEvent, startRecord(start));
 }

@@ -1,4 +1,4 @@
-/** Where links in the text below may lead; all others have to go. */
+/** The only allowed targets of links in the text below. */
 export const harmlessLinks = [
   "https://example.com/a?b=c",
   "https://auto.example",
@@ -11,7 +11,7 @@ export const harmlessLinks = [
   "https://plain.example/x",
 ];
 
-/** What a model could write to run something, to send something away or to disguise itself as the panel. */
+/** Text of a model that tries to run code, to send data away or to imitate the panel. */
 export const hostileMarkdown = [
   "<script>window.pwned=1</script><img src=x onerror='window.pwned=2'>",
   "[js](javascript:window.pwned=3) [JS](JaVaScRiPt:window.pwned=3) [tab](\tjavascript:window.pwned=3)",

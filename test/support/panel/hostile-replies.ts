@@ -1,6 +1,6 @@
 import { hostileSizes, hostileTex, hostileUnicode } from "./hostile-shapes.ts";
 
-/** What a model could write to get something run, sent or shown as if it came from the panel. */
+/** A reply of a model that tries to run code, to send data away or to imitate the panel. */
 export interface HostileReply {
   readonly family: string;
   readonly text: string;
@@ -130,7 +130,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   sizes: hostileSizes,
 };
 
-/** More than 200 replies, no two the same. */
+/** More than 200 different replies. */
 export const hostileReplies: readonly HostileReply[] = Object.entries(families).flatMap(([family, texts]) =>
   texts.map((text) => ({ family, text })),
 );

@@ -1,6 +1,6 @@
 const run = "window.pwned=1";
 
-/** Formulas that do more than show a formula, or show too much of one. */
+/** Formulas that do more than show a formula, or that show too large a formula. */
 export const hostileTex = [
   `\\href{javascript:${run}}{x}`,
   "\\href{https://evil.example}{x}",
@@ -32,7 +32,7 @@ export const hostileTex = [
 
 const controls = ["\u202e", "\u2066", "\u2067\u2068", "\u202a\u202b\u202d", "\u200b", "\u2060\ufeff", "\u00ad", "\u{e0041}\u{e007f}", "\u0000", "\u001b[31m\u001b]8;;https://evil.example\u0007", "\u009b31m", "\u2028\u2029", "\ud800", "\udc00 \ud83d", "\ufff9\ufffa\ufffb", "\u115f\u3164"]; // prettier-ignore
 
-/** Texts that are not what they look like. */
+/** Texts that differ from what they look like. */
 export const hostileUnicode = [
   ...controls.map(
     (one) =>
@@ -47,7 +47,7 @@ export const hostileUnicode = [
 
 const MEGABYTE = 1_000_000;
 
-/** Replies that take long to read, for machines. */
+/** Replies that take a program long to read. */
 export const hostileSizes = [
   "`".repeat(MEGABYTE),
   "` ``".repeat(MEGABYTE / 4),

@@ -1,6 +1,6 @@
 import type { PanelPage } from "./panel-page.ts";
 
-/** What the browser traces; times are in microseconds. */
+/** A traced event of the browser; times are in microseconds. */
 interface TraceEvent {
   readonly name: string;
   readonly pid: number;
@@ -11,8 +11,8 @@ interface TraceEvent {
 }
 
 /**
- * Returns the longest task of the page's main thread during the work, in milliseconds of processor time: how long
- * it takes by the clock depends on what else the machine does.
+ * Returns the longest task of the page's main thread during the work, in milliseconds of processor time, because clock
+ * time depends on other load on the machine.
  */
 export async function longestTask({ page }: PanelPage, work: () => Promise<void>): Promise<number> {
   const browser = page.context().browser();

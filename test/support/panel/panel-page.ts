@@ -12,17 +12,17 @@ export const endpoints: PoolStatus = {
   problem: null,
 };
 
-/** Pauses between looks at what the panel has sent, in milliseconds. */
+/** Pauses between checks of the panel's messages, in milliseconds. */
 const QUICKLY = [10, 20, 50, 100];
 
 /** The panel in a browser page; the test is its host. */
 export class PanelPage {
   readonly page: Page;
-  /** What must not happen: errors and warnings on the console, and requests for anything but the page's own files. */
+  /** Forbidden events: errors and warnings on the console, and requests for anything except the page's own files. */
   readonly trouble: string[] = [];
-  /** What the panel says for an English text of its own. */
+  /** Returns the panel's translation of an English text. */
   readonly t: Translate;
-  /** How many messages of the panel the test has asked for. */
+  /** Number of the panel's messages that the test has read. */
   private read = 0;
 
   constructor(page: Page, origin: string, t = translator({})) {
@@ -51,12 +51,12 @@ export class PanelPage {
     return this.page.getByRole("button", { name, exact: true });
   }
 
-  /** Posts messages as the host does; resolves when the panel has drawn what came of them. */
+  /** Posts messages as the host does. Resolves when the panel has drawn the result. */
   async send(...messages: readonly ToPanel[]): Promise<void> {
     await this.sendJunk(...messages);
   }
 
-  /** Posts whatever it is given, as somebody else might. */
+  /** Posts arbitrary values, as another program might. */
   async sendJunk(...messages: readonly unknown[]): Promise<void> {
     await this.page.evaluate((all) => {
       const window = globalThis as unknown as PanelWindow;
@@ -65,13 +65,13 @@ export class PanelPage {
     await this.drawn();
   }
 
-  /** Sends a snapshot; what is attached are files of these names. */
+  /** Sends a snapshot; the attachments are files with these names. */
   async show(runs: readonly RunRecord[], status = endpoints, attached: readonly string[] = []): Promise<void> {
     const items = attached.map((label) => ({ id: label, kind: "file" as const, label, tokens: 120, opens: true }));
     await this.send({ type: "snapshot", runs: [...runs], status, attached: items } satisfies ToPanel);
   }
 
-  /** Says that the demo does not know a question, and which it knows. */
+  /** Reports that the demo does not know a question, with the nearest known questions. */
   async unknownToDemo(nearest: readonly string[], editorModels = false): Promise<void> {
     const unknown = { nearest: [...nearest], editorModels };
     await this.send({ type: "not-asked", text: "What is a monad?", replaces: null, failure: null, unknown });
@@ -82,19 +82,19 @@ export class PanelPage {
     await this.send(...events.map((event): ToPanel => ({ type: "event", runId, event })));
   }
 
-  /** Resolves when everything that has happened so far is on the screen. */
+  /** Resolves when the result of everything so far is on the screen. */
   async drawn(): Promise<void> {
     await this.page.evaluate(() => (globalThis as unknown as PanelWindow).drawn());
   }
 
-  /** What the panel has sent since it was loaded: one look, for what is counted or kept. */
+  /** Returns the panel's messages since it was loaded, at this moment, for tests that count or keep them. */
   async sent(): Promise<readonly ToHost[]> {
     return this.page.evaluate(() => (globalThis as unknown as PanelWindow).sent);
   }
 
   /**
-   * Resolves when what the panel has sent since `sends` was last asked is exactly this. Its own questions for the bank's
-   * texts (`look-up`) are left out: they come when what needs them is drawn.
+   * Resolves when the panel's messages since the last call of `sends` are exactly these. Requests for the bank's texts
+   * (`look-up`) are left out, because they are sent when elements that need them are drawn.
    */
   async sends(...messages: readonly unknown[]): Promise<void> {
     const look = () => this.unread();
@@ -102,7 +102,7 @@ export class PanelPage {
     this.read += messages.length;
   }
 
-  /** Resolves when all that has happened is drawn, and nothing was sent since `sends` was last asked. */
+  /** Resolves when everything is drawn, and no message was sent since the last call of `sends`. */
   async sendsNothing(): Promise<void> {
     await this.drawn();
     expect(await this.unread(), "what the panel sends").toEqual([]);
@@ -112,14 +112,14 @@ export class PanelPage {
     return (await this.sent()).filter(({ type }) => type !== "look-up").slice(this.read);
   }
 
-  /** Loads the panel anew at the same address, as the editor does with a view that was hidden. */
+  /** Loads the panel again at the same address, as the editor does with a hidden view. */
   async reload(): Promise<void> {
     await this.page.reload();
     this.read = 0;
     await this.sends({ type: "ready" });
   }
 
-  /** The element that has the focus, for assertions that wait. */
+  /** The focused element, for assertions that wait. */
   get focus(): Locator {
     return this.page.locator(":focus");
   }

@@ -1,20 +1,23 @@
 import type { RunEvent, ToHost } from "../../../src/protocol/index.ts";
 
-/** What the tests see of the panel's window; they are checked without the types of the browser. */
+/** The part of the panel's window that tests use; tests are checked without the browser's types. */
 export interface PanelWindow {
-  /** What the panel has sent. */
+  /** The panel's messages. */
   readonly sent: readonly ToHost[];
-  /** Set by untrusted text that got itself executed. */
+  /** Set by untrusted text that managed to run code. */
   readonly pwned?: unknown;
   /** Resolves when all messages so far have arrived and two frames were drawn. */
   drawn(): Promise<void>;
-  /** Posts events of the run `run`, some at a time, as a quick model does. */
+  /** Posts events of the run `run`, a few at a time, as a fast model does. */
   stream(events: readonly RunEvent[]): Promise<void>;
   readonly document: { readonly activeElement: { readonly tagName: string } | null };
   postMessage(message: unknown, origin: string): void;
 }
 
-/** Runs in the page before its own script: VS Code's API for webviews, whose state belongs to the address and outlives a reload. */
+/**
+ * Runs in the page before its own script: VS Code's API for webviews, whose state belongs to the address and outlives a
+ * reload.
+ */
 export const windowScript = `
   window.sent = [];
   window.acquireVsCodeApi = () => ({

@@ -1,8 +1,8 @@
 import type { PanelPage } from "./panel-page.ts";
 
 /**
- * Starts a stopwatch of the processor time that the page's main thread takes, in milliseconds, and returns what reads it.
- * Time by the clock depends on what else the machine does.
+ * Starts measuring the processor time of the page's main thread. Returns a function that returns it in milliseconds.
+ * Clock time depends on other load on the machine.
  */
 export async function processorTime({ page }: PanelPage): Promise<() => Promise<number>> {
   const session = await page.context().newCDPSession(page);

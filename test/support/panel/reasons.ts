@@ -1,7 +1,7 @@
 import { candidate, referenceEnd, runStart, selectionEnd } from "./example-run.ts";
 import type { BankQuestionText, Preview, PreviewPlan, RunEvent } from "../../../src/protocol/index.ts";
 
-// A run and a plan of the paper's size: 7 of 15 models by 24 support questions, 8 draws of which one came twice.
+// A run and a plan of the paper's size: 7 of 15 models by 24 support questions, and 8 draws, of which one occurs twice.
 
 const names = [
   "Qwen3-235B-A22B-Instruct-2507",
@@ -54,7 +54,7 @@ const selection = {
 const without = (index: number): string[] => chosen.filter((_, place) => place !== index);
 const subsets = [6, 5, 6, 4, 3, 6, 2, 1].map(without);
 
-/** What the bank says of the support questions: one long text, one gone. */
+/** The bank's information on the support questions: one text is long, one question is gone. */
 export const bankTexts: readonly BankQuestionText[] = support.map(({ id }, index) => ({
   id,
   text: index === 3 ? null : textOf(index),
@@ -66,14 +66,14 @@ function textOf(index: number): string {
   return index === 1 ? `${text}\n\n${"The calls may come from several timers. ".repeat(12)}` : text;
 }
 
-/** A candidate that merges what is left of its draw. */
+/** Returns a candidate that merges the arrived references of its draw. */
 function merging(draw: number, perplexity: number | null): RunEvent[] {
   const subset = (subsets[draw] ?? []).filter((model) => model !== failing);
   const [start, ...end] = candidate(draw, { text: `Use a timer (variant ${draw + 1}).`, perplexity });
   return start?.type === "candidate-start" ? [{ ...start, subset, aggregator: "gpt-oss-120b" }, ...end] : [];
 }
 
-/** The start of such a run; its parameters are those that the panel reads. */
+/** The start of such a run, with the parameters that the panel reads. */
 export const reasonedStart = {
   ...runStart(),
   question: { text: selection.question, context: [], conversation: [] },
@@ -126,7 +126,7 @@ const plan: PreviewPlan = {
   held: false,
 };
 
-/** A preview of the same question. */
+/** Returns a preview of the same question. */
 export function previewed(change: Partial<PreviewPlan> = {}): Preview {
   return { question: selection.question, plan: { ...plan, ...change } };
 }

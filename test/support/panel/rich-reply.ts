@@ -1,7 +1,7 @@
 import type { PanelPage } from "./panel-page.ts";
 import { runOf } from "./runs.ts";
 
-/** A reply with everything that is rendered in a way of its own. */
+/** A reply with every element that is rendered in a special way. */
 export const richReply = `The work grows with $n \\log n$, not with \\(n^2\\); it costs $5 and \`$HOME\` stays as it is. In full:
 
 \\[
@@ -43,7 +43,7 @@ def fib(n: int) -> int:
 > **Note.** A wrong formula stays as it is: $\\frac{1$.
 `;
 
-/** Shows a reply with colours and a formula, and resolves when both are there: the code that makes them is loaded then. */
+/** Shows a reply with colours and a formula, so that the code for them is loaded. Resolves when both are visible. */
 export async function loadDress(panel: PanelPage): Promise<void> {
   await panel.show([runOf("```ts\nlet a;\n```\n\n```diff\n-let a;\n```\n\n$x$", "loads the dress")]);
   await dressed(panel);

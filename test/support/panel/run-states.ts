@@ -66,14 +66,14 @@ ${Array.from({ length: 24 }, (_, index) => `x_{${index}}^{${index}}`).join(" + "
 \\]
 `;
 
-/** The fold with all that was answered besides. */
+/** Returns the fold with all other answers. */
 const others = ({ page }: PanelPage) => page.locator(".others > summary");
 
-/** Shows the draft of a run that goes on. */
+/** Shows the draft of a running run. */
 async function drafting(panel: PanelPage, events: readonly RunEvent[] = streaming): Promise<void> {
   await panel.show([]);
   await panel.play([start, ...chosen, ...events]);
-  // A growing text is shown bit by bit.
+  // A growing text is shown in steps.
   await expect(panel.page.locator(".answer blockquote")).toBeAttached();
 }
 
@@ -82,7 +82,7 @@ async function showEnded(panel: PanelPage, events: readonly RunEvent[], words: s
   await expect(panel.page.locator(".answer").getByText(words)).toBeVisible();
 }
 
-/** Everything that a run and its parts can look like, by name. */
+/** All states of a run and its parts, by name. */
 export const runStates = {
   choosing: async (panel: PanelPage) => {
     await panel.show([]);

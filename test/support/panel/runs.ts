@@ -1,7 +1,7 @@
 import { candidate, recordOf, referenceEnd, runStart, selectionEnd } from "./example-run.ts";
 import type { ReferenceRecord, RunEvent, RunRecord } from "../../../src/protocol/index.ts";
 
-/** A reply with everything that a reply often has. */
+/** Returns a reply with the usual elements of a reply. */
 export const reply = (number: number): string => `Use a timer that every call **resets** (variant ${number}).
 
 \`\`\`ts
@@ -24,7 +24,7 @@ export function debounce<Args extends unknown[]>(fn: (...args: Args) => void, wa
 > Cancel the timer when the component unmounts.
 `;
 
-/** A run up to the drawing of what each candidate merges. */
+/** Returns a run up to the drawing of the subsets that candidates merge. */
 export function opening(runId = "run"): [ReturnType<typeof runStart>, ...RunEvent[]] {
   const text = "How do I debounce a function in TypeScript?";
   const context = [{ label: "src/components/search-box.tsx", text: "" }];
@@ -44,7 +44,7 @@ export const twoAnswered: readonly RunEvent[] = [
   { type: "warning", message: "2 of 3 models answered." },
 ];
 
-/** Three candidates, of which the second is to win. */
+/** Three candidates; the second will win. */
 export const merged: readonly RunEvent[] = [1.2, 1.1, 1.3].flatMap((perplexity, draw) =>
   candidate(draw, { text: reply(draw + 1), thinking: "Merge both.", perplexity }),
 );
@@ -62,16 +62,16 @@ export const scores: RunEvent = {
 
 export const done: RunEvent = { type: "run-end", outcome: "done", durationMs: 12_340, error: null };
 
-/** What makes a whole run of an opening. */
+/** The events that turn an opening into a complete run. */
 export const winning: readonly RunEvent[] = [...answered, ...merged, scores, done];
 
-/** A finished run of this id, with a question of its own. */
+/** Returns a finished run with this id and question. */
 export function finishedRun(runId: string, text: string): RunRecord {
   const [start, ...chosen] = opening(runId);
   return recordOf([...chosen, ...winning], { ...start, question: { ...start.question, text } });
 }
 
-/** A finished run whose winner is this text. */
+/** Returns a finished run whose winner has this text. */
 export function runOf(text: string, runId = "run", thinking = ""): RunRecord {
   const replies = [...merged.slice(0, 2), ...candidate(1, { text, thinking }), ...merged.slice(4)];
   const [start, ...chosen] = opening(runId);

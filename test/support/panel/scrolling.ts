@@ -1,11 +1,11 @@
 import type { PanelPage } from "./panel-page.ts";
 
-/** How far the conversation is scrolled, in pixels. */
+/** Returns how far the conversation is scrolled, in pixels. */
 export async function top({ conversation }: PanelPage): Promise<number> {
   return conversation.evaluate((element) => (element as unknown as { scrollTop: number }).scrollTop);
 }
 
-/** How far the beginning of the last run is from the upper edge of the view. */
+/** Returns the distance between the beginning of the last run and the upper edge of the view, in pixels. */
 export async function toLastRun({ page }: PanelPage): Promise<number> {
   return page.evaluate(`(() => {
     const main = document.querySelector("main");
@@ -13,7 +13,7 @@ export async function toLastRun({ page }: PanelPage): Promise<number> {
   })()`);
 }
 
-/** Scrolls the conversation; resolves when it is drawn there. */
+/** Scrolls the conversation. Resolves when it is drawn at the new place. */
 export async function scrollTo(panel: PanelPage, to: number): Promise<void> {
   await panel.conversation.evaluate((element, value) => {
     (element as unknown as { scrollTop: number }).scrollTop = value;

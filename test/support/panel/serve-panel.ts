@@ -5,10 +5,10 @@ import { repositoryRoot } from "../vscode/repository.ts";
 import { chatPage } from "../host/chat-page.ts";
 import { type Theme, themeStyles } from "./theme.ts";
 
-/** Texts of the editor's language by their English ones. */
+/** Texts in the editor's language by their English texts. */
 export type Translations = Readonly<Record<string, string>> | undefined;
 
-/** Serves the extension's page at `/<theme>/<number>/`, and what it loads from the extension. */
+/** Serves the extension's page at `/<theme>/<number>/`, and the extension's files that the page loads. */
 export function servePanel(translations: () => Translations = () => undefined): Promise<LocalServer> {
   return localServer(({ path: address, headers }, response) => {
     const [, theme = "", number = "", folder = "", ...names] = address.split("/");

@@ -1,8 +1,8 @@
 import type { PanelPage } from "./panel-page.ts";
 
 /**
- * Runs in the page until a round changes nothing: what is near is drawn in full, then the panel's effects run, then the
- * colours and formulas that they asked for are worked out in the order of the requests.
+ * Runs in the page until a round changes nothing: near runs are drawn in full, then the panel's effects run, then the
+ * requested colours and formulas are made in the order of the requests.
  */
 const settledScript = `(async () => {
   let changed;
@@ -21,8 +21,8 @@ const settledScript = `(async () => {
 })()`;
 
 /**
- * Resolves when the panel has nothing left to do for what it shows. The code for colours and formulas is to be loaded
- * already (`loadDress`): files on their way are not waited for.
+ * Resolves when the panel has no work left for what it shows. The code for colours and formulas must already be loaded
+ * (`loadDress`), because loading files are not awaited.
  */
 export async function settled(panel: PanelPage): Promise<void> {
   await panel.drawn();

@@ -8,7 +8,7 @@ import { failing } from "./runs.ts";
 
 const demo = { ...endpoints, mode: "demo" as const, description: "15 simulated models" };
 
-/** Everything that the panel can look like, by name. */
+/** All states of the panel, by name. */
 const states = {
   start: (panel: PanelPage) => panel.show([], { ...endpoints, mode: "empty", description: "No endpoint" }),
   demo: (panel: PanelPage) => panel.show([], demo),

@@ -7,12 +7,12 @@ import { isForKeywords } from "../core/systems.ts";
 import { answer, fixedEmbedder } from "../core/world.ts";
 import { reply } from "./runs.ts";
 
-/** The models, most accurate on the whole bank first; on MBPP, the closest data set, the second one is the best. */
+/** The models, most accurate on the whole bank first. On MBPP, the closest data set, the second one is the best. */
 export const pool = ["Qwen2.5-72B-Instruct", "phi-4", "gemma-3-27b-it", "GLM-4.5-Air", "QwQ-32B"] as const;
 
 const bank = bankOf([...rows(8, "MBPP", [5, 7, 4, 3, 2]), ...rows(4, "HumanEval", [4, 0, 3, 2, 1])]);
 
-/** Questions of a source on which the models are right so many times. */
+/** Returns questions of a source with the number of right answers of each model. */
 function rows(count: number, source: string, right: readonly number[]) {
   return Array.from({ length: count }, (_, row) => ({
     source,
@@ -24,7 +24,7 @@ function rows(count: number, source: string, right: readonly number[]) {
 const options = ["301 Moved Permanently", "304 Not Modified", "404 Not Found", "412 Precondition Failed"];
 const lettered = options.map((option, index) => `${"ABCD".charAt(index)}) ${option}`).join("\n");
 
-/** A question with an answer that can be counted. */
+/** A question whose answers can be counted. */
 export const quiz: Question = {
   text: `Which status answers a conditional GET whose ETag still matches?\n\n${lettered}`,
   context: [],
@@ -32,7 +32,7 @@ export const quiz: Question = {
   answerForm: { kind: "choice", options },
 };
 
-/** A question with replies that only resemble each other. */
+/** A question whose replies can only be compared by similarity. */
 export const open: Question = { text: "How do I debounce a function in TypeScript?", context: [], conversation: [] };
 
 const reasons = [
@@ -43,12 +43,12 @@ const reasons = [
   "The resource has not moved.",
 ];
 
-/** What a model says to the quiz, by its place in the pool. */
+/** Returns a model's reply to the quiz, by its place in the pool. */
 function quizReply(index: number, letter: string): string {
   return `${reasons[index] ?? ""}\n\nThe answer is **${letter}**.`;
 }
 
-/** Says one text after the other, request by request. */
+/** Answers with one text after another, request by request. */
 function oneByOne(...texts: readonly string[]): Step {
   let at = 0;
   return (request, onDelta, signal) => {
@@ -58,7 +58,7 @@ function oneByOne(...texts: readonly string[]): Step {
 }
 
 const variants = [1, 2, 3, 4].map(reply);
-/** Each variant points a little further away from the first. */
+/** Each variant has a slightly larger angle to the first. */
 const turned = [0.2, 0.1, 0.6, 1.2].map((slope, index) => [variants[index] ?? "", [1, slope]] as const);
 const embedding = fixedEmbedder(Object.fromEntries(turned));
 
@@ -73,7 +73,7 @@ interface Scene {
   readonly parameters?: Partial<Parameters>;
 }
 
-/** The runs to look at, by name. */
+/** The example runs, by name. */
 export const scenes: Readonly<Record<string, Scene>> = {
   smcs: { system: "smcs" },
   moa: { system: "mixture-of-agents" },
@@ -111,7 +111,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   "single-named": { system: "single", parameters: { singleModel: "GLM-4.5-Air" } },
 };
 
-/** Names the third response where several are to be compared, else answers. */
+/** Names the third response when several are to be compared, otherwise answers. */
 function universal(answering: Step): Step {
   return (request, onDelta, signal) => {
     const isComparing = request.messages.some(({ content }) => content.includes("### Response 2"));
@@ -119,13 +119,13 @@ function universal(answering: Step): Step {
   };
 }
 
-/** Names keywords where they are asked for, else answers. */
+/** Names keywords when they are requested, otherwise answers. */
 function naming(answering: Step): Step {
   const keywords = answers('["typescript", "timers"]');
   return (request, onDelta, signal) => (isForKeywords(request) ? keywords : answering)(request, onDelta, signal);
 }
 
-/** What happens in a run of a scene, and its record; every model is a scripted one. */
+/** Returns the events of a run of a scene, and its record; every model is a scripted one. */
 export async function play(
   name: string,
 ): Promise<{ readonly events: readonly RunEvent[]; readonly record: RunRecord }> {

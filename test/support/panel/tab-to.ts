@@ -1,18 +1,18 @@
 import type { PanelPage } from "./panel-page.ts";
 import { expect } from "../expect.ts";
 
-/** More presses than the panel has elements to stop at. */
+/** Maximum number of presses: more than the panel has elements that can have the focus. */
 const MOST_PRESSES = 500;
 
-/** Runs in the page: what an element is called. */
+/** Runs in the page: returns the name of an element. */
 const nameOf = `(element) => (element.getAttribute("aria-label") ?? element.textContent).trim().replace(/\\s+/g, " ")`;
 
-/** Runs in the page: the names of what the Tab key could stop at. */
+/** Runs in the page: returns the names of the elements that the Tab key may reach. */
 const stops = `[...document.querySelectorAll("button, a[href], summary, textarea, select, [tabindex]")].map(${nameOf})`;
 
 /**
- * Runs in the page: what has the focus, and whether that can be seen. Its outline must not be cut off by a box around it;
- * boxes that scroll have the outline in view once they are scrolled.
+ * Runs in the page: returns the focused element, and whether the focus is visible. A box around the element must not
+ * cut off its outline; boxes that scroll show the outline once they are scrolled.
  */
 const focused = `(() => {
   const element = document.activeElement;
@@ -38,15 +38,15 @@ const focused = `(() => {
 interface Focused {
   readonly name: string;
   readonly isSeen: boolean;
-  /** Whether nothing has the focus. */
+  /** Whether no element has the focus. */
   readonly isBody: boolean;
-  /** A number of the element's own. */
+  /** A number that identifies the element. */
   readonly stop: number;
 }
 
 /**
- * Waits for an element with this name and presses Tab until the element has the focus. Every element on the way must show
- * that it has the focus. The browser has moved the focus when a press resolves, so one look at it is enough.
+ * Waits for an element with this name and presses Tab until the element has the focus. Every element on the way must
+ * show that it has the focus. The browser has moved the focus when a press resolves, so a single check is enough.
  */
 export async function tabTo({ page }: PanelPage, name: string | RegExp): Promise<void> {
   const wanted: unknown = typeof name === "string" ? name : expect.stringMatching(name);
@@ -63,8 +63,8 @@ export async function tabTo({ page }: PanelPage, name: string | RegExp): Promise
 }
 
 /**
- * Presses Tab from the beginning of the page until the focus is out of it. Every element must show that it has the focus,
- * and none may come twice. Returns what was passed, in order.
+ * Presses Tab from the beginning of the page until the focus leaves the page. Every element must show that it has the
+ * focus, and none may occur twice. Returns the elements in order.
  */
 export async function tabThrough({ page }: PanelPage): Promise<readonly Focused[]> {
   await page.evaluate("document.activeElement.blur(); getSelection().setPosition(document.body, 0);");

@@ -1,12 +1,12 @@
 import type { Page } from "playwright";
 
-/** The kinds of theme that the panel is looked at in. */
+/** The kinds of theme that the panel is tested in. */
 export const themes = ["dark", "light", "high-contrast", "high-contrast-light", "dark-2026", "light-2026"] as const;
 export type Theme = (typeof themes)[number];
 
 /**
- * What the panel reads of Dark Modern, Light Modern, both high contrast themes, and the two that VS Code begins with today,
- * as VS Code 1.139 gives it to a webview; `-` where a theme says nothing.
+ * The colours that the panel uses from Dark Modern, Light Modern, both high contrast themes, and VS Code's two present
+ * default themes, as VS Code 1.139 gives them to a webview; `-` for colours that a theme does not define.
  */
 const colours = `
   badge-background                       #616161   #cccccc   #000000   #0f4a85   #307e9f   #0069cc
@@ -79,7 +79,7 @@ const colours = `
   widget-border                          #313131   #e5e5e5   #6fc3df   #0f4a85   #2a2b2c   #e2e2e5
 `;
 
-/** Of the styles that VS Code gives every webview, those that reach elements of the panel. */
+/** Those of VS Code's styles for every webview that affect elements of the panel. */
 const webviewDefaults = `
   @layer vscode-default {
     body { padding: 0 20px; color: var(--vscode-editor-foreground); }
@@ -94,7 +94,7 @@ const webviewDefaults = `
     blockquote { background: var(--vscode-textBlockQuote-background); }
   }`;
 
-/** What a webview is styled with before its own files have their say. */
+/** Returns the styles of a webview before those of its own files. */
 export function themeStyles(theme: Theme): string {
   const defined = coloursOf(theme).flatMap(([name, colour]) => (colour === "-" ? [] : [`${name}: ${colour};`]));
   const fonts =
@@ -102,16 +102,16 @@ export function themeStyles(theme: Theme): string {
   return `${webviewDefaults}\n:root { ${fonts} ${defined.join(" ")} }\n`;
 }
 
-/** Changes the theme of a page that is open, as VS Code does: by the variables of its root. */
+/** Changes the theme of an open page as VS Code does, by the variables of its root. */
 export async function changeTheme(page: Page, theme: Theme): Promise<void> {
-  // What a theme leaves undefined must not stay as the theme before had it.
+  // Undefined colours of a theme must not keep the value of the previous theme.
   const values = coloursOf(theme).map(([name, colour]) => [name, colour === "-" ? "initial" : colour] as const);
   await page.evaluate((all) => {
     for (const [name, value] of all) document.documentElement.style.setProperty(name, value);
   }, values);
 }
 
-/** The variables that a theme has a say in, each with its colour. */
+/** Returns the variables for a theme's colours, each with its colour. */
 function coloursOf(theme: Theme): (readonly [string, string])[] {
   const column = themes.indexOf(theme) + 1;
   return colours

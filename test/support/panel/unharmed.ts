@@ -2,7 +2,7 @@ import { expect } from "../expect.ts";
 import type { PanelPage } from "./panel-page.ts";
 import { settled } from "./settled.ts";
 
-/** Attributes that the panel itself gives to what it makes of Markdown, as `element.attribute`. */
+/** Attributes that the panel itself gives to elements of Markdown, as `element.attribute`. */
 const ours =
   /^(a\.(href|title)|ol\.start|(div|span|svg|button)\.class|button\.(type|role|aria-label|aria-haspopup|title)|svg\.(aria-hidden|viewBox)|path\.d|div\.(role|aria-label|popover)|(div|pre|span)\.tabindex)$/;
 
@@ -20,14 +20,14 @@ const harmScript = `(() => {
 
 const none = { ran: null, added: [], attributes: [] };
 
-/** Nothing has run and nothing was added to the page, at this moment. */
+/** Checks that no code has run and nothing was added to the page, at this moment. */
 export async function expectNoHarm({ page }: PanelPage): Promise<void> {
   expect(await page.evaluate(harmScript)).toEqual(none);
 }
 
 /**
- * Nothing has run, and nothing was added to the page or sent, when all that was to be drawn is drawn. That nothing was
- * requested or logged is checked after every test.
+ * Checks that no code has run, and that nothing was added to the page or sent, after everything is drawn. Requests and
+ * log messages are checked after every test.
  */
 export async function expectUnharmed(panel: PanelPage): Promise<void> {
   await settled(panel);

@@ -22,9 +22,9 @@ exitOnSignals();
 endBrowserAfterTests();
 
 /**
- * Opens the built panel in the browser of this process, once a test, and resolves when it has asked for its snapshot.
- * After each test the panel must have kept out of trouble; of a test that failed, a picture and what the panel has sent
- * are kept.
+ * Opens the built panel in the browser of this process, once per test, and resolves when the panel has asked for its
+ * snapshot. After each test the panel must not have caused forbidden events. For a failed test, a picture and the
+ * panel's messages are kept.
  */
 export function usePanel(): (options?: PanelOptions) => Promise<PanelPage> {
   let server: LocalServer;
@@ -60,7 +60,7 @@ export function usePanel(): (options?: PanelOptions) => Promise<PanelPage> {
     texts = translations;
     panel = new PanelPage(page, server.url, translator(translations ?? {}));
     await page.setViewportSize({ width, height });
-    // Every test has its own address, and with it no state of the panel yet.
+    // Every test has its own address, so the panel has no saved state yet.
     await page.goto(`${server.url}/${theme}/${++opened}/`);
     await panel.sends({ type: "ready" });
     return panel;

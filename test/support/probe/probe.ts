@@ -5,10 +5,10 @@ import { beginStream, endStream, sendError, sendJson, sendPart } from "../http/s
 import type { Endpoint } from "../../../src/core/settings/index.ts";
 import { type ChatTarget, serverOf } from "../../../src/servers/index.ts";
 
-/** Answers by path; what no path matches is answered with 404. */
+/** Answers by path; other paths are answered with 404. */
 export type Paths = Readonly<Record<string, (request: SeenRequest, response: ServerResponse) => void>>;
 
-/** A server that answers by path, closed after the test. */
+/** Starts a server that answers by path, closed after the test. */
 export async function serverWith(t: TestContext, paths: Paths): Promise<LocalServer> {
   const server = await localServer((request, response) => {
     const answer = paths[request.path.replace(/\?.*/, "")];
@@ -19,26 +19,26 @@ export async function serverWith(t: TestContext, paths: Paths): Promise<LocalSer
   return server;
 }
 
-/** A path that answers with one document. */
+/** Returns a path that answers with one document. */
 export function json(document: unknown): Paths[string] {
   return (_, response) => {
     sendJson(response, 200, document);
   };
 }
 
-/** What a server makes of a chat. */
+/** A server's behaviour for chats. */
 export interface ChatHabits {
   /** Fields that it refuses. */
   readonly refuses?: readonly string[];
-  /** Whether it sends as many choices as asked for. */
+  /** Whether it ignores the requested number of choices. */
   readonly ignoresChoices?: boolean;
   readonly sendsLogprobs?: boolean;
   readonly thinks?: boolean;
-  /** What the server says it charged. */
+  /** The cost that the server reports. */
   readonly costUsd?: number;
 }
 
-/** A chat completion that counts to five. */
+/** Returns a chat completion that counts to five. */
 export function counting({ refuses = [], ignoresChoices, sendsLogprobs, thinks, costUsd }: ChatHabits): Paths[string] {
   return ({ body }, response) => {
     const refused = refuses.find((field) => body?.[field] !== undefined);
@@ -61,13 +61,13 @@ export function counting({ refuses = [], ignoresChoices, sendsLogprobs, thinks, 
   };
 }
 
-/** One model of a server, as the settings would have it. */
+/** Returns one model of a server, as in the settings. */
 export function targetAt(server: LocalServer, changes: Partial<Endpoint> = {}, model = { id: "m" }): ChatTarget {
   const endpoint: Endpoint = { name: "mine", kind: "openai", baseUrl: `${server.url}/v1`, models: [model], ...changes };
   return { ...serverOf(endpoint, null), model };
 }
 
-/** Wishes of a probe that asks, at a fixed time. */
+/** Options of a probe that asks models, at a fixed time. */
 export const asking = {
   sampling: { temperature: 0.7, presencePenalty: 1.05 },
   ask: true,

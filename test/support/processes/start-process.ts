@@ -3,21 +3,21 @@ import path from "node:path";
 import type { TestContext } from "node:test";
 import { repositoryRoot } from "../vscode/repository.ts";
 
-/** Longest life of a process that a test starts, in milliseconds: it is killed then, and its test fails. */
+/** Maximum lifetime of a process that a test starts, in milliseconds. A longer one is killed, and its test fails. */
 export const PROCESS_LIMIT = 60_000;
 
 /**
- * Variables for a process of Node's: what it compiles and what its sandbox starts from are kept for later processes, which
- * then start in a third of the time. A build removes the folders.
+ * Variables for Node processes: the compile cache and the sandbox's snapshots are kept for the next process, which then
+ * starts in a third of the time. A build removes both folders.
  */
 export const keptForLater = {
   NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? path.join(repositoryRoot, "out", "compile-cache"),
   SMCS_SANDBOX_CACHE: process.env["SMCS_SANDBOX_CACHE"] ?? path.join(repositoryRoot, "out", "sandbox"),
 };
 
-/** How a process ended. */
+/** The end of a process. */
 export interface EndedProcess {
-  /** Null when it was killed. */
+  /** Null for a killed process. */
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -41,7 +41,7 @@ export interface ProcessOptions {
   readonly cwd?: string;
   /** In milliseconds; {@link PROCESS_LIMIT} when absent. */
   readonly limit?: number;
-  /** Whether there are messages to and from the process. */
+  /** Whether messages are exchanged with the process. */
   readonly talks?: boolean;
 }
 
@@ -94,7 +94,7 @@ export function startProcess(
       if (tooLong.is) throw new Error(`This process had not ended after ${limit / 1000} s: ${told()}`);
       return { status, ...output };
     });
-  // A test that fails before it waits for the end has an error of its own.
+  // A test that fails before it waits for the end has its own error.
   ended.catch(() => undefined);
   t.after(async () => {
     child.kill("SIGKILL");

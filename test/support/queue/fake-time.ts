@@ -4,12 +4,12 @@ import type { Visitor } from "../../../src/queue/ticket.ts";
 import type { Time } from "../../../src/queue/time.ts";
 import { Traffic } from "../../../src/queue/traffic.ts";
 
-/** Lets everything go on that waits for nothing but its turn. */
+/** Lets all work continue that waits only for its turn. */
 export async function settled(): Promise<void> {
   await setImmediate();
 }
 
-/** Time that passes when a test says so. */
+/** A clock that advances when a test says so. */
 export class FakeTime implements Time {
   private now = 0;
   private timers: { readonly at: number; readonly ring: () => void }[] = [];
@@ -31,12 +31,12 @@ export class FakeTime implements Time {
       this.timers.push(timer);
     });
 
-  /** How many are waiting. */
+  /** The number of waiting timers. */
   get waiting(): number {
     return this.timers.length;
   }
 
-  /** So many milliseconds later. */
+  /** Lets this many milliseconds pass. */
   async pass(milliseconds: number): Promise<void> {
     const end = this.now + milliseconds;
     await settled();
@@ -54,7 +54,7 @@ export class FakeTime implements Time {
   }
 }
 
-/** Somebody who wants to be let in, and what was told meanwhile. */
+/** Returns a visitor that waits for its turn, and the pauses that it was told about. */
 export function visitor(changes: Partial<Visitor> = {}): Visitor & { readonly pauses: ChatPause[] } {
   const pauses: ChatPause[] = [];
   return {
@@ -70,7 +70,7 @@ export function visitor(changes: Partial<Visitor> = {}): Visitor & { readonly pa
   };
 }
 
-/** Traffic that waits for nothing, and writes down for how long it would have. */
+/** Returns traffic that never waits, and records how long it would have waited. */
 export function hurried(): { readonly traffic: Traffic; readonly waits: readonly number[] } {
   const waits: number[] = [];
   let now = 0;

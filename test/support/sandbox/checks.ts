@@ -1,3 +1,3 @@
-/** What the checker's process works out, for tests that judge without one. */
+/** The functions of the checker's process, for tests that judge without that process. */
 export { equalMath } from "../../../src/sandbox/checker/equal-math.ts";
 export { languageOf } from "../../../src/sandbox/checker/language-of.ts";

@@ -1,13 +1,13 @@
 import { builtInEmbedder } from "../../../src/embedding/built-in/index.ts";
 import { dot } from "../../../src/core/embedding.ts";
 
-/** A text with a name to report it by. */
+/** A text with a name for reports. */
 export interface NamedText {
   readonly id: string;
   readonly text: string;
 }
 
-/** Two texts that are alike, and how much. */
+/** Two similar texts, and their similarity. */
 export interface Likeness {
   readonly id: string;
   readonly other: string;
@@ -15,7 +15,7 @@ export interface Likeness {
   readonly degree: number;
 }
 
-/** The built-in embedder's vectors of texts, of unit length. */
+/** Returns the built-in embedder's vectors of texts, of unit length. */
 export async function vectorsOf(texts: readonly NamedText[]): Promise<Float32Array[]> {
   const embeddings = await builtInEmbedder().embed(
     texts.map(({ text }) => text),
@@ -24,7 +24,7 @@ export async function vectorsOf(texts: readonly NamedText[]): Promise<Float32Arr
   return embeddings.map(({ vector }) => vector);
 }
 
-/** For every text the most similar one of the others, the most similar pair first. */
+/** Returns, for every text, the most similar one of the others; the most similar pair comes first. */
 export async function mostSimilar(texts: readonly NamedText[], others: readonly NamedText[]): Promise<Likeness[]> {
   const vectors = await vectorsOf(texts);
   const otherVectors = texts === others ? vectors : await vectorsOf(others);
@@ -41,7 +41,10 @@ export async function mostSimilar(texts: readonly NamedText[], others: readonly 
   return nearest.sort((a, b) => b.degree - a.degree);
 }
 
-/** Which share of a text's word n-grams occurs in any of the others, the largest first; texts without a common one are left out. */
+/**
+ * Returns the share of each text's word n-grams that occurs in any of the others, largest first; texts without a common
+ * n-gram are left out.
+ */
 export function sharedWordGrams(texts: readonly NamedText[], others: readonly NamedText[], length: number): Likeness[] {
   const grams = texts.map(({ text }) => new Set(wordGrams(text, length)));
   const wanted = new Set(grams.flatMap((own) => [...own]));

@@ -12,10 +12,10 @@ const benchmarks: readonly (readonly [name: string, format: ImportFormat])[] = [
   ["cruxeval.jsonl", formatNamed("cruxeval")],
 ];
 
-/** Why the public benchmarks cannot be compared with here, or false. */
+/** Why a comparison with the public benchmarks is impossible here, or false. */
 export const benchmarksMissing = benchmarks.map(([name]) => published(name).skip).find((skip) => skip !== false) ?? false;
 
-/** The questions of all public benchmarks, with the options of multiple choice. */
+/** Returns the questions of all public benchmarks, with the options of multiple choice. */
 export async function publicQuestions(): Promise<NamedText[]> {
   const files = await Promise.all(benchmarks.map(([name, format]) => rowsOf(format, published(name).read())));
   return files.flat().flatMap((row) => {

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-// Runs the programs whose paths come on standard input, one a line; prints what went wrong with each, or null.
+// Runs the programs whose paths arrive on standard input, one a line. Prints the error of each, or null.
 for await (const file of createInterface({ input: process.stdin })) {
   let error: string | null = null;
   try {
@@ -11,5 +11,5 @@ for await (const file of createInterface({ input: process.stdin })) {
   }
   process.stdout.write(`\n${JSON.stringify({ error })}\n`);
 }
-// Programs may leave timers behind that nobody waits for.
+// Programs may leave timers behind, which must not delay the end.
 process.exit(0);

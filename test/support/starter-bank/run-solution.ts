@@ -9,19 +9,21 @@ type CodeTests = Extract<Task, { kind: "code-tests" }>;
 
 const pythonThere = spawnSync("python3", ["--version"]).status === 0;
 
-/** Whether this machine can run a language. */
+/** Returns whether this machine can run a language. */
 export function canRun(language: CodeTests["language"]): boolean {
   return language !== "python" || pythonThere;
 }
 
-/** Tries solutions out with their tests. */
+/** Runs solutions with their tests. */
 export interface SolutionRunner {
   /** @returns null when every test passes, else what went wrong */
   passes(task: CodeTests, solution: string): Promise<string | null>;
   close(): Promise<void>;
 }
 
-/** Runs solutions in one Python and one Node: a process for each of them would take most of the time. */
+/**
+ * Runs solutions in one Python and one Node process: a separate process for each solution would take most of the time.
+ */
 export async function createSolutionRunner(): Promise<SolutionRunner> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-solutions-"));
   const runners: Record<"python" | "script", Runner> = {
@@ -48,7 +50,7 @@ function pythonProgram({ setup = "", fixture = "", tests = [] }: CodeTests, solu
   return [setup, solution, fixture, ...tests].join("\n\n");
 }
 
-/** JavaScript and TypeScript: every test in a block of its own, so that names do not clash. */
+/** Returns a program in JavaScript or TypeScript, with every test in its own block, so that names do not clash. */
 function scriptProgram({ setup = "", fixture = "", tests = [] }: CodeTests, solution: string): string {
   const blocks = tests.map((test) => `{\n${test}\n}`);
   return ['import assert from "node:assert/strict";', setup, solution, fixture, ...blocks].join("\n\n");

@@ -9,14 +9,17 @@ const commands: Readonly<Record<Language, readonly [program: string, ...args: st
   script: [process.execPath, fileURLToPath(new URL("run-programs.ts", import.meta.url))],
 };
 
-/** Runs one program after the other in a child process that is kept for the next. */
+/** Runs one program after another in a child process that is kept for the next one. */
 export interface Runner {
-  /** @returns null when the program ran to its end, else what went wrong */
+  /** @returns null when the program ran to its end, else the error */
   run(file: string, timeLimitMs: number): Promise<string | null>;
   close(): void;
 }
 
-/** Only for code of this repository: there is no sandbox. A program that hangs or dies takes its child with it. */
+/**
+ * Creates a runner, only for code of this repository, because there is no sandbox. A program that hangs or dies ends
+ * its child process.
+ */
 export function createRunner(language: Language): Runner {
   let child: ChildProcess | undefined;
 
@@ -49,7 +52,7 @@ export function createRunner(language: Language): Runner {
         giveUp(`not through after ${timeLimitMs} ms`);
       }, timeLimitMs);
       running.once("close", died);
-      // What the program itself prints is passed over.
+      // The program's own output is ignored.
       lines.on("line", (line) => {
         if (line.startsWith('{"error":')) end((JSON.parse(line) as { error: string | null }).error);
       });

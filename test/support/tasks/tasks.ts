@@ -1,6 +1,6 @@
 import type { JudgingTools } from "../../../src/core/tasks/task-check.ts";
 
-/** For checks that need neither mathematics nor languages. */
+/** Tools for checks that need neither mathematics nor languages. */
 export const noTools: JudgingTools = {
   equalMath: () => {
     throw new Error("not expected to be called");

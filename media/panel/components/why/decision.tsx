@@ -6,7 +6,7 @@ import { scoreBreakdown } from "../../record/score-breakdown.ts";
 import { comparedCount } from "../../record/votes.ts";
 import { strings } from "../../strings.ts";
 
-/** The figures that decided between the replies; null where no figures did. */
+/** Shows the figures that decided between the replies. Returns null when no figures did. */
 export function Decision({ run }: { readonly run: RunRecord }): JSX.Element | null {
   switch (run.decidedBy) {
     case "posterior":
@@ -21,7 +21,10 @@ export function Decision({ run }: { readonly run: RunRecord }): JSX.Element | nu
   }
 }
 
-/** Answers that nobody merged, best first, with what decided between them: how many are the same, or how much they agree. */
+/**
+ * Shows answers that were not merged, best first, with what decided between them: the number of equal answers, or their
+ * agreement.
+ */
 function Compared({ run }: { readonly run: RunRecord }): JSX.Element {
   const isCounted = run.decidedBy === "votes";
   const winner = winnerOf(run);
@@ -78,7 +81,7 @@ const similarity = <Term index={strings.similaritySymbol} help={strings.similari
 const certainty = <Term index={strings.perplexitySymbol} help={strings.perplexityHelp} />;
 const total = <Term index={strings.totalSymbol} help={strings.totalHelp} />;
 
-/** How each candidate's posterior score adds up (Eq. 7), best first; null before there are scores. */
+/** Shows how each candidate's posterior score adds up (Eq. 7), best first. Returns null before there are scores. */
 function Scores({ run }: { readonly run: RunRecord }): JSX.Element | null {
   const { perplexityWeight } = run.parameters;
   const winner = winnerOf(run);
@@ -132,7 +135,7 @@ function Scores({ run }: { readonly run: RunRecord }): JSX.Element | null {
   );
 }
 
-/** A term that did not take part. */
+/** Marks a term that was left out of the score. */
 function NoTerm(): JSX.Element {
   return (
     <>
@@ -148,7 +151,7 @@ interface TermProps {
   readonly help: string;
 }
 
-/** A symbol of Eq. 7, which says on hover what it means. */
+/** Shows a symbol of Eq. 7 with its meaning on hover. */
 function Term({ index, help }: TermProps): JSX.Element {
   return (
     <abbr class="term" title={help}>

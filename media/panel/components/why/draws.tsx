@@ -4,14 +4,14 @@ import { strings } from "../../strings.ts";
 import { equalDraws } from "../../why/equal-draws.ts";
 
 interface DrawsProps {
-  /** Highest prior first. */
+  /** Sorted by prior, highest first. */
   readonly models: readonly string[];
   readonly subsets: RunRecord["subsets"];
-  /** Models without an answer; what is merged lacks them. */
+  /** Models without an answer; the merged answers lack them. */
   readonly missing: ReadonlySet<string>;
 }
 
-/** The subsets that prior dropping drew (Eq. 6): draws as rows, models as columns, equal draws in one row. */
+/** Shows the subsets that prior dropping drew (Eq. 6): draws as rows, models as columns, equal draws in one row. */
 export function Draws({ models: referencers, subsets, missing }: DrawsProps): JSX.Element {
   const models = [...new Set(referencers)];
   return (
@@ -60,7 +60,7 @@ function Struck({ children }: { readonly children: string }): JSX.Element {
 }
 
 interface CellProps {
-  /** How many of the model's answers the subset holds; more than one where a model answers several times. */
+  /** Number of the model's answers in the subset; more than one if a model answers several times. */
   readonly times: number;
   readonly missing: boolean;
 }

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 
-/** Characters that stay in view. */
+/** Number of characters that are always visible. */
 const BEGINNING = 140;
 
-/** A text of others in a line or two; a longer one opens. */
+/** Shows a foreign text in a line or two; a longer text can be opened. */
 export function LongText({ text }: { readonly text: string }): JSX.Element {
   const line = text.replaceAll(/\s+/g, " ").trim();
   if (line.length <= BEGINNING) return <span dir="auto">{line}</span>;

@@ -16,11 +16,14 @@ interface ReasonsProps {
   readonly subsets: RunRecord["subsets"];
   /** Models without an answer. */
   readonly failed: ReadonlySet<string>;
-  /** Whether all of it is still to come. */
+  /** Whether the run is still to come. */
   readonly ahead?: boolean;
 }
 
-/** What the referencers are chosen by, in SMCS by RPS, and how their answers are dealt out (Sec. 3.4), where they are. */
+/**
+ * Shows how the referencers are chosen, in SMCS by RPS, and how their answers are distributed over subsets (Sec. 3.4),
+ * if they are.
+ */
 export function Reasons({ system, selection, subsets, failed, ahead = false }: ReasonsProps): JSX.Element {
   const { asks, replies } = systemTraits(system);
   const { priors, support } = bankUse(system);
@@ -45,7 +48,7 @@ export function Reasons({ system, selection, subsets, failed, ahead = false }: R
   );
 }
 
-/** The share of each source among the support questions (Fig. 5), largest first. */
+/** Shows the share of each source among the support questions (Fig. 5), largest first. */
 function SourceShares({ selection }: { readonly selection: Selection }): JSX.Element {
   const { support, supportBySource } = selection;
   const shares = Object.entries(supportBySource).sort(([, a], [, b]) => b - a);
@@ -68,18 +71,18 @@ function SourceShares({ selection }: { readonly selection: Selection }): JSX.Ele
   );
 }
 
-/** More models than these are folded away. */
+/** Maximum number of models that are not folded. */
 const MODELS_SHOWN = 15;
 
 interface PriorsProps {
   readonly selection: Selection;
   /** Whether the referencers have yet to be asked. */
   readonly ahead: boolean;
-  /** What it decides, where it does not choose the models. */
+  /** What the priors decide if they do not choose the models. */
   readonly help?: string;
 }
 
-/** Every model of the pool by its prior (Eq. 4), and which of them are asked (Eq. 5). */
+/** Shows every model of the pool by its prior (Eq. 4), and which of them are asked (Eq. 5). */
 function Priors({ selection, ahead, help }: PriorsProps): JSX.Element {
   const list = (shares: readonly PriorShare[]): JSX.Element => (
     <ul class="bars">
@@ -118,12 +121,12 @@ function Prior({ share: { model, value, share, evaluated, asked }, ahead }: Prio
   );
 }
 
-/** More bank questions than these are folded away. */
+/** Maximum number of bank questions that are not folded. */
 const QUESTIONS_SHOWN = 10;
 
 type SupportQuestions = Selection["support"];
 
-/** The bank questions that the choice rests on (Eq. 3), most similar first. */
+/** Shows the bank questions that the choice rests on (Eq. 3), most similar first. */
 function Support({ selection }: { readonly selection: Selection }): JSX.Element {
   const { support, bankSize, threshold } = selection;
   return (
@@ -172,7 +175,7 @@ function Question({ question: { id, source, similarity }, known }: QuestionProps
   );
 }
 
-/** A share between 0 and 1 as a bar; the number itself stands beside it. */
+/** Shows a share between 0 and 1 as a bar. The number is shown beside it. */
 function Bar({ share }: { readonly share: number }): JSX.Element {
   return (
     <span class="bar" aria-hidden="true">
@@ -183,12 +186,12 @@ function Bar({ share }: { readonly share: number }): JSX.Element {
 
 interface FewFirstProps<Item> {
   readonly items: readonly Item[];
-  /** How many are shown until the reader wants all. */
+  /** Number of items that are shown until the reader asks for all. */
   readonly few: number;
   readonly list: (items: readonly Item[]) => JSX.Element;
 }
 
-/** A list that may be long: its beginning, and the rest on demand. */
+/** Shows the beginning of a list that may be long, and the rest on demand. */
 function FewFirst<Item>({ items, few, list }: FewFirstProps<Item>): JSX.Element {
   const [all, setAll] = useState(false);
   return (

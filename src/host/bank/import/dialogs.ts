@@ -11,7 +11,7 @@ import { columnsText, exampleText, importQuestion, previewDocument } from "./pre
 /** File types that the bank can read; the last is compressed. */
 const endings = ["jsonl", "ndjson", "json", "csv", "tsv", "txt", "gz"];
 
-/** What is chosen at the beginning of an import. */
+/** A source to choose at the beginning of an import. */
 type Choice = QuickPickItem & { readonly choose: () => Promise<Uri | undefined> };
 
 /** Ways to divide imported questions between the bank and testing. */

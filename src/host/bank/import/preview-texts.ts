@@ -28,7 +28,7 @@ export function exampleText({ example }: ImportPreview): string | null {
   return l10n.t("{0} (stored as: {1})", plainLine(example.question, 120), example.task.kind);
 }
 
-/** Returns a row that is not usable: where it is, and why. */
+/** Returns the place of an unusable row and the reason. */
 function badRowText({ at, reason }: { readonly at: number; readonly reason: string }): string {
   return l10n.t("line {0}: {1}", at, plainLine(reason, 300));
 }
@@ -98,7 +98,7 @@ function checkText(check: AnswerCheck, count: string): string {
   }
 }
 
-/** As code, whatever it contains. */
+/** Returns a text as lines of an indented code block, whatever the text contains. */
 function indented(text: string): string[] {
   return text.split("\n").map((line) => `    ${/^ */.exec(line)?.[0] ?? ""}${plainLine(line, 2000)}`);
 }

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-/** A server's certificate for tests, with its key; see the README beside it. */
+/** Returns a server's certificate for tests, with its key; see the README beside it. */
 export function certificate(name: "local" | "expired" | "elsewhere" | "self-signed") {
   return { cert: readFileSync(pathOf(`${name}.pem`)), key: readFileSync(pathOf("server-key.pem")) };
 }
 
-/** The file of the authority that has signed them. */
+/** The certificate file of the authority that signed them. */
 export const authorityFile = pathOf("ca.pem");
 
 function pathOf(file: string): string {

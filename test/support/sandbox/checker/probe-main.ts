@@ -3,7 +3,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-// For a test: a child that tells what it may do.
+// For a test: a child process that reports what it is permitted to do.
 
 const attempts: Record<string, () => unknown> = {
   "read elsewhere": () => readdirSync(tmpdir()),
