@@ -3,11 +3,10 @@ import { evaluate, type EvaluationOptions, type EvaluationResult } from "./evalu
 import type { EvaluationPlan } from "./evaluation-plan.ts";
 
 /**
- * `evaluate` with the checker process and the sandbox that the build laid down, which are started when they are first
- * needed.
+ * `evaluate` with the checker process and the sandbox of the build, which are started when they are first needed.
  *
- * @param distFolder where the build lies
- * @throws what `evaluate` throws
+ * @param distFolder folder of the build
+ * @throws the errors of `evaluate`
  */
 export async function runEvaluation(
   plan: EvaluationPlan,
