@@ -20,7 +20,7 @@ type Expected =
 
 const noChat = { kind: "stream", message: /not a chat completion\. Check baseUrl/ } as const;
 
-/** Samples that occur both among a real server's and among our own small copies. */
+/** The expected readings that a real server's samples and our own small copies share. */
 const failures: Readonly<Record<string, Expected>> = {
   "embeddings.http": noChat,
   "tokenize.http": noChat,

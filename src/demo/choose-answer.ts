@@ -49,7 +49,7 @@ function mergedAnswer(
   const wrong = answers.filter((answer) => !sameAnswer(answer, question.reference));
   const right = answers.length - wrong.length;
   const likely = right > 0 ? recognition(profile, right, wrong.length) : mending(profile, known, question);
-  // What misleads an aggregator once misleads it again: other references, rather than luck, change the candidate.
+  // What misleads an aggregator once misleads it again: mostly other references, and not luck, change the candidate.
   const steady = random() < STEADINESS;
   const luck = steady ? randomStream(0, `${question.id}/${profile.id}/merging`)() : random();
   return luck < likely ? question.reference : (mostFrequent(wrong) ?? temptingAnswer(profile, question, random));

@@ -20,7 +20,7 @@ export interface PromptReference {
   readonly code: string | null;
 }
 
-/** A conversation as a simulated model reads it. */
+/** A conversation in the form that a simulated model reads. */
 export interface Prompt {
   /** The last user message. */
   readonly question: string;

@@ -5,7 +5,7 @@ import type { BadRow } from "../row-files/index.ts";
 export interface ImportOptions {
   /** Name of the source, in place of the format's own. */
   readonly source?: string;
-  /** Split of every question, in place of the file's own; `paper`: as the paper splits its data sets. */
+  /** Split of every question, in place of the file's own; `paper`: the paper's own split of its data sets. */
   readonly split?: BankQuestion["split"] | "paper";
   /** Whether the file only completes questions of the bank: other questions are left out. */
   readonly onlyKnown?: boolean;

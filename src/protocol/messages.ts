@@ -164,11 +164,11 @@ const poolStatusSchema = v.object({
   mode: v.picklist(["empty", "demo", "endpoints"]),
   /** Every endpoint by its name: "office (2 models), lab (1 model)". */
   description: v.string(),
-  /** The same in two words, where there are several: "3 models". */
+  /** The same in two words, when there are several: "3 models". */
   summary: v.exactOptional(v.string()),
   /** The problem with the settings, with its key; null for none. */
   problem: v.nullable(v.string()),
-  /** The system in the settings; absent for the paper's own system, or where it is not shown. */
+  /** The system in the settings; absent for the paper's own system, or when it is not shown. */
   system: v.exactOptional(v.picklist(systemNames)),
   /** The preset in the settings; absent for the default. */
   preset: v.exactOptional(v.picklist(presetNames)),
@@ -257,8 +257,8 @@ const toPanelSchema = v.variant("type", [
   /** Put the focus into the question box and keep its text. */
   v.object({ type: v.literal("focus") }),
   /**
-   * A question did not become a run. Its text goes back to where it was written; a failure says what to do. `unknown`
-   * is set when the demo does not know the question.
+   * A question did not become a run. Its text goes back to its origin; a failure says what to do. `unknown` is set when
+   * the demo does not know the question.
    */
   v.object({
     type: v.literal("not-asked"),

@@ -14,7 +14,7 @@ export interface Server {
   /** Extra headers; their values are secrets. */
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: TimeLimits;
-  /** File of certificates that are trusted for this server too; null for none. */
+  /** File of certificates that are also trusted for this server; null for none. */
   readonly caFile: string | null;
   /** The endpoint's own proxy; null when it sets none. */
   readonly proxy: string | null;

@@ -5,8 +5,7 @@ import { decodeVector } from "../store/index.ts";
 import { keepStored, withKept } from "../spaces/index.ts";
 
 /**
- * Imported vectors are not kept when they cover at most this share of the file's questions, because they save too
- * little.
+ * Imported vectors are kept only when they cover more than this share of the file's questions; fewer save too little.
  */
 const MOST = 0.5;
 

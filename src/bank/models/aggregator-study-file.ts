@@ -20,7 +20,7 @@ const mergedSchema = v.pipe(
 const studySchema = v.object({
   /** Whether the models were simulated: results of simulated models do not apply to real ones. */
   simulated: v.boolean(),
-  /** When it was measured, ISO 8601. */
+  /** Time of the measurement, ISO 8601. */
   at: v.string(),
   /** Fingerprint of the aggregation prompt. */
   prompt: v.string(),

@@ -1,7 +1,7 @@
 import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { plainLine } from "../../core/plain-line.ts";
 
-/** A question as a list of duplicates shows it. */
+/** A question in a list of duplicates. */
 export interface QuestionPlace {
   readonly id: string;
   readonly source: string;

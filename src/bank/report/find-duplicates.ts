@@ -25,7 +25,7 @@ export function comparedCount(questions: number, most = MOST_COMPARED): number {
   return questions <= most ? questions : Math.ceil(most ** 2 / questions);
 }
 
-/** Reads the bank anew, in the same order each time. */
+/** Reads the bank again, in the same order each time. */
 export type ReadEntries = () => AsyncIterable<BankEntry>;
 
 /** Which questions are compared, and from which similarity two are near duplicates. */

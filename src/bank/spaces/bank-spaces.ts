@@ -27,8 +27,8 @@ const found = new Map<string, { readonly state: readonly unknown[]; readonly spa
 
 /**
  * Returns what opening a bank in a space, or moving it there, would have to embed. This is called for every question.
- * Therefore the bank's journal is read only when it has changed, and the texts only when vectors
- * of the requested space are kept.
+ * Therefore the bank's journal is read only when it has changed, and the texts only when vectors of the requested space
+ * are kept.
  *
  * @throws BankError when the bank cannot be read
  */
@@ -78,8 +78,9 @@ async function missingIn(state: BankState, bankFolder: string, space: string): P
 }
 
 /**
- * Returns the texts that moving a bank to a space would embed, each once. @throws BankError when the bank cannot be
- * read
+ * Returns the texts that moving a bank to a space would embed, each once.
+ *
+ * @throws BankError when the bank cannot be read
  */
 export async function missingTexts(bankFolder: string, space: string): Promise<string[]> {
   return readSteadily(bankFolder, async (state) => {

@@ -15,7 +15,9 @@ export interface KeptSpace {
 }
 
 /**
- * Returns the spaces whose vectors are kept beside a bank, by name. @throws BankError when the files must not be read
+ * Returns the spaces whose vectors are kept beside a bank, by name.
+ *
+ * @throws BankError when the files must not be read
  */
 export async function keptSpaces(bankFolder: string): Promise<KeptSpace[]> {
   const spaces: KeptSpace[] = [];

@@ -114,8 +114,9 @@ function refusalOf(target: ChatTarget, time: Time): EmbeddingError | null {
 }
 
 /**
- * Records how a call ended, so that not every question waits again for an unresponsive server. @param began on the
- * clock
+ * Records how a call ended, so that not every question waits again for an unresponsive server.
+ *
+ * @param began on the clock
  */
 function noteEnd(target: ChatTarget, time: Time, began: number, ended: ChatError | null): void {
   const known = refusals.get(time) ?? new Map<string, Refusal>();

@@ -122,7 +122,9 @@ function beginWhereItBegins(response: Response, part: ArrivedPart): void {
 }
 
 /**
- * Appends a body to the file and synchronises it to disk. @param onPiece called before the first piece and after each
+ * Appends a body to the file and synchronises it to disk.
+ *
+ * @param onPiece called before the first piece and after each
  */
 async function append(target: string, part: ArrivedPart, { body }: Response, onPiece: () => void): Promise<void> {
   const handle = await open(target, part.bytes === 0 ? "w" : "a");

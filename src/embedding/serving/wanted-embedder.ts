@@ -21,7 +21,7 @@ export interface EmbedderSources {
 /** The embedder that the settings ask for, as far as it is available. */
 export interface WantedEmbedder {
   readonly kind: "built-in" | "transformers" | "endpoint";
-  /** For people. */
+  /** For users. */
   readonly name: string;
   readonly embedding: EmbeddingModel;
   /** Why it is not the embedder that the settings ask for, in a sentence; null when it is. */

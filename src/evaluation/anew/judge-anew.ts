@@ -64,7 +64,9 @@ export async function judgeAnew(
 }
 
 /**
- * `judgeAnew` with the checker process and the sandbox of the build. @param checks maximum number of concurrent checks
+ * `judgeAnew` with the checker process and the sandbox of the build.
+ *
+ * @param checks maximum number of concurrent checks
  */
 export async function judgeBuiltAnew(
   bankFolder: string,
@@ -88,7 +90,7 @@ class JudgingAnew {
   private readonly lines: JudgedLines;
   private readonly notes: string[] = [];
   private judged = 0;
-  /** Pairs judged by a killed call, except those whose verdict was not kept. */
+  /** Pairs with a verdict from a killed call that this call has not judged again. */
   private readonly judgedBefore = new Set<string>();
   private uncheckable = 0;
   private untouched = 0;

@@ -116,7 +116,7 @@ export class JudgedLines {
   private readonly file: string;
   private readonly checkers = checkerVersions().join();
   private opened: Promise<FileHandle> | null = null;
-  /** Identifies the lines of one file; the file that replaces it after everything is summed up has another list. */
+  /** Identifies the lines of one file. The next file, after everything is summed up, has another list. */
   list: string = randomUUID();
 
   constructor(bankFolder: string) {

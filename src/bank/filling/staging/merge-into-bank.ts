@@ -24,7 +24,7 @@ interface MergeCounts extends Omit<ImportCounts, "failed"> {
   outcomesUnknown: number;
   /** The first of these outcomes. */
   readonly unknown: PassedOver[];
-  /** Questions that are not in the bank, and that an import of known questions only leaves out. */
+  /** Questions that are not in the bank and are left out, because the import only completes known questions. */
   notInBank: number;
 }
 

@@ -23,7 +23,7 @@ interface StagingPlan {
   readonly fileName: string;
   /** The format's name, for messages. */
   readonly format: string;
-  /** The bank's embedding space; empty where it has none yet. */
+  /** The bank's embedding space; empty while it has none. */
   readonly space: string;
   /** d of the bank; 0 while the bank has no entry. */
   readonly dimension: number;

@@ -5,7 +5,7 @@ import { fingerprint, holdsOptions, looseFingerprint, sourceKey, stemFingerprint
 import { type AskedText, lastQuestion } from "./staged-rows.ts";
 import type { StagingFile } from "./staging-file.ts";
 
-/** What a bank already has of the staged questions. */
+/** What the bank already has of the staged questions. */
 export interface Survey {
   /** Version of the surveyed bank; null without a bank. */
   readonly version: BankVersion | null;
