@@ -48,8 +48,8 @@ export function mergeTwin(known: Merging, added: Merging): Merging {
 }
 
 /**
- * Returns the old question with the check, id and words of a new row, if the old question has no check. Everything else
- * that the old question has stays, its vector too. A row without a check adds only outcomes.
+ * Returns the old question with the check, id and words of a new row, if only the new row has a check. Everything else
+ * that the old question has stays, its vector too. In all other cases only outcomes are added.
  */
 export function mergeCheck(known: Merging, added: Merging): Merging {
   const isChecked = known.question.task.kind !== "open";
