@@ -12,15 +12,15 @@ import { keptCalibrations } from "../embedding/calibration/index.ts";
 import { type ServingEmbedder, servingEmbedder, withoutEmbedder } from "../embedding/serving/index.ts";
 import { bankAt, type CapabilityLine, ensureBank } from "../bank/opened/index.ts";
 
-/** The simulated pool, when it takes the place of the configured endpoints. */
+/** The simulated pool, when it replaces the configured endpoints. */
 export interface SimulatedPool {
   readonly endpoint: Endpoint;
   readonly capability: readonly CapabilityLine[];
-  /** Resolves where its models can answer a question. @throws UnknownToDemoError where they cannot */
+  /** Resolves when its models can answer a question. @throws UnknownToDemoError when they cannot */
   readonly check: (question: string) => Promise<void>;
 }
 
-/** Where the parts come from that a run is assembled of. */
+/** The sources of the parts that a run is assembled from. */
 export interface Sources {
   readonly settings: Settings;
   readonly keyOf: KeyOf;
@@ -31,23 +31,23 @@ export interface Sources {
   readonly modelsFolder: string;
   /** Null for the endpoints of the settings. */
   readonly simulated: SimulatedPool | null;
-  /** The editor's own models; absent where no editor is. */
+  /** The editor's own models; absent outside of an editor. */
   readonly editorModels?: EditorModels;
-  /** Told in sentences what was lost of the question bank, and that somebody else has changed it. */
+  /** Called with sentences about losses of the question bank, and about changes made elsewhere. */
   readonly onNotice?: (message: string) => void;
 }
 
-/** What a run works with, and how its embedder came to be chosen. */
+/** The means of a run, and how its embedder was chosen. */
 interface Assembled {
   readonly means: Means;
   readonly serving: ServingEmbedder;
-  /** What could not be had, in sentences: models of an endpoint, the embedder of the settings. */
+  /** Unavailable parts, in sentences: models of an endpoint, the embedder of the settings. */
   readonly problems: readonly string[];
 }
 
 /**
- * Puts together what a run works with: embedder, question bank and model pool. A bank that does not exist is made with
- * the built-in embedder, without a wait.
+ * Assembles the means of a run: embedder, question bank and model pool. An absent bank is made with the built-in
+ * embedder, without a wait.
  *
  * @throws BankError when the bank cannot be read
  */
@@ -69,7 +69,7 @@ export async function assemble(sources: Sources, signal: AbortSignal): Promise<A
     settings.promptTemplates,
     sources.onNotice,
   );
-  // As in the run itself, an embedder that fails over a bank's last few questions stops nothing.
+  // As in the run itself, an embedder that fails for a bank's last few questions prevents nothing.
   const { models } = await (standIn === null ? bank.load() : bank.load().catch(() => standIn.bank.load()));
   const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];
   const editor = await editorOffers(
@@ -98,15 +98,13 @@ export async function assemble(sources: Sources, signal: AbortSignal): Promise<A
   };
 }
 
-/**
- * Returns what the embedder lacks, in sentences; nothing where the choice is left to us and a model can be downloaded.
- */
+/** Returns what the embedder lacks, in sentences; none when the choice is automatic and a model can be downloaded. */
 function complaintAbout({ wanted }: ServingEmbedder, { embedding }: Settings): string[] {
   if (wanted.lacking === null || (embedding.backend === "auto" && wanted.canDownload)) return [];
   return [`${wanted.lacking} The built-in embedder stands in.`];
 }
 
-/** Returns a run of one question under the user's settings, the prompts among them. */
+/** Returns a run of one question under the user's settings, including the prompts. */
 export function runOf(settings: Settings, asked: Question, runId: string, seed: number): Run {
   const { system, parameters, policy, aggregator, codingAggregator, skillModel } = settings;
   const { prompts: _, ...plain } = asked;

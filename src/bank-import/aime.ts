@@ -17,11 +17,12 @@ const jsonSchema = v.object({
 const csvSchema = v.object({ ID: trimmed, Year: trimmed, Question: trimmed, Answer: trimmed });
 
 /**
- * AIME, as JSON, an array or one object a line, `{id, problem, solution, answer, url}`, or as CSV with the columns ID,
- * Year, Problem Number, Question and Answer (ID holds year, part and problem number). The ids in JSON files number the
- * file's own rows, so where the url names the problem ("2024_AIME_II_Problems/Problem_4"), the id is made from that, as the
- * CSV writes it: "2024-II-4". The paper's bank holds 1983 to 2023 and its test set 2024, so 2024 and what came later is
- * the test split, and what does not tell its year the bank's.
+ * Format of AIME: JSON, an array or one object per line, `{id, problem, solution, answer, url}`, or CSV with the
+ * columns ID, Year, Problem Number, Question and Answer (ID holds year, part and problem number). The ids in JSON files
+ * number the file's own rows. Therefore the id is made from the url when that names the problem
+ * ("2024_AIME_II_Problems/Problem_4"), in the form of the CSV: "2024-II-4". The paper's bank holds 1983 to 2023 and its
+ * test set 2024. Therefore 2024 and later years are in the test split, and problems without a known year in the bank
+ * split.
  */
 export const aimeFormat: ImportFormat = {
   name: "aime",
@@ -72,7 +73,10 @@ function row(at: number, options: ImportOptions, { id, year, problem, answer }: 
   return found.kind === "question" && year !== undefined ? { ...found, date: year } : found;
 }
 
-/** Year and id of the problem that a page of the problem collection is about; some files have the id itself there. */
+/**
+ * Returns the year and id of the problem from the address of its page; some files have the id itself in place of the
+ * address.
+ */
 function problemOf(url: string): { id: string; year: string } | undefined {
   if (/^\d{4}(?:-I{1,2})?-\d{1,2}$/.test(url)) return { id: url, year: url.slice(0, 4) };
   const [, year, part, problem] = /(\d{4})_AIME(?:_(I{1,2}))?_Problems\/Problem_(\d+)/.exec(url) ?? [];

@@ -6,9 +6,10 @@ import { checkedRows, jsonLines } from "../row-files/index.ts";
 const lineSchema = v.object({ id: text, code: text, input: v.string(), output: text });
 
 /**
- * Of CRUXEval's two tasks a row becomes the first, output prediction. The second, finding an input for a given output,
- * has many right answers that only running the code can tell; and both about the same code would be near-duplicates. The
- * outputs are written as Python's repr writes them. All are test questions, CRUXEval has no other part.
+ * Format of CRUXEval. Only the first of its two tasks, output prediction, is imported. The second, finding an input for
+ * a given output, has many right answers that only running the code can check, and both tasks about the same code would
+ * be near-duplicates. The outputs are in the form of Python's repr. All rows are test questions, because CRUXEval has
+ * no other part.
  */
 export const cruxevalFormat: ImportFormat = {
   name: "cruxeval",

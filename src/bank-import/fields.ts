@@ -5,10 +5,10 @@ import type { ImportOptions } from "../import-rows/index.ts";
 
 const notBlank = v.check((text: string) => text.trim() !== "", "it is empty");
 
-/** Text that says something, kept as it is. */
+/** A text that is not blank, unchanged. */
 export const text = v.pipe(v.string(), notBlank);
 
-/** Text that says something, without the blanks around it. */
+/** A text that is not blank, trimmed. */
 export const trimmed = v.pipe(v.string(), notBlank, v.trim());
 
 /** An id or an answer, which some distributions write as a number. */
@@ -20,12 +20,14 @@ export const label = v.pipe(
   v.transform((name) => name?.trim() || undefined),
 );
 
-/** The topic of a question; no field at all where there is none. */
+/** Returns the topic field of a question; no field when there is no topic. */
 export function topic(name: string | undefined): Pick<BankQuestion, "topic"> {
   return name === undefined ? {} : { topic: name };
 }
 
-/** Where a question comes from: what the user says of the whole import goes before what the file says. */
+/**
+ * Returns id, source and split of a question. The user's choice for the whole import takes precedence over the file.
+ */
 export function origin(
   options: ImportOptions,
   source: string,
@@ -36,30 +38,33 @@ export function origin(
   return { id: `${name}/${originalId}`, source: name, split: splitOf(options) ?? split };
 }
 
-/** The split that the user wants for every question; the paper's is not one but two, and is told later. */
+/**
+ * Returns the split that the user wants for every question; undefined for the paper's split, which is decided later per
+ * question.
+ */
 export function splitOf({ split }: ImportOptions): BankQuestion["split"] | undefined {
   return split === "paper" ? undefined : split;
 }
 
-/** What the data set itself calls a question, whichever name the user gave the source. */
+/** Returns the data set's own id of a question, whatever name the user gave the source. */
 export function originalId({ id, source }: BankQuestion): string {
   return id.slice(source.length + 1);
 }
 
-/** An id for a question whose data set has none: the same text has the same id, whichever file it comes in. */
+/** Returns an id for a question whose data set has none: the same text has the same id in every file. */
 export function contentId(question: string): string {
   return createHash("sha256").update(question).digest("hex").slice(0, 16);
 }
 
-/** Answers are letters; the longest published lists of options have ten. */
+/** Letters of the options; the longest published lists have ten. */
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/** Multiple choice whose right option is the one at `index`. */
+/** Returns a multiple-choice task whose right option is the one at `index`. */
 export function choice(options: readonly string[], index: number): Task {
   return { kind: "choice", options: [...options], answer: letters.charAt(index) };
 }
 
-/** The option that a letter stands for, from 0 on; -1 for what is not one of `count` options. */
+/** Returns the index of the option that a letter stands for; -1 for anything that is not one of `count` options. */
 export function optionIndex(letter: string, count: number): number {
   return letter.length === 1 ? letters.slice(0, count).indexOf(letter) : -1;
 }

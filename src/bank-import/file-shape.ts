@@ -1,29 +1,29 @@
 import { parse } from "csv-parse/sync";
 import { type BadRow, csvRows, jsonEntries, jsonLines, type JsonValue } from "../row-files/index.ts";
 
-/** How the rows of a text file are written down: JSON lines, one JSON document, or CSV. */
+/** The form of the rows in a text file: JSON lines, one JSON document, or CSV. */
 export type FileShape =
   | { readonly kind: "lines" }
   | { readonly kind: "document" }
   | { readonly kind: "table"; readonly delimiter: string };
 
-/** Bytes at the beginning of a file by which its shape is told. */
+/** Bytes at the beginning of a file that are used to detect its shape. */
 export const shapeHead = 1024 * 1024;
 
 /** Lines that are tried as JSON. */
 const triedLines = 50;
 
-/** Characters of a header that are divided to find what divides it. */
+/** Characters of a header that are used to detect its delimiter. */
 const triedHeader = 10_000;
 
 const delimiters = [",", ";", "\t"];
 
 /**
- * Tells the shape of a text by its first bytes.
+ * Detects the shape of a text from its first bytes.
  *
  * @param head UTF-8, at most {@link shapeHead} bytes
  * @param isWhole whether the head is all of the text
- * @returns null when there is nothing in it
+ * @returns null when the text is empty
  */
 export function shapeOf(head: Buffer, isWhole: boolean): FileShape | null {
   const text = head.toString("utf8").replace(/^\uFEFF/u, "");
@@ -32,11 +32,14 @@ export function shapeOf(head: Buffer, isWhole: boolean): FileShape | null {
   if (start === "[") return { kind: "document" };
   if (start === "{") return { kind: isJsonLines(text, isWhole) ? "lines" : "document" };
   const [header = ""] = text.trimStart().slice(0, triedHeader).split("\n", 1);
-  // Broken JSON lines may begin with a broken one; a line of CSV is no JSON object.
+  // Damaged JSON lines may begin with a damaged line; a line of CSV is never a JSON object.
   return isJsonLines(text, isWhole) ? { kind: "lines" } : { kind: "table", delimiter: delimiterOf(header) };
 }
 
-/** The rows of a text of that shape. An array within a document's object stands for its elements, as in `{"data": [...]}`. */
+/**
+ * Yields the rows of a text of that shape. An array within a document's object stands for its elements, as in `{"data":
+ * [...]}`.
+ */
 export async function* shapedRows(
   bytes: AsyncIterable<Uint8Array>,
   shape: FileShape,
@@ -55,7 +58,9 @@ export async function* shapedRows(
   }
 }
 
-/** Whether at least half of the lines are JSON objects by themselves; a single line of objects is a document. */
+/**
+ * Returns whether at least half of the lines are JSON objects by themselves. A single line of objects is a document.
+ */
 function isJsonLines(text: string, isWhole: boolean): boolean {
   const lines = text.split("\n");
   if (!isWhole && lines.length > 1) lines.pop();
@@ -86,7 +91,7 @@ function objectOf(line: string): object | null {
   }
 }
 
-/** What divides a header into the most columns. */
+/** Returns the delimiter that divides a header into the most columns. */
 function delimiterOf(header: string): string {
   const columns = (delimiter: string): number => {
     try {

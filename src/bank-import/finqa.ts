@@ -15,11 +15,11 @@ const schema = v.object({
 });
 
 /**
- * FinQA, one JSON array (train.json, dev.json, test.json) of `{id, pre_text, table, post_text, qa}`. Of `qa`, `question` is
- * read, and as the answer `exe_ans`, the result of the published program: a number at full precision (14.1% is 0.14136) or
- * yes or no. `answer`, which annotators wrote, is often rounded or empty and only used where `exe_ans` is missing. The
- * question cannot be answered without its report, so that is part of the question's text, after the question itself:
- * an embedder with a short window still sees what is asked.
+ * Format of FinQA: one JSON array (train.json, dev.json, test.json) of `{id, pre_text, table, post_text, qa}`. From
+ * `qa`, `question` is read, and as the answer `exe_ans`, the result of the published program: a number at full
+ * precision (14.1% is 0.14136) or yes or no. `answer`, which annotators wrote, is often rounded or empty and only used
+ * when `exe_ans` is missing. The question cannot be answered without its report, so the report is part of the
+ * question's text. It comes after the question itself, so that an embedder with a short window still sees the question.
  */
 export const finqaFormat: ImportFormat = {
   name: "finqa",
@@ -42,7 +42,7 @@ export const finqaFormat: ImportFormat = {
 
 const yesOrNo = ["yes", "no"];
 
-/** Reports round, and so do replies, while the published results have every digit. */
+/** Reports and replies round, while the published results have every digit. */
 const ROUNDING = 0.01;
 
 function task(answer: string): Task {

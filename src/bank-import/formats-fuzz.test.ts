@@ -11,7 +11,7 @@ import { damaged } from "../../test/support/bank-import/mutations.ts";
 import { samples } from "../../test/support/bank-import/samples.ts";
 import { rowsOf } from "../../test/support/bank-import/rows.ts";
 
-/** That a row is one that may be stored or shown. */
+/** Asserts that a row may be stored or shown. */
 function assertUsable(row: ImportRow): void {
   assert.ok(Number.isInteger(row.at) && row.at >= 1);
   if (row.kind === "bad") {
@@ -27,14 +27,14 @@ function assertUsable(row: ImportRow): void {
     assert.equal(JSON.stringify(v.parse(bankQuestionSchema, JSON.parse(stored))), stored);
     toStoredEntry({ question, vector: question.embedding ?? [1] }, null);
     const { task } = question;
-    // Our own format is taken as it stands.
+    // Questions of SMCS's own format are taken unchanged.
     if (task.kind === "choice" && question.id.startsWith(`${question.source}/`) && !question.id.startsWith("own/")) {
       assert.ok("ABCDEFGHIJKLMNOPQRSTUVWXYZ".slice(0, task.options.length).includes(task.answer));
     }
   }
 }
 
-/** How far a broken JSON document can be read depends on the pieces that it is parsed in. */
+/** How far a damaged JSON document is readable depends on the chunks in which it is parsed. */
 const isBroken = (row: ImportRow): boolean => row.kind === "bad" && row.reason.startsWith("the file cannot be read");
 
 describe("every format", () => {

@@ -16,7 +16,7 @@ import { pairsFormat } from "./pairs.ts";
 import { capabilityJsonlFormat, smcsJsonlFormat } from "./smcs-jsonl.ts";
 import { smcsUnionFormat } from "./smcs-union.ts";
 
-/** Every format that the bank can read; a new one is one file and one line here. CONTRIBUTING.md lists the steps. */
+/** Every format that the bank can read. A new format is one file and one line here; CONTRIBUTING.md lists the steps. */
 export const importFormats: readonly ImportFormat[] = [
   smcsJsonlFormat,
   pairsFormat,
@@ -36,12 +36,12 @@ export const importFormats: readonly ImportFormat[] = [
   livemathbenchFormat,
 ];
 
-/** The format of that name. */
+/** Returns the format of that name. */
 export function findFormat(name: string): ImportFormat | undefined {
   return importFormats.find((format) => format.name === name);
 }
 
-/** Returns the format that a file's name speaks of, by the longest name where it speaks of several; null for none. */
+/** Returns the format that a file's name mentions, by the longest name if it mentions several; null for none. */
 export function formatInName(file: string): ImportFormat | null {
   const fileName = plain(path.basename(file));
   const found = importFormats.flatMap((format) =>

@@ -18,9 +18,9 @@ const schema = v.object({
 const required = Object.keys(schema.entries).slice(0, 6);
 
 /**
- * GPQA, a CSV file. Its options have no order: they are shuffled, by the record's id alone, so that every import and every
- * file that holds the record (main, extended, diamond) gives the same order. The rows do not tell diamond, the paper's
- * test set, from the rest: the split is the bank's unless the user says otherwise.
+ * Format of GPQA: a CSV file. Its options have no order. They are shuffled by the record's id alone, so that every
+ * import and every file with the record (main, extended, diamond) gives the same order. The rows do not say whether
+ * they belong to diamond, the paper's test set. Therefore the split is the bank's unless the user says otherwise.
  */
 export const gpqaFormat: ImportFormat = {
   name: "gpqa",
@@ -45,7 +45,7 @@ export const gpqaFormat: ImportFormat = {
     }),
 };
 
-/** 0 to count - 1 in an order that depends on the id only (Fisher-Yates). */
+/** Returns 0 to count - 1 in an order that depends only on the id (Fisher-Yates). */
 function shuffledIndexes(count: number, id: string): number[] {
   const random = randomStream(0, `gpqa/${id}`);
   const order = Array.from({ length: count }, (_, index) => index);

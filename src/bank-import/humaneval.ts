@@ -13,7 +13,7 @@ const lineSchema = v.object({
   test: text,
 });
 
-/** HumanEval was made to test with; it has no other part. */
+/** Format of HumanEval, which has only test questions. */
 export const humanevalFormat: ImportFormat = {
   name: "humaneval",
   description: "HumanEval: HumanEval.jsonl of openai/human-eval",
@@ -37,8 +37,9 @@ export const humanevalFormat: ImportFormat = {
 };
 
 /**
- * What the prompt defines before the function that is asked for: its imports, and helpers that some tests call. A model
- * that writes the function alone relies on them. Without that function in the prompt there is nothing to go by.
+ * Returns the code that the prompt defines before the requested function: its imports, and helpers that some tests
+ * call. A model that writes only the function relies on this code. Returns nothing when the prompt does not contain the
+ * function.
  */
 function givenCode(prompt: string, entryPoint: string): { setup?: string } {
   const start = `\n${prompt}`.indexOf(`\ndef ${entryPoint}(`);

@@ -4,7 +4,7 @@ import { type ImportFormat, validated } from "../import-rows/index.ts";
 import { badRow, checkedRows, jsonLines } from "../row-files/index.ts";
 import { ifevalSplit } from "./paper-split.ts";
 
-/** One distribution gives every instruction all arguments, those that do not apply as null. */
+/** One distribution gives every instruction all arguments, with null for those that do not apply. */
 const argumentsOfOne = v.pipe(
   v.unknown(),
   v.check((given) => !Array.isArray(given), "it is a list"),
@@ -20,9 +20,9 @@ const schema = v.object({
 });
 
 /**
- * IFEval, one JSON object a line: `{key, prompt, instruction_id_list, kwargs}`, with one object of arguments for each
- * instruction. Which rows are the paper's test set is published as a list of its own: the split is the bank's unless the
- * user says otherwise.
+ * Format of IFEval: one JSON object per line, `{key, prompt, instruction_id_list, kwargs}`, with one object of
+ * arguments for each instruction. The rows do not say which are the paper's test set; that list is published
+ * separately. Therefore the split is the bank's unless the user says otherwise.
  */
 export const ifevalFormat: ImportFormat = {
   name: "ifeval",

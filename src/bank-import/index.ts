@@ -1,4 +1,7 @@
-/** Knows the files that fill a bank: one file a format, one line in `formats.ts`; recognises them and shows what an import would store. */
+/**
+ * The formats of files that fill a bank, one file each and one line in `formats.ts`: recognises a file's format and
+ * previews its import.
+ */
 export { findFormat, importFormats } from "./formats.ts";
 export { type Columns, type ImportPreview, previewImport, type WantedImport } from "./preview.ts";
 export { type LikelyFormat, type Recognised, recognise } from "./recognise.ts";

@@ -8,13 +8,13 @@ import { codeOf } from "../storage/index.ts";
 import { pickledText } from "./pickled-text.ts";
 import { type JsonBounds, parsedWithin } from "./small-json.ts";
 
-/** What one test gives a program, and what it must answer. */
+/** The input of one test, and the expected output. */
 interface Case {
   readonly input: string;
   readonly output: string;
 }
 
-/** A test, and where its file has it: "private_test_cases.3". */
+/** A test, and its place in the file: "private_test_cases.3". */
 interface NamedCase extends Case {
   readonly at: string;
 }
@@ -22,20 +22,20 @@ interface NamedCase extends Case {
 /** How a problem is tested. */
 type TestType = "stdin" | "functional";
 
-/** A field that cannot be used, and why. */
+/** Says that a field is unusable, and why. */
 export class FieldError extends Error {
   constructor(field: string, reason: string) {
     super(`${field} is not usable: ${reason}`);
   }
 }
 
-/** Bytes of private tests at most once they are unpacked; the published ones have some ten million. */
+/** Maximum size of unpacked private tests in bytes; the published ones have about ten million. */
 const mostUnpacked = 128 * 1024 * 1024;
 
-/** A list of flat objects: each test has three fields, and a few more are borne with. */
+/** For a list of flat objects: each test has three fields, and a few more are tolerated. */
 const testsBounds: JsonBounds = { parts: 20 * questionLimits.cases, depth: 8 };
 
-/** A value as our checker compares it (core/reading/literal.ts). */
+/** For a value that SMCS's checker compares (core/reading/literal.ts). */
 const valueBounds: JsonBounds = { parts: questionLimits.code, depth: 200 };
 
 const testsSchema = v.array(
@@ -43,10 +43,10 @@ const testsSchema = v.array(
 );
 
 /**
- * The tests of a field: a list, or JSON of one, or base64 of zlib of a Python pickle of JSON of one.
+ * Returns the tests of a field: a list, or JSON of one, or base64 of zlib of a Python pickle of JSON of one.
  *
  * @param type the kind that each test must be of
- * @throws FieldError naming the field, and the test where one is at fault
+ * @throws FieldError naming the field, and the test if one is at fault
  */
 export function testsOf(field: string, given: unknown, type: TestType): readonly NamedCase[] {
   const value = typeof given === "string" ? tried(field, () => parsedTests(given)) : given;
@@ -71,8 +71,8 @@ const otherType: Readonly<Record<TestType, string>> = {
 };
 
 /**
- * The tests that are kept, in their order, and how many are not. Where all together are too large, the largest that fits is
- * kept, since it tells slow programs from fast ones, and of the others the smallest.
+ * Returns the tests to keep, in their order, and how many are left out. When all together are too large, the largest
+ * test that fits is kept, because it tells slow programs from fast ones, and then the smallest of the others.
  */
 export function keptTests(tests: readonly NamedCase[]): {
   readonly kept: readonly NamedCase[];
@@ -99,7 +99,7 @@ function parsedTests(text: string): unknown {
 }
 
 function unpacked(text: string): string {
-  // Looks for one sign: a pattern for the whole would try each blank before a wrong one again and again.
+  // Searches for one invalid character: a pattern for the whole text would try each blank before it again and again.
   if (/[^\w+/=-]/u.test(text)) throw new Error("it is neither a JSON list nor base64");
   return pickledText(inflated(Buffer.from(text, "base64")));
 }
@@ -115,7 +115,7 @@ function inflated(bytes: Buffer): Buffer {
 }
 
 /**
- * The tests as calls: a JSON value for each argument, a line each, and one for what is returned.
+ * Returns the tests as calls: a JSON value per line for the arguments, and one for the result.
  *
  * @throws FieldError naming the test that holds something else
  */
@@ -127,13 +127,13 @@ export function callsOf(tests: readonly NamedCase[]): Case[] {
   });
 }
 
-/** Makes sure that a value can be compared: else no reply would ever be right. */
+/** Checks that a value can be compared; otherwise no reply would ever be right. */
 function checkValue(field: string, text: string): void {
   tried(field, () => {
     try {
       parsedWithin(text, valueBounds);
     } catch (error) {
-      // What Python writes and JSON does not know, such as NaN.
+      // Values that Python writes and JSON does not have, such as NaN.
       if (!sameLiteral(text, text)) throw error;
     }
   });

@@ -16,13 +16,13 @@ import { parsedWithin } from "./small-json.ts";
 
 const ownSource = "LiveCodeBench";
 
-/** Bytes of one problem with its tests; the published ones have several million. */
+/** Maximum size of one problem with its tests in bytes; the published ones have several million. */
 const longestProblem = 64 * 1024 * 1024;
 
 /** A problem is a flat object: its tests are texts that hold JSON. */
 const problemBounds = { parts: 20_000, depth: 8 };
 
-/** Bytes by which lines are told from a document. */
+/** Bytes at the beginning that are used to tell lines from a document. */
 const tellingHead = 1024 * 1024;
 
 const problemSchema = v.object({
@@ -49,12 +49,12 @@ const performanceSchema = v.object({
 });
 
 /**
- * The three kinds of file that LiveCodeBench publishes, told apart by what they begin with.
+ * Format of the three kinds of file that LiveCodeBench publishes, which are told apart by their beginning.
  *
- * The data set (code_generation_lite) has one problem a line, with its tests. The runner's `*_eval_all.json` is an array of
- * problems with one model's solutions. It names no model, so its grades say nothing to us, and it has no test cases, so the
- * tasks are open; the questions are the problem texts alone, as in the released bank. The leaderboard's
- * `performances_*.json` is an object that has outcomes, each a row of its own, for the questions of the others.
+ * The data set (code_generation_lite) has one problem per line, with its tests. The runner's `*_eval_all.json` is an
+ * array of problems with one model's solutions. It names no model, so its grades are unusable. It has no test cases, so
+ * the tasks are open; the questions are the problem texts alone, as in the released bank. The leaderboard's
+ * `performances_*.json` is an object with outcomes, each in its own row, for the questions of the other files.
  */
 export const livecodebenchFormat: ImportFormat = {
   name: "livecodebench",
@@ -127,8 +127,8 @@ function problemRow(at: number, value: unknown, options: ImportOptions): ImportR
 }
 
 /**
- * The task that a problem's tests make: calls where its metadata names a function, whole programs elsewhere. Open where the
- * file has no tests.
+ * Returns the task that a problem's tests define: calls when its metadata names a function, else whole programs. Open
+ * when the file has no tests.
  *
  * @throws FieldError
  */
@@ -156,7 +156,7 @@ function taskOf(problem: v.InferOutput<typeof problemSchema>): { readonly task: 
   return { task: { ...code, entryPoint, calls: callsOf(kept) }, leftOut };
 }
 
-/** The function that tests call, as the metadata name it; undefined where they name none. */
+/** Returns the function that the tests call, from the metadata; undefined when they name none. */
 function functionOf(metadata: unknown): string | undefined {
   let value = metadata ?? {};
   if (typeof value === "string") {
@@ -173,7 +173,7 @@ function functionOf(metadata: unknown): string | undefined {
   throw new FieldError(path === null ? "metadata" : `metadata.${path}`, issue.message);
 }
 
-/** The released code's bank ends with July 2024; what came later, it tests on. */
+/** Returns the split as in the released code: its bank ends with July 2024, and it tests on later problems. */
 function splitByDate(date: string): "bank" | "test" {
   return date <= "2024-07-31" ? "bank" : "test";
 }

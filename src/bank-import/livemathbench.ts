@@ -10,10 +10,10 @@ const schema = v.object({
 });
 
 /**
- * LiveMathBench, one JSON object a line: `{question, answer, question_type}`, in early versions also `options`. Neither
- * version has ids, and its files (AMC_en, CNMO_cn, ...) each begin anew, so the id is made from the question. A question with
- * options and one letter as its answer is multiple choice; of one with several letters, the options go into the question.
- * `question_type` only says in words what that already tells.
+ * Format of LiveMathBench: one JSON object per line, `{question, answer, question_type}`, in early versions also
+ * `options`. Neither version has ids, and the numbering of its files (AMC_en, CNMO_cn, ...) starts again in each, so
+ * the id is made from the question. A question with options and one letter as its answer is multiple choice. For a
+ * question with several letters, the options are added to the question. `question_type` only repeats this in words.
  */
 export const livemathbenchFormat: ImportFormat = {
   name: "livemathbench",

@@ -15,9 +15,9 @@ const schema = v.object({
 });
 
 /**
- * MATH, one JSON object a line: as MATH-500 has it, `{problem, solution, answer, subject, level, unique_id}`, or as first
- * published, `{problem, level, type, solution}`, where the answer is in the solution's last box and the id is made from
- * the problem. The split is what `unique_id` begins with: "test/precalculus/807.json" is of the test set.
+ * Format of MATH: one JSON object per line. MATH-500 has `{problem, solution, answer, subject, level, unique_id}`. The
+ * first version has `{problem, level, type, solution}`; there the answer is in the solution's last box and the id is
+ * made from the problem. The split is the beginning of `unique_id`: "test/precalculus/807.json" is in the test set.
  */
 export const mathFormat: ImportFormat = {
   name: "math",

@@ -5,8 +5,8 @@ import { checkedRows, jsonLines } from "../row-files/index.ts";
 import { mbppSplit } from "./paper-split.ts";
 
 /**
- * `test_setup_code` goes before each test and not into the task's setup: where there is one, it uses a class that the
- * reply defines. `challenge_test_list` is left out: eleven problems have one, and no published result counts it.
+ * `test_setup_code` is placed before each test and not in the task's setup, because it uses a class that the reply
+ * defines. `challenge_test_list` is left out: eleven problems have one, and no published result counts it.
  */
 const lineSchema = v.object({
   task_id: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -38,22 +38,24 @@ export const mbppFormat: ImportFormat = {
 };
 
 /**
- * Tasks 11-510 are MBPP's test set. Its validation (511-600) and training (601-974) sets are the bank, as in the paper;
- * its ten prompt examples (1-10), which the paper uses for neither, are too: nobody tests on them.
+ * Returns the split of a task. Tasks 11-510 are MBPP's test set. Its validation (511-600) and training (601-974) sets
+ * are the bank, as in the paper. Its ten prompt examples (1-10), which the paper uses for neither, are in the bank too,
+ * because they are not used for tests.
  */
 function splitOf(taskId: number): "bank" | "test" {
   return taskId >= 11 && taskId <= 510 ? "test" : "bank";
 }
 
 /**
- * The description alone names neither the function nor its arguments. Like the paper's evaluation the question shows one
- * test, the first. Our own prompt for MBPP shows all three, as its authors do; a prompt of the user's need not.
+ * Returns the question with one test, because the description alone names neither the function nor its arguments. As in
+ * the paper's evaluation it is the first test. SMCS's own prompt for MBPP shows all three, as its authors do; a user's
+ * prompt need not.
  */
 function questionOf(wanted: string, [example = ""]: readonly string[]): string {
   return `${wanted.trim()}\n\nYour code must pass this test:\n\`\`\`python\n${lines(example).trim()}\n\`\`\``;
 }
 
-/** MBPP's code has Windows line ends. */
+/** Returns the text without Windows line ends, which MBPP's code has. */
 function lines(text: string): string {
   return text.replaceAll("\r\n", "\n");
 }

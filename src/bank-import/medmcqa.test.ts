@@ -4,7 +4,7 @@ import { medmcqaFormat } from "./medmcqa.ts";
 import { medmcqa } from "../../test/support/bank-import/samples.ts";
 import { jsonLinesOf, questionsOf, reasonsOf, rowsOf } from "../../test/support/bank-import/rows.ts";
 
-/** A file of rows with these values of `cop`. */
+/** Returns a file of rows with these values of `cop`. */
 const file = (...cops: unknown[]): string => jsonLinesOf(cops.map((cop, at) => ({ ...medmcqa, id: `a${at}`, cop })));
 
 async function answers(text: string): Promise<string[]> {

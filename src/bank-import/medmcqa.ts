@@ -16,20 +16,21 @@ const schema = v.object({
   topic_name: label,
 });
 
-/** Rows that are looked at before it is decided whether `cop` counts from 0 or from 1. */
+/** Rows that are read ahead to decide whether `cop` counts from 0 or from 1. */
 const lookAhead = 1000;
 
-/** Bytes of the longest line, well above real ones: `lookAhead` of them are held at a time. */
+/** Maximum size of a line in bytes, well above real ones, because `lookAhead` lines are held at a time. */
 const longestLine = 128 * 1024;
 
 /**
- * MedMCQA, one JSON object a line: `{id, question, opa, opb, opc, opd, cop, choice_type, exp, subject_name, topic_name}`.
+ * Format of MedMCQA: one JSON object per line, `{id, question, opa, opb, opc, opd, cop, choice_type, exp, subject_name,
+ * topic_name}`.
  *
- * `cop`, the right option, counts from 1 in the authors' files and from 0 in another distribution, and nothing else in a
- * row tells which one it is of. So the first 1,000 rows are read ahead: 0 only stands in files that count from 0, 4 only in
- * those that count from 1, and the more frequent of the two decides. Where neither is there, the letters that the
- * explanations name decide ("Ans. is 'c'"), and without those the authors' numbering is taken. A `cop` that does not
- * fit the decision makes its row bad, as does the authors' test set, which has none.
+ * `cop`, the right option, counts from 1 in the authors' files and from 0 in another distribution, and nothing else in
+ * a row shows which. Therefore the first 1,000 rows are read ahead: 0 occurs only in files that count from 0, 4 only in
+ * files that count from 1, and the more frequent of the two decides. When neither occurs, the letters that the
+ * explanations name decide ("Ans. is 'c'"), and without those the authors' numbering is assumed. A `cop` that does not
+ * fit the decision makes its row bad. The rows of the authors' test set are bad too, because they have no `cop`.
  */
 export const medmcqaFormat: ImportFormat = {
   name: "medmcqa",
@@ -58,7 +59,7 @@ export const medmcqaFormat: ImportFormat = {
 
 type Entry = JsonValue | BadRow;
 
-/** The first `lookAhead` entries, and all of them. */
+/** Returns the first `lookAhead` entries, and a stream of all entries. */
 async function readAhead(
   entries: AsyncGenerator<Entry, void, undefined>,
 ): Promise<{ first: readonly Entry[]; values: AsyncIterable<Entry> }> {
@@ -79,20 +80,23 @@ async function readAhead(
   return { first, values: all() };
 }
 
-/** The entry with only the fields that are read, so that `lookAhead` of them are small whatever else a file holds. */
+/**
+ * Returns the entry with only the fields that are read, so that `lookAhead` entries are small whatever else a file
+ * holds.
+ */
 function slim(entry: Entry): Entry {
   if (entry.kind === "bad" || typeof entry.value !== "object" || entry.value === null) return entry;
   const kept = Object.entries<unknown>({ ...entry.value }).filter(
     ([field]) => Object.hasOwn(schema.entries, field) || field === "exp",
   );
-  // No field that is read may be an object: an empty one is refused as well as any.
+  // No field that is read may be an object, so an empty one is refused like any other.
   const value = kept.map(([field, content]) => [field, typeof content === "object" && content !== null ? {} : content]);
   return { ...entry, value: Object.fromEntries(value) as unknown };
 }
 
 const evidence = v.object({ cop: v.number(), exp: v.optional(v.unknown()) });
 
-/** What the first entries say `cop` counts from. */
+/** Returns what `cop` counts from, according to the first entries. */
 function countsFrom(entries: readonly Entry[]): 0 | 1 {
   const known = entries.flatMap((entry) => {
     const row = v.safeParse(evidence, entry.kind === "value" ? entry.value : undefined);
@@ -105,7 +109,7 @@ function countsFrom(entries: readonly Entry[]): 0 | 1 {
   return count(({ cop, named }) => named === cop) > count(({ cop, named }) => named === cop - 1) ? 0 : 1;
 }
 
-/** The option, from 0 on, that an explanation names as the answer; undefined where it names none. */
+/** Returns the index of the option that an explanation names as the answer; undefined when it names none. */
 function namedOption(explanation: unknown): number | undefined {
   const pattern = /\bans(?:wer)?[^a-z0-9]{0,4}(?:is[^a-z0-9]{1,4})?([a-d])(?![a-z0-9])/i;
   const letter = typeof explanation === "string" ? pattern.exec(explanation)?.[1] : undefined;

@@ -14,9 +14,9 @@ const schema = v.object({
 });
 
 /**
- * MMLU-Pro, one JSON object a line: `{question_id, question, options, answer (a letter), answer_index, category, src}`.
- * All 12,032 of the published test set go to the bank's split unless the user says otherwise: the paper's 5,512 and 1,196
- * are a sample of it.
+ * Format of MMLU-Pro: one JSON object per line, `{question_id, question, options, answer (a letter), answer_index,
+ * category, src}`. All 12,032 questions of the published test set are in the bank split unless the user says otherwise:
+ * the paper's 5,512 and 1,196 are a sample of it.
  */
 export const mmluProFormat: ImportFormat = {
   name: "mmlu-pro",
@@ -43,12 +43,12 @@ export const mmluProFormat: ImportFormat = {
     }),
 };
 
-/** The bank's domain of a subject ("category") of MMLU-Pro, which several formats name. */
+/** Returns the bank's domain of a subject ("category") of MMLU-Pro, which several formats name. */
 export function mmluProDomain(subject: string | undefined): string {
   return domains.get(subject?.toLowerCase() ?? "") ?? "knowledge";
 }
 
-/** Computer science stays "knowledge": it is multiple choice, and a coding question is one that is answered with code. */
+/** Computer science stays "knowledge": it is multiple choice, and a coding question is one whose answer is code. */
 const domains = new Map([
   ["math", "math"],
   ["biology", "science"],

@@ -3,7 +3,7 @@ import { lastBoxed } from "../core/reading/index.ts";
 import { choice, optionIndex } from "./fields.ts";
 import type { AnswerCheck } from "../import-rows/index.ts";
 
-/** A task, and why it is this one. */
+/** A task, and how its check was derived. */
 interface PairTask {
   readonly task: Task;
   readonly check: AnswerCheck;
@@ -11,19 +11,19 @@ interface PairTask {
 
 const open = (check: AnswerCheck): PairTask => ({ task: { kind: "open" }, check });
 
-/** A number that means its value: no code with leading zeros, no version that ends with one, no unit. */
+/** A number that stands for its value: no code with leading zeros, no version with trailing zeros, no unit. */
 const plainNumber = /^[-+−]?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,14})(?:\.\d{0,14}[1-9])?$/u;
 const plainFraction = /^[-+−]?[1-9]\d{0,8}\/[1-9]\d{0,8}$/u;
 
-/** Answers that are alternatives to each other by their meaning alone. */
+/** Pairs of answers that are alternatives by their meaning alone. */
 const alternatives = [
   ["yes", "no"],
   ["true", "false"],
 ];
 
 /**
- * The task that a plain answer makes. A check is made only where a right reply surely passes it and a wrong one does not:
- * an option of a list, a number, yes or no. Free text can be said in many ways, so such a question is open.
+ * Returns the task for a plain answer. It gets a check only when a right reply surely passes and a wrong one does not:
+ * an option of a list, a number, yes or no. Free text can be worded in many ways, so such a question is open.
  *
  * @param answer as the file has it; of any type
  * @param given the options to choose from, if there are any
@@ -42,7 +42,7 @@ export function pairTask(answer: unknown, given: unknown): PairTask {
   return yesOrNo(text) ?? number(text) ?? open("free-text");
 }
 
-/** A list of at least two different texts. */
+/** Returns a list of at least two different texts; null for anything else. */
 function optionsOf(given: unknown): readonly string[] | null {
   if (!Array.isArray(given) || given.length < 2 || given.length > questionLimits.options) return null;
   const texts = given.filter((option): option is string => typeof option === "string" && option.trim() !== "");
@@ -50,7 +50,7 @@ function optionsOf(given: unknown): readonly string[] | null {
   return isUsable ? texts.map((text) => text.trim()) : null;
 }
 
-/** The option whose text, or else whose letter, the answer is; -1 where both could be meant, or neither. */
+/** Returns the index of the option whose text or letter the answer is; -1 when both could be meant, or neither. */
 function indexIn(options: readonly string[], answer: string): number {
   const byText = options.indexOf(answer);
   const byLetter = optionIndex(answer, options.length);
@@ -66,7 +66,10 @@ function yesOrNo(text: string): PairTask | null {
   return null;
 }
 
-/** A number alone, in the last box of a solution, or after the `####` with which some data sets end theirs. */
+/**
+ * Returns a task for a number alone, in the last box of a solution, or after the `####` that ends some data sets'
+ * solutions.
+ */
 function number(text: string): PairTask | null {
   const marked = /####\s*(\S[^\n]*)$/u.exec(text.slice(-1000))?.[1] ?? lastBoxed(text) ?? text;
   const value = marked.trim();

@@ -6,10 +6,10 @@ import { type ImportFormat, type ImportOptions, type ImportRow, validated } from
 import { pairTask } from "./pair-task.ts";
 import { badRow, peeked } from "../row-files/index.ts";
 
-/** Bytes of the longest line: questions for models, not books. */
+/** Maximum size of a line in bytes: long enough for any question to a model. */
 const longestLine = 1024 * 1024;
 
-/** Names that fields have, in the order in which they are looked for; case and punctuation do not count. */
+/** Names of fields, in the order in which they are tried; case and punctuation do not count. */
 const names = {
   question: ["question", "prompt", "problem", "instruction", "input", "query"],
   answer: [
@@ -25,14 +25,14 @@ const names = {
   split: ["split"],
 } as const;
 
-/** Fields of our own format, which are taken as they stand where they hold more than a text. */
+/** Fields of SMCS's own format, which are taken unchanged when they hold more than a text. */
 const ownFields = ["task", "capability", "skills", "embedding"] as const;
 
 /**
- * Plain questions and answers under their usual names: JSON lines, a JSON document or a table with a header. Whatever the
- * bank needs besides is made: an id from the question's text, so that the same question is the same one whichever file it
- * comes in; the file's name as the source; a check where the answer allows a sure one. An `instruction` with an `input`,
- * and a question with a `context`, are put together.
+ * Format of plain questions and answers under their usual names: JSON lines, a JSON document or a table with a header.
+ * The other fields that the bank needs are derived: an id from the question's text, so that the same question has the
+ * same id in every file; the file's name as the source; a check when the answer allows a reliable one. An `instruction`
+ * with an `input`, and a question with a `context`, are joined.
  */
 export const pairsFormat: ImportFormat = {
   name: "pairs",
@@ -48,12 +48,12 @@ export const pairsFormat: ImportFormat = {
   },
 };
 
-/** Whether a row has something under a usual name of a question, be it usable or not. */
+/** Returns whether a row has a value, usable or not, under a usual name of a question. */
 export function hasQuestion(row: object): boolean {
   return new Fields(row).find(names.question, isFilled) !== undefined;
 }
 
-/** The question that a row of plain fields is, or why it is none. */
+/** Returns the question of a row of plain fields, or why there is none. */
 function pairRow(at: number, value: unknown, options: ImportOptions): ImportRow {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return badRow(at, `it is ${nameOf(value)}, not an object with fields`);
@@ -89,7 +89,7 @@ function pairRow(at: number, value: unknown, options: ImportOptions): ImportRow 
   return { ...row, understood: { question: asked.from, answer: answer?.name ?? null, check } };
 }
 
-/** The question's text and the fields that it comes from. */
+/** Returns the question's text and the fields that it comes from. */
 function questionOf(fields: Fields): { question: string; from: readonly string[] } | { reason: string } {
   const main = fields.find(names.question, isFilled);
   if (main === undefined) {
@@ -110,7 +110,10 @@ function questionOf(fields: Fields): { question: string; from: readonly string[]
   };
 }
 
-/** Where a question comes from. Without an id of its own, its text makes one; options count, since they are part of what is asked. */
+/**
+ * Returns the origin of a question. Without an id of its own, the id is made from its text and its options, which are
+ * part of the question.
+ */
 function origin(fields: Fields, options: ImportOptions, question: string, given: unknown): object {
   const name = path.parse((options.fileName ?? "").replace(/\.gz$/iu, "")).name.trim();
   const source = options.source ?? fields.text(names.source) ?? (name === "" ? "imported" : name);
@@ -131,7 +134,7 @@ interface Field {
   readonly value: unknown;
 }
 
-/** The fields of a row, to be found by names however they are written. */
+/** The fields of a row, found by name regardless of spelling. */
 class Fields {
   private readonly byKey = new Map<string, Field>();
   private readonly row: object;
@@ -153,7 +156,7 @@ class Fields {
     return keys.flatMap((key) => this.byKey.get(key) ?? []).find(({ value }) => fits(value));
   }
 
-  /** A short text or a number; undefined for anything else. */
+  /** Returns a short text or a number; undefined for anything else. */
   text(keys: readonly string[]): string | undefined {
     const value = this.find(keys, isFilled)?.value;
     if (typeof value !== "string" && typeof value !== "number") return undefined;

@@ -4,14 +4,15 @@ import type { PaperPart, PaperSplit, QuestionRow } from "../import-rows/index.ts
 import { looseFingerprint } from "../same-text/index.ts";
 
 /*
- * The paper's bank and test parts (A.1). Where the paper's authors published ids, or the rows tell by themselves, the parts
- * are theirs; where they drew a sample without publishing it, ours is another one of the same sizes.
+ * The paper's bank and test parts (A.1). The parts are the paper's own if its authors published ids, or if the rows
+ * themselves show the part. If the authors drew a sample without publishing it, SMCS draws another one of the same
+ * sizes.
  */
 
-/** Names the draw of all samples; another one draws other questions. */
+/** Seed of all samples; another seed draws other questions. */
 const seed = "smcs-paper-split/1";
 
-/** MMLU-Pro: of each category a tenth for the test, and up to 400 of what is left for the bank: 1,196 and 5,512 in all. */
+/** MMLU-Pro: a tenth of each category for the test, and up to 400 of the rest for the bank: 1,196 and 5,512 in all. */
 export const mmluProSplit: PaperSplit = {
   plan: async (questions) =>
     sample(questions, {
@@ -28,8 +29,8 @@ export const medmcqaSplit: PaperSplit = {
 };
 
 /**
- * MATH: the 500 problems of MATH-500, known by their text, for the test, and 1,000 of the others for the bank; each part
- * from whichever file holds it.
+ * MATH: the 500 problems of MATH-500, recognised by their text, for the test, and 1,000 of the others for the bank;
+ * each part from any file that holds it.
  */
 export const mathSplit: PaperSplit = {
   async plan(questions) {
@@ -61,19 +62,22 @@ export const aimeSplit: PaperSplit = byRow(({ date = "" }) => {
   return date >= "1983" && date <= "2023" ? "bank" : "neither";
 });
 
-/** LiveCodeBench by the contest's day, as the authors' code has it: the paper's text names versions instead. */
+/** LiveCodeBench by the day of the contest, as in the authors' code; the paper's text names versions instead. */
 export const livecodebenchSplit: PaperSplit = byRow(({ date = "" }) => {
   if (date >= "2023-05-01" && date <= "2024-07-31") return "bank";
   return date >= "2024-08-01" && date <= "2025-02-01" ? "test" : "neither";
 });
 
-/** GPQA: Diamond for the test, the rest for the bank. No row tells whether it is of Diamond, but the file's name does. */
+/**
+ * GPQA: Diamond for the test, the rest for the bank. The rows do not say whether they are of Diamond, but the file's
+ * name does.
+ */
 export const gpqaSplit: PaperSplit = {
   note: "GPQA's test part is the file whose name says diamond. Import that one with the same split, too, before or after the others: its questions then leave the bank's part.",
   plan: (_, fileName) => Promise.resolve(() => (/diamond/i.test(fileName) ? "test" : "bank")),
 };
 
-/** The authors' released bank is all bank. */
+/** The authors' released bank: all bank. */
 export const unionSplit: PaperSplit = byRow(() => "bank");
 
 function byRow(partOf: (row: QuestionRow) => PaperPart): PaperSplit {
@@ -81,24 +85,24 @@ function byRow(partOf: (row: QuestionRow) => PaperPart): PaperSplit {
 }
 
 interface Sampling {
-  /** What a question is drawn by; rows with the same key are of the same part. */
+  /** The key that a question is drawn by; rows with the same key are in the same part. */
   readonly key: (row: QuestionRow) => string;
   /** Parts are drawn within each stratum. */
   readonly stratum?: (row: QuestionRow) => string;
-  /** How many of a stratum's questions go to the test, and how many of the others, at most, to the bank. */
+  /** Returns how many of a stratum's questions go to the test, and the maximum number of the others for the bank. */
   readonly sizes: (size: number) => { readonly test: number; readonly bank: number };
 }
 
 interface Drawn {
   readonly key: string;
   readonly rank: string;
-  /** The same for questions that say the same: data sets hold some twice, under two ids. */
+  /** Equal for questions with the same content: some data sets hold a question twice, under two ids. */
   readonly content: string;
 }
 
 /**
- * Draws parts by a seeded hash of each question's key, so that the draw does not depend on the order of the lines. What
- * says the same as a test question is not drawn for the bank.
+ * Draws parts by a seeded hash of each question's key, so that the draw does not depend on the order of the lines. A
+ * question with the same content as a test question is not drawn for the bank.
  */
 async function sample(
   questions: AsyncIterable<QuestionRow>,
@@ -148,8 +152,8 @@ const ifevalTestKeys: ReadonlySet<string> = words(`
 `);
 
 /**
- * The problems of MATH-500, each by the first 8 characters of its text's loose fingerprint: files of MATH name them
- * differently or not at all.
+ * The problems of MATH-500, each by the first 8 characters of its text's loose fingerprint, because files of MATH name
+ * them differently or not at all.
  */
 const math500Texts: ReadonlySet<string> = words(`
   --jqHYqi -Drsq5-s -EdVHO9W -oEweV2F -y996amZ 0-mQhQOU 02EKenRR 04I9E3Vi 0FHHl12y 0M2Rjrrb 0cnN6TJR 0eOc60ip

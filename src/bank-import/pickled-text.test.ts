@@ -6,7 +6,7 @@ import { pickledText } from "./pickled-text.ts";
 
 const protocols: readonly PickleProtocol[] = [0, 1, 2, 3, 4, 5];
 
-/** What Python 3 itself wrote, of a text of Latin, a line end, a backslash and signs beyond Latin. */
+/** Pickles written by Python 3: a text with Latin characters, a line end, a backslash and characters beyond Latin. */
 const byPython: readonly string[] = [
   String.raw`Vé\u000a\u005cü\u20ac\U0001f600` + "\np0\n.",
   "X\r\0\0\0\u00c3\u00a9\n\\\u00c3\u00bc\u00e2\u0082\u00ac\u00f0\u009f\u0098\u0080q\0.",

@@ -1,13 +1,13 @@
-/** What stands in front of the pieces of a pickle that holds one text. */
+/** Opcodes of a pickle that holds one text. */
 const op = {
   proto: 0x80,
   frame: 0x95,
-  /** The texts: a line of escapes, and UTF-8 behind a length of 1, 4 or 8 bytes. */
+  /** Texts: a line of escapes, or UTF-8 after a length of 1, 4 or 8 bytes. */
   unicode: 0x56,
   shortUnicode: 0x8c,
   binUnicode: 0x58,
   binUnicode8: 0x8d,
-  /** The numbers by which a pickle remembers what it has read. */
+  /** Opcodes that store what was read in the pickle's memo. */
   put: 0x70,
   binPut: 0x71,
   longBinPut: 0x72,
@@ -17,12 +17,12 @@ const op = {
 
 const LINE_FEED = 0x0a;
 
-/** Newest protocol that is known. */
+/** Newest known protocol. */
 const NEWEST = 5;
 
 /**
- * The text that a Python pickle holds, as any protocol from 0 to 5 writes one. A pickle is a program that can call any
- * function of Python; this reader knows what writes a text down, and runs nothing.
+ * Returns the text in a Python pickle, in any protocol from 0 to 5. A pickle is a program that can call any function of
+ * Python; this reader knows only the opcodes for text, and runs nothing.
  *
  * @throws Error when the pickle holds anything else
  */
@@ -43,7 +43,7 @@ class PickleReader {
     this.bytes = bytes;
   }
 
-  /** Steps over the byte if it comes next. Frames say how much to read ahead: they may stand before any other piece. */
+  /** Skips the byte if it comes next. A frame says how much to read ahead, and may come before any opcode. */
   takes(code: number): boolean {
     while (this.bytes[this.at] === op.frame) this.skip(1 + 8);
     if (this.bytes[this.at] !== code) return false;
@@ -59,7 +59,7 @@ class PickleReader {
   text(): string {
     if (this.takes(op.shortUnicode)) return this.utf8(this.skip(1).readUInt8());
     if (this.takes(op.binUnicode)) return this.utf8(this.skip(4).readUInt32LE());
-    // A length beyond the pickle's own is refused like any other: it need not be exact.
+    // A length beyond the pickle's own is refused in any case, so it need not be exact.
     if (this.takes(op.binUnicode8)) return this.utf8(Number(this.skip(8).readBigUInt64LE()));
     if (this.takes(op.unicode)) return unescaped(this.line());
     throw this.unexpected();
@@ -102,7 +102,7 @@ class PickleReader {
   }
 }
 
-/** Python's raw-unicode-escape: Latin-1, and everything else as \uXXXX or \UXXXXXXXX. */
+/** Decodes Python's raw-unicode-escape: Latin-1, and everything else as \uXXXX or \UXXXXXXXX. */
 function unescaped(line: string): string {
   return line.replace(/\\u([\dA-Fa-f]{4})|\\U([\dA-Fa-f]{8})/gu, (_, short: string | undefined, long: string) =>
     short === undefined

@@ -59,7 +59,7 @@ it("the sample file is found to be plain pairs, and every line of it is usable, 
 });
 
 describe("a hostile file", () => {
-  /** What somebody is told of it. */
+  /** Returns what the user is told about a file. */
   async function told(t: TestContext, content: string | Uint8Array): Promise<string> {
     const { write } = await bankFolderOf(t);
     const file = await write("hostile", content);

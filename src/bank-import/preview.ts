@@ -13,10 +13,10 @@ import {
 } from "../import-rows/index.ts";
 import { stampOf } from "../row-files/index.ts";
 
-/** Rows that are named when they cannot be used; the others are counted. */
+/** How many unusable rows are named; the others are only counted. */
 const namedRows = 1000;
 
-/** What is to be imported, and how it is read. */
+/** What to import, and how to read it. */
 export interface WantedImport {
   readonly file: string;
   readonly format: ImportFormat;
@@ -31,17 +31,17 @@ export interface ImportPreview {
   /** Rows that are questions or outcomes. */
   readonly usable: number;
   readonly failed: number;
-  /** The first rows that are not usable; `failed` counts all. */
+  /** The first unusable rows; `failed` counts all. */
   readonly bad: readonly PassedOver[];
   /** Why the file cannot be read to its end, so that nothing of it can be imported; null when it can. */
   readonly broken: PassedOver | null;
   /** Rows that are outcomes of models for questions. */
   readonly outcomes: number;
-  /** Questions that the file holds more than once: the last one counts. */
+  /** Questions that occur more than once in the file: the last one counts. */
   readonly repeated: number;
   /** How replies will be checked: questions by kind of task. */
   readonly tasks: ReadonlyMap<Task["kind"], number>;
-  /** How plain questions and answers were read; null for formats that say it themselves. */
+  /** How plain questions and answers were read; null for formats with fixed fields. */
   readonly columns: Columns | null;
   /** The first question as it will be stored, without its embedding. */
   readonly example: BankQuestion | null;
@@ -49,17 +49,17 @@ export interface ImportPreview {
 
 /** How the fields of plain questions and answers were read, each with the number of rows. */
 export interface Columns {
-  /** By the names of the fields, put together with " + ". */
+  /** By the names of the fields, joined with " + ". */
   readonly question: ReadonlyMap<string, number>;
   readonly answer: ReadonlyMap<string, number>;
   readonly checks: ReadonlyMap<AnswerCheck, number>;
 }
 
 /**
- * Reads a file to its end and tells what an import of it would store.
+ * Reads a whole file and returns what an import of it would store.
  *
- * @param onRead told with rows, and the share of the file that has been read
- * @throws BankError when the file cannot be read, holds too many rows or is no text
+ * @param onRead called with the rows and the share of the file read so far
+ * @throws BankError when the file cannot be read, holds too many rows or is not a text
  */
 export async function previewImport(
   { file, format, options }: WantedImport,

@@ -15,7 +15,7 @@ const nameOf = async (...of: Parameters<typeof found>) => (await found(...of)).f
 
 describe("the format of a file", () => {
   for (const [index, { format, file }] of samples.entries()) {
-    // Its early version has nothing that other pairs of question and answer have not.
+    // Its early version has no fields beyond those of other pairs of question and answer.
     it(`is found for ${format.name} (sample ${index + 1}), whatever the file is called`, async (t) => {
       assert.equal(await nameOf(t, file), format.name);
     });

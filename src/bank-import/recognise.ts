@@ -7,29 +7,29 @@ import type { ImportFormat } from "../import-rows/index.ts";
 import { hasQuestion, pairsFormat } from "./pairs.ts";
 import { wholeFields } from "./small-json.ts";
 
-/** Rows at the beginning that tell the format. */
+/** Rows at the beginning that are used to detect the format. */
 const tellingRows = 100;
 
-/** Bytes that every format is tried on where none is told. */
+/** Bytes on which every format is tried when none is detected. */
 const triedBytes = 64 * 1024;
 
-/** What a file's format was found to be. */
+/** The detected format of a file. */
 export type Recognised =
   | { readonly format: ImportFormat }
-  /** `reason` says in a sentence why it cannot be told; `likely` has every format, those that can use most rows first. */
+  /** `reason` says in a sentence why detection failed; `likely` has every format, most usable rows first. */
   | { readonly format: null; readonly reason: string; readonly likely: readonly LikelyFormat[] };
 
-/** A format, and how many of the first rows it can use. */
+/** A format, and how many of the first rows are usable in it. */
 export interface LikelyFormat {
   readonly format: ImportFormat;
   readonly usable: number;
 }
 
 /**
- * Finds the format of a file by the fields of its first rows: those that only one format has, or else a question under a
- * usual name. The file's name decides between formats that both read it.
+ * Detects the format of a file by the fields of its first rows: fields that only one format has, or else a question
+ * under a usual name. When several formats fit, the file's name decides.
  *
- * @throws UnusableFileError when the file holds nothing, or is no text
+ * @throws UnusableFileError when the file is empty, or is not a text
  */
 export async function recognise(file: string, signal: AbortSignal): Promise<Recognised> {
   const { head, isWhole } = await peeked(fileText(await stampOf(file), signal), shapeHead);
@@ -47,7 +47,10 @@ export async function recognise(file: string, signal: AbortSignal): Promise<Reco
   return { format: null, reason: reasonFor(rows, fault, fileName, shape), likely: await likelyFormats(head) };
 }
 
-/** Objects of the file's beginning, without what is cut off or broken, and what is wrong with the first broken row. */
+/**
+ * Returns objects of the file's beginning, without cut-off or damaged ones, and what is wrong with the first damaged
+ * row.
+ */
 async function firstRows(
   head: Buffer,
   isWhole: boolean,
@@ -63,12 +66,12 @@ async function firstRows(
     if (row.kind === "bad") fault ??= row.reason;
     if (rows.length === tellingRows) break;
   }
-  // A first line that is longer than the head looks like a document that is one object.
+  // A first line that is longer than the head looks like a document with one object.
   const cut = isWhole || rows.length > 0 ? {} : wholeFields(head.toString("utf8").replace(/^\uFEFF/u, ""));
   return Object.keys(cut).length > 0 ? { rows: [cut], fault: null } : { rows, fault };
 }
 
-/** The format that the row has all marks of; the one with the most where there are several. */
+/** Returns the format whose marks the row has; of several the one with the most marks. */
 function formatOf(row: object): ImportFormat | null {
   const found = importFormats.flatMap((format) =>
     format.marks
@@ -85,17 +88,17 @@ function mostOf(formats: readonly (ImportFormat | null)[]): { format: ImportForm
   return most === undefined ? null : { format: most[0], count: most[1] };
 }
 
-/** Every format, with how much of the head it can use. */
+/** Returns every format, with the number of rows of the head that are usable in it. */
 async function likelyFormats(head: Buffer): Promise<LikelyFormat[]> {
   const likely: LikelyFormat[] = [];
   for (const format of importFormats) likely.push({ format, usable: await usableRows(format, head) });
-  // Where nothing can be read, plain pairs come first: any file can be made one.
+  // When nothing is usable, plain pairs come first, because any file can be converted to that format.
   return likely.sort(
     (a, b) => b.usable - a.usable || Number(b.format === pairsFormat) - Number(a.format === pairsFormat),
   );
 }
 
-/** How many of the first rows a format can use. */
+/** Returns how many of the first rows are usable in a format. */
 async function usableRows(format: ImportFormat, head: Buffer): Promise<number> {
   let usable = 0;
   let seen = 0;

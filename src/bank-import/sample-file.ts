@@ -1,4 +1,6 @@
-/** A small file to import, by which one sees what may stand in a line: plain pairs, and what else the bank understands. */
+/**
+ * A small sample file that shows what a line may contain: plain pairs, and the other forms that the bank understands.
+ */
 export const sampleFile = `${[
   { question: "How many bits has a byte?", answer: "8" },
   { question: "Is a Python tuple mutable?", answer: "no" },

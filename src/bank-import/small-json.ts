@@ -1,10 +1,10 @@
 import { messageOf } from "../core/errors.ts";
 
-/** How much a JSON text may hold; texts within it may have any length. */
+/** Bounds of a JSON text's content; texts within it may have any length. */
 export interface JsonBounds {
   /** Elements of lists and fields of objects, all together. */
   readonly parts: number;
-  /** Brackets within brackets. */
+  /** Depth of nested brackets. */
   readonly depth: number;
 }
 
@@ -12,10 +12,10 @@ const [QUOTE, COMMA, COLON, BACKSLASH] = [0x22, 0x2c, 0x3a, 0x5c];
 const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
 
 /**
- * The value of a JSON text that consists of few parts, however long its texts are. The parts are counted first: as many
- * brackets as a large file holds, parsed, would take many times its memory.
+ * Returns the value of a JSON text with few parts, however long its texts are. The parts are counted before parsing,
+ * because a large file of brackets, parsed, would take many times its memory.
  *
- * @throws Error when the text is no JSON, or holds more than the bounds
+ * @throws Error when the text is not JSON, or exceeds the bounds
  */
 export function parsedWithin(text: string, { parts, depth }: JsonBounds): unknown {
   let [found, level] = [0, 0];
@@ -48,7 +48,8 @@ export function parsedWithin(text: string, { parts, depth }: JsonBounds): unknow
 }
 
 /**
- * The fields of a JSON object that are whole in a text that may break off anywhere; none where the text begins no object.
+ * Returns the fields of a JSON object that are complete in a text that may break off anywhere; none when the text does
+ * not begin with an object.
  *
  * @param text the beginning of an object
  */
@@ -75,7 +76,7 @@ export function wholeFields(text: string): object {
   }
 }
 
-/** Where the text that begins at the quote ends. */
+/** Returns the end of the text that begins at the quote. */
 function endOfText(text: string, start: number): number {
   for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
     let slashes = 0;

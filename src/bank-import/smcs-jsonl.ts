@@ -3,7 +3,7 @@ import { splitOf } from "./fields.ts";
 import { type ImportFormat, validated, validatedCapability } from "../import-rows/index.ts";
 import { checkedRows, jsonLines } from "../row-files/index.ts";
 
-/** Our own format; everything is as the line says, but for what the user says about the whole file. */
+/** SMCS's own format. Everything is as the line says, except for the user's choices for the whole file. */
 export const smcsJsonlFormat: ImportFormat = {
   name: "smcs-jsonl",
   description: "This product's own format: one question of the bank a line, as JSON",
@@ -16,7 +16,7 @@ export const smcsJsonlFormat: ImportFormat = {
   },
 };
 
-/** Outcomes alone. Source and split stay those of the questions, which a line names by their whole id. */
+/** Format for outcomes alone. Source and split stay those of the questions, which a line names by their whole id. */
 export const capabilityJsonlFormat: ImportFormat = {
   name: "capability-jsonl",
   fileNames: ["capability"],

@@ -18,8 +18,8 @@ const entrySchema = v.object({
 });
 
 /**
- * The authors' bank. It says which models were right, not what is right: no answer can be checked, so the tasks are open.
- * Every entry is of the bank part.
+ * Format of the authors' bank. It says which models were right, but not the right answers. Therefore no answer can be
+ * checked, and the tasks are open. Every entry is of the bank part.
  */
 export const smcsUnionFormat: ImportFormat = {
   name: "smcs-union",
@@ -46,8 +46,9 @@ export const smcsUnionFormat: ImportFormat = {
 };
 
 /**
- * Data sets whose questions have the data set's own id there. Those of all others are positions in the authors' files, which
- * must not be taken for the ids of other questions: IFEval's prompts and some files of AIME have numbers as well.
+ * Data sets whose questions have the data set's own id in this file. The ids of all other data sets are positions in
+ * the authors' files. They must not be taken for ids of other questions, because IFEval's prompts and some files of
+ * AIME have numbers as well.
  */
 const namedById = new Set(["mbpp", "mmlu-pro", "humaneval"]);
 
@@ -64,7 +65,10 @@ const domains = new Map([
   ["ifeval", "instructions"],
 ]);
 
-/** MMLU-PRO is told apart by subject; a data set that the released bank does not hold counts as knowledge, too. */
+/**
+ * Returns the domain of a question: MMLU-PRO by its subject; a data set that the released bank does not hold is
+ * "knowledge".
+ */
 function domainOf(src: string, subject: string | undefined): string {
   return domains.get(src.toLowerCase()) ?? mmluProDomain(subject);
 }

@@ -8,7 +8,7 @@ import { localServer } from "../../test/support/http/local-server.ts";
 import { replay } from "../../test/support/http/replay.ts";
 import { listModels } from "../server-facts/index.ts";
 
-/** What a sample must be read as: texts, ends and tokens of its choices, or its failure. */
+/** The expected reading of a sample: texts, ends and tokens of its choices, or its failure. */
 type Expected =
   | {
       readonly choices: readonly (readonly [text: string, finish: string])[];
@@ -20,7 +20,7 @@ type Expected =
 
 const noChat = { kind: "stream", message: /not a chat completion\. Check baseUrl/ } as const;
 
-/** What the samples that came from a real server and our own small copies have in common. */
+/** The expected readings that a real server's samples and our own small copies share. */
 const failures: Readonly<Record<string, Expected>> = {
   "embeddings.http": noChat,
   "tokenize.http": noChat,
@@ -94,7 +94,7 @@ const real: Readonly<Record<string, Expected>> = {
   "err-context.http": { kind: "too-long", message: /9005 tokens where 8192 have room/ },
 };
 
-/** What llama.cpp's own server sent, with `--kv-unified` as its default is. */
+/** Samples from llama.cpp's own server, with its default `--kv-unified`. */
 const llamaCpp: Readonly<Record<string, Expected>> = {
   "chat-stream-n2-usage.http": {
     choices: [

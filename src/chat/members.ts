@@ -13,14 +13,14 @@ export interface Offer<Traits extends ServerTraits> extends Served {
   readonly server: Traits;
 }
 
-/** A member of the pool with its servers, the one that answers first and then its stand-ins. */
+/** A member of the pool with its servers: the first one to ask, then its stand-ins. */
 export interface MemberOf<Traits extends ServerTraits> extends PoolMember {
   readonly servers: readonly Traits[];
 }
 
 /**
- * Returns the members that offers make: those of one model are one, the cheapest first, unknown prices last. Models
- * that are unknown to the bank are matched by the rule for names; the first spelling counts.
+ * Returns the members for a list of offers: offers of one model form one member, the cheapest first, unknown prices
+ * last. Models that are unknown to the bank are matched by the rule for names; the first spelling counts.
  */
 export function membersOf<Traits extends ServerTraits>(
   offers: readonly Offer<Traits>[],

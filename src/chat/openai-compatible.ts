@@ -5,18 +5,18 @@ import { type ChatTarget, referenceOf } from "../servers/index.ts";
 import { type Abilities, assumedAbilities, type Turns, type Waiting } from "../queue/index.ts";
 import { isRefusal, type StreamedReply, streamedRequest } from "../requests/index.ts";
 
-/** One call, with what all its requests share. */
+/** One call, with the data that all its requests share. */
 interface Call extends Omit<Waiting, "begun"> {
   readonly request: ChatRequest;
   readonly onDelta: (delta: ChatDelta) => void;
 }
 
 /**
- * A model on any server that speaks OpenAI's chat completions. Several choices take one request if the server honours
- * `n` (the choices are counted), single requests otherwise. Requests ask for log-probabilities until the server refuses
- * them.
+ * Returns a model on any server that speaks OpenAI's chat completions. Several choices take one request if the server
+ * honours `n` (the choices are counted), single requests otherwise. Requests ask for log-probabilities until the server
+ * refuses them.
  *
- * @param turns sends the requests; may wait and repeat
+ * @param turns sends the requests; may wait and retry
  * @param abilities the known abilities of the server; new findings are added
  * @param clock the one that `turns` waits on
  */
@@ -78,9 +78,7 @@ export function openAiCompatible(
     return send({ ...call, onDelta, request: { ...call.request, choices: 1, seed: call.request.seed + index } });
   }
 
-  /**
-   * Sends one request. If the server refuses log-probabilities, repeats the request without them and remembers that.
-   */
+  /** Sends one request. If the server refuses log-probabilities, repeats the request without them and records that. */
   async function send(call: Call): Promise<StreamedReply> {
     const { request, signal, until, hasStandIn, onPause } = call;
     const logprobs = request.logprobs && abilities.logprobs;
@@ -108,7 +106,7 @@ export function openAiCompatible(
   return { chat };
 }
 
-/** Several requests of one call wait for the same thing; the user is told once. */
+/** Returns a callback that reports repeated pauses once: several requests of one call wait for the same event. */
 function withoutRepeats(onPause: (pause: ChatPause) => void): (pause: ChatPause) => void {
   let told = "";
   return (pause) => {
@@ -126,7 +124,7 @@ const NO_CHOICE: ChatChoice = {
   failure: "The server sent no choice.",
 };
 
-/** The choice of a single request, or the failure with the text so far. */
+/** Returns the choice of a single request, or the failure with the text so far. */
 function choiceOf(result: PromiseSettledResult<StreamedReply> | undefined): ChatChoice {
   if (result?.status !== "rejected") return result?.value.choices[0] ?? NO_CHOICE;
   const reason: unknown = result.reason;
@@ -152,7 +150,7 @@ function sumUsage(replies: readonly (StreamedReply | null)[]): Usage | null {
   );
 }
 
-/** US dollars: what the server charged, else tokens times price, else unknown. */
+/** Returns the cost in US dollars: what the server charged, else tokens times price; null when unknown. */
 function costOf(
   { promptUsdPerMTok, completionUsdPerMTok }: EndpointModel,
   replies: readonly (StreamedReply | null)[],

@@ -15,7 +15,7 @@ function endpoint(name: string, models: Endpoint["models"], changes: Partial<End
   return { name, kind: "openai", baseUrl: "http://127.0.0.1:1/v1", models, ...changes };
 }
 
-/** A server that answers every chat with its own name, or fails. */
+/** Starts a server that answers every chat with its own name, or fails. */
 async function namedServer(t: TestContext, name: string, fails = false) {
   const server = await localServer((seen, response) => {
     if (seen.path.endsWith("/models")) sendJson(response, 200, { object: "list", data: [{ id: "a" }, { id: "b" }] });

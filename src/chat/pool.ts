@@ -20,13 +20,13 @@ import { ownOutputTokens } from "../requests/index.ts";
 /** Returns the key of an endpoint; null when there is none. */
 export type KeyOf = (endpoint: Endpoint) => Promise<string | null>;
 
-/** The server of a model, as far as planning many requests needs it. Holds no secret. */
+/** The server of a model, with the facts that planning many requests needs. Contains no secret. */
 export interface ServedAt extends ServerTraits, Pick<ChatTarget, "kind" | "baseUrl" | "model"> {
   /** Maximum number of simultaneous requests to all models of the endpoint. */
   readonly concurrency: number;
 }
 
-/** A member of the pool with its servers, the one that answers first and then its stand-ins. */
+/** A member of the pool with its servers: the first one to ask, then its stand-ins. */
 export type ServedMember = MemberOf<ServedAt>;
 
 /** The model pool A, and the endpoints and models that are not part of it. */
@@ -36,20 +36,20 @@ export interface Pool<Traits extends ServerTraits = ServedAt> {
   readonly problems: readonly string[];
 }
 
-/** What a pool is made of. */
+/** What a pool is made from. */
 interface PoolSources<Other extends ServerTraits> {
   readonly endpoints: readonly Endpoint[];
   readonly keyOf: KeyOf;
   /** Model names that the bank knows. */
   readonly bankModels: readonly string[];
-  /** The lines in front of the servers; pools of one process share them. */
+  /** The queues of the servers; pools of one process share them. */
   readonly traffic?: Traffic;
   /** Models that no endpoint serves. */
   readonly others?: readonly Offer<Other>[];
 }
 
 /**
- * Returns the pool that a list of endpoints makes. Endpoints that serve the same model (same bank name) are one member,
+ * Returns the pool for a list of endpoints. Endpoints that serve the same model (same bank name) form one member,
  * served by the cheapest, unknown prices last.
  */
 export async function buildPool<Other extends ServerTraits = ServedAt>(
@@ -78,12 +78,12 @@ export async function buildPool<Other extends ServerTraits = ServedAt>(
   };
 }
 
-/** Returns a listed model as the settings would name it. */
+/** Returns a listed model in the form of the settings. */
 function asItIs({ id, contextTokens, vision }: ModelFacts): EndpointModel {
   return { id, ...(contextTokens !== null && { contextTokens }), ...(vision !== undefined && { vision }) };
 }
 
-/** What the models of a pool share. */
+/** Data that the models of a pool share. */
 interface Scene {
   /** Identifies the run. */
   readonly run: object;

@@ -7,7 +7,7 @@ import { type Served, withStandIns } from "./stand-ins.ts";
 
 const { signal } = new AbortController();
 
-/** Servers that fail or answer, each after so many milliseconds, and what they were asked. */
+/** Creates servers that fail or answer as planned, each after some milliseconds, and records their requests. */
 function servers(...plan: readonly ("fails" | "is busy" | "recovers" | "breaks off" | "answers")[]) {
   const time = { now: 0 };
   const asked: [string, ChatRequest["usefulForMs"]][] = [];

@@ -92,7 +92,7 @@ describe("a request under fire", () => {
   }
 
   it("is not repeated once text has come", async (t) => {
-    // A reset takes with it what was sent and not read yet.
+    // A reset also discards data that was sent but not read yet.
     let heard: () => void = () => undefined;
     const server = await serve(t, (_, response) => {
       heard = () => response.socket?.resetAndDestroy();
@@ -206,7 +206,7 @@ describe("what pools share", () => {
       await member!.chat.chat({ ...request, choices: 2, logprobs: true }, () => undefined, signal);
     }
     const refused = server.seen.filter(({ body }) => body?.["n"] !== undefined || body?.["logprobs"] === true);
-    // With both, without n twice; then never again.
+    // With both, then twice without n; after that never again.
     assert.equal(refused.length, 4);
     assert.equal(server.seen.length, refused.length + 4);
   });

@@ -2,11 +2,11 @@ import { replyOf, type RunEvent, type RunRecord, turnsOf } from "../core/record/
 import { foldLines, linesOf } from "../records/index.ts";
 import { titleIn, titleOf } from "./chat-title.ts";
 
-/** What a list shows of a chat. */
+/** The facts about a chat that a list shows. */
 export interface ChatSummary {
   readonly id: string;
   readonly title: string;
-  /** When its first and its last question were asked; ISO 8601. */
+  /** Times of the first and the last question; ISO 8601. */
   readonly createdAt: string;
   readonly changedAt: string;
   readonly questions: number;
@@ -16,26 +16,26 @@ export interface ChatSummary {
   readonly bytes: number;
 }
 
-/** A question and the reply that counts; what a search looks through. */
+/** A question and its current reply, for searching. */
 export interface ChatTurn {
   readonly runId: string;
   readonly question: string;
   readonly reply: string;
 }
 
-/** What the rest of the program needs to know of a chat that is not open. */
+/** The facts about a chat that is not open. */
 export interface ChatDigest {
   readonly summary: ChatSummary;
   readonly turns: readonly ChatTurn[];
 }
 
-/** Times of a file, for chats of versions that wrote none down. */
+/** Times of a file, for chats of versions that recorded no times. */
 interface FileTimes {
   readonly birthtimeMs: number;
   readonly mtimeMs: number;
 }
 
-/** The digest of a chat's file; null when it holds no question. */
+/** Returns the digest of a chat's file; null when it contains no question. */
 export function digestOf(id: string, bytes: Buffer, times: FileTimes): ChatDigest | null {
   let given = "";
   const asked = new Map<string, string>();
@@ -57,18 +57,18 @@ export function digestOf(id: string, bytes: Buffer, times: FileTimes): ChatDiges
     winnerModels: [...new Set(counting.map(winnerModel).reverse())].filter((model) => model !== null),
     bytes: bytes.length,
   };
-  // Those that were asked anew too: whoever searches may want just them.
+  // Includes questions that were asked again, because a search may want just those.
   const turns = runs.map((run) => ({ runId: run.runId, question: run.question, reply: replyOf(run) ?? "" }));
   return { summary, turns };
 }
 
-/** When a question was asked; null for any other event, and for what is no time. */
+/** Returns when a question was asked; null for any other event, and for an invalid time. */
 function timeIn(event: RunEvent): string | null {
   if (event.type !== "run-start" || !("at" in event) || typeof event.at !== "string") return null;
   return Number.isNaN(Date.parse(event.at)) ? null : event.at;
 }
 
-/** Who wrote the reply that counts; null when there is none. */
+/** Returns the model that wrote the current reply; null when there is none. */
 function winnerModel({ choice, winner, fallback, candidates, references }: RunRecord): string | null {
   if (choice !== null) return candidates[choice]?.model ?? null;
   if (winner === null) return null;

@@ -5,18 +5,18 @@ import { replaceFile } from "../storage/index.ts";
 import type { ChatSummary, ChatTurn } from "./chat-digest.ts";
 import type { ChatsLayout } from "./chats-layout.ts";
 
-/** How a file looked when it was read; it was not written since if it looks the same. */
+/** Size and time of a file when it was read; unchanged when the file was not written since. */
 export interface FileState {
   readonly bytes: number;
   readonly mtimeMs: number;
 }
 
-/** A chat's summary, and how its file looked then. Null for a file without any question. */
+/** A chat's summary, and the state of its file. Null for a file without a question. */
 export interface IndexEntry extends FileState {
   readonly summary: ChatSummary | null;
 }
 
-/** Another version may tell more, or otherwise; its index is made anew rather than understood. */
+/** Another version may store more or different fields, so its index is made again instead of read. */
 const VERSION = 1;
 
 const summarySchema = v.object({
@@ -41,7 +41,7 @@ const indexSchema = v.object({
   ),
 });
 
-/** The entries of an index by the chats' ids; none when there is no index that this version understands. */
+/** Returns the entries of an index by the chats' ids; none when there is no index of this version. */
 export async function readIndex(file: string): Promise<Map<string, IndexEntry>> {
   try {
     const { chats } = v.parse(indexSchema, JSON.parse(await readFile(file, "utf8")));
@@ -51,7 +51,7 @@ export async function readIndex(file: string): Promise<Map<string, IndexEntry>> 
   }
 }
 
-/** Keeps an index. */
+/** Writes an index. */
 export async function writeIndex(file: string, entries: ReadonlyMap<string, IndexEntry>): Promise<void> {
   const index = { format: "smcs-chats", version: VERSION, chats: Object.fromEntries(entries) };
   await replaceFile(file, JSON.stringify(index));
@@ -66,10 +66,10 @@ const textsSchema = v.object({
   turns: v.array(v.object({ runId: v.string(), question: v.string(), reply: v.string() })),
 });
 
-/** Where the questions and replies of a chat lie. */
+/** Returns the file of a chat's questions and replies. */
 export const fileOfTexts = ({ texts }: ChatsLayout, id: string): string => path.join(texts, `${id}.json`);
 
-/** Keeps a chat's questions and replies, as they were when its file was so. */
+/** Writes a chat's questions and replies, for this state of its file. */
 export async function writeTexts(
   layout: ChatsLayout,
   id: string,
@@ -82,7 +82,7 @@ export async function writeTexts(
   await replaceFile(fileOfTexts(layout, id), JSON.stringify(texts));
 }
 
-/** A chat's questions and replies; null when they are not known for the file as it is now. */
+/** Returns a chat's questions and replies; null when they are not known for the current state of its file. */
 export async function readTexts(layout: ChatsLayout, id: string, state: FileState): Promise<ChatTurn[] | null> {
   try {
     const texts = v.parse(textsSchema, JSON.parse(await readFile(fileOfTexts(layout, id), "utf8")));

@@ -6,7 +6,10 @@ import { emptyTrash, type RemovedChat, removeChat, removedChats, removedSummary,
 import { type ChatsOptions, listChats } from "./list-chats.ts";
 import { type ChatHit, searchChats } from "./search-chats.ts";
 
-/** All chats on disk. Their files are the truth, several windows may use them at once; everything else is worked out. */
+/**
+ * All chats on disk. Only their files are authoritative, and several windows may use them at once; everything else is
+ * derived.
+ */
 export class ChatStore {
   private readonly layout: ChatsLayout;
 
@@ -15,18 +18,18 @@ export class ChatStore {
     this.layout = chatsLayout(storageFolder);
   }
 
-  /** Chats with at least one question, last asked first. */
+  /** Returns the chats with at least one question, last asked first. */
   async list(options?: ChatsOptions): Promise<ChatSummary[]> {
     return (await listChats(this.layout, options)).map(({ summary }) => summary);
   }
 
-  /** Chats that hold all words of a query in their title, or in one question or reply; last asked first. */
+  /** Yields the chats with all words of a query in their title, or in one question or reply; last asked first. */
   search(query: string, options?: ChatsOptions & { readonly limit?: number }): AsyncGenerator<ChatHit, void> {
     return searchChats(this.layout, query, options);
   }
 
   /**
-   * A chat's runs.
+   * Returns a chat's runs.
    *
    * @throws Error when its file cannot be read
    */
@@ -35,7 +38,7 @@ export class ChatStore {
   }
 
   /**
-   * Gives a chat a title; an empty one takes the given one back.
+   * Gives a chat a title; an empty title removes the given one.
    *
    * @throws Error when the chat is gone or cannot be written
    */
@@ -44,14 +47,14 @@ export class ChatStore {
   }
 
   /**
-   * Moves a chat to the trash, for a week. Who has it open leaves it first: what is written to it afterwards begins a
-   * new file.
+   * Moves a chat to the trash for a week. A window that has the chat open must leave it first: later writes would begin
+   * a new file.
    */
   async remove(id: string, now = new Date()): Promise<RemovedChat> {
     return removeChat(this.layout, id, now);
   }
 
-  /** Chats in the trash, last removed first. */
+  /** Returns the chats in the trash, last removed first. */
   async removed(): Promise<{ readonly removed: RemovedChat; readonly summary: ChatSummary }[]> {
     const chats = await removedChats(this.layout);
     const all = await Promise.all(
@@ -60,12 +63,12 @@ export class ChatStore {
     return all.flatMap(({ removed, summary }) => (summary === null ? [] : [{ removed, summary }]));
   }
 
-  /** Takes a removed chat back; resolves with its id, which may be another one. */
+  /** Restores a removed chat; resolves with its id, which may have changed. */
   async restore(removed: RemovedChat): Promise<string> {
     return restoreChat(this.layout, removed);
   }
 
-  /** Removes for good what was removed a week ago, or `keptMs` milliseconds ago, with the runs' own files. */
+  /** Deletes the chats that were removed a week ago, or `keptMs` milliseconds ago, and their runs' own files. */
   async emptyTrash(keptMs?: number, now = new Date()): Promise<number> {
     return emptyTrash(this.layout, now, keptMs);
   }

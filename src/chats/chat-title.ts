@@ -4,22 +4,22 @@ import { openPrivate } from "../storage/index.ts";
 import { plainLine } from "../core/plain-line.ts";
 import type { EventLine } from "../records/index.ts";
 
-/** Characters of a title that is made from a question. */
+/** Maximum length of a title that is made from a question, in characters. */
 const SHORT = 60;
-/** Characters of a title that somebody gave. */
+/** Maximum length of a title that a user gave, in characters. */
 const LONGEST = 200;
 
-/** A chat was given a title. It belongs to no run, and versions without titles pass over it. */
+/** The line that gives a chat a title. It belongs to no run, and versions without titles skip it. */
 const titleSchema = v.object({ type: v.literal("chat-title"), title: v.string() });
 
-/** The title in a line of a chat's file; null for any other line. An empty title takes the given one back. */
+/** Returns the title in a line of a chat's file; null for any other line. An empty title removes the given one. */
 export function titleIn({ event }: EventLine): string | null {
   const line = v.safeParse(titleSchema, event);
   return line.success ? plainLine(line.output.title, LONGEST) : null;
 }
 
 /**
- * Gives a chat a title, in its own file.
+ * Writes a chat's title to its file.
  *
  * @throws Error when there is no such file, or it cannot be written
  */
@@ -27,9 +27,9 @@ export async function writeTitle(file: string, title: string): Promise<void> {
   const line = { type: "chat-title", title: plainLine(title, LONGEST), runId: "" } satisfies v.InferInput<
     typeof titleSchema
   > & { runId: string };
-  // Appending would make a file that is gone.
+  // Appending would create a missing file.
   await stat(file);
-  // The newline before it ends a line that a kill may have torn.
+  // The first newline ends a line that a kill may have torn.
   const handle = await openPrivate(file, "a");
   try {
     await handle.appendFile(`\n${JSON.stringify(line)}\n`);
@@ -39,7 +39,7 @@ export async function writeTitle(file: string, title: string): Promise<void> {
   }
 }
 
-/** A title for a chat that has none: the first line of its first question that says anything, cut between words. */
+/** Returns a title for a chat without one: the first line with text of its first question, cut between words. */
 export function titleOf(question: string): string {
   const line =
     question

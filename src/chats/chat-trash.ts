@@ -7,25 +7,25 @@ import { type ChatSummary, digestOf } from "./chat-digest.ts";
 import { fileOfTexts } from "./chat-index.ts";
 import { type ChatsLayout, fileOfChat } from "./chats-layout.ts";
 
-/** How long a removed chat can be taken back, in milliseconds. */
+/** How long a removed chat can be restored, in milliseconds. */
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Names in the trash: when the chat was removed, in milliseconds since 1970, and its id. */
+/** File names in the trash: the time of removal, in milliseconds since 1970, and the chat's id. */
 const NAME = /^(\d+)-([\w-]+)\.jsonl$/;
 
 /** A chat in the trash. */
 export interface RemovedChat {
   readonly id: string;
-  /** Its file's name there. */
+  /** Its file name in the trash. */
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly removedAt: number;
 }
 
 /**
- * Moves a chat to the trash. Its runs' own files go when the trash is emptied.
+ * Moves a chat to the trash. Its runs' own files are deleted when the trash is emptied.
  *
- * @throws Error when it is not there, or cannot be moved
+ * @throws Error when it does not exist, or cannot be moved
  */
 export async function removeChat(layout: ChatsLayout, id: string, now: Date): Promise<RemovedChat> {
   const removedAt = now.getTime();
@@ -37,7 +37,7 @@ export async function removeChat(layout: ChatsLayout, id: string, now: Date): Pr
   return { id, name, removedAt };
 }
 
-/** The chats in the trash, last removed first. */
+/** Returns the chats in the trash, last removed first. */
 export async function removedChats({ trash }: ChatsLayout): Promise<RemovedChat[]> {
   const names = await readdir(trash).catch((): string[] => []);
   const removed = names.flatMap((name) => {
@@ -48,10 +48,10 @@ export async function removedChats({ trash }: ChatsLayout): Promise<RemovedChat[
 }
 
 /**
- * Takes a chat out of the trash again.
+ * Restores a chat from the trash.
  *
- * @returns its id, which is another one where a window went on writing to the removed chat
- * @throws Error when it is no longer there
+ * @returns its id, which is a new one if a window continued to write to the removed chat
+ * @throws Error when it is no longer in the trash
  */
 export async function restoreChat(layout: ChatsLayout, { id, name }: RemovedChat): Promise<string> {
   const isTaken = await stat(fileOfChat(layout, id)).then(
@@ -63,7 +63,7 @@ export async function restoreChat(layout: ChatsLayout, { id, name }: RemovedChat
   return back;
 }
 
-/** What a list shows of a removed chat; null when it holds no question, or is gone. */
+/** Returns the summary of a removed chat; null when it contains no question, or is gone. */
 export async function removedSummary({ trash }: ChatsLayout, { id, name }: RemovedChat): Promise<ChatSummary | null> {
   const file = path.join(trash, name);
   try {
@@ -74,11 +74,11 @@ export async function removedSummary({ trash }: ChatsLayout, { id, name }: Remov
 }
 
 /**
- * Removes for good what has been in the trash for so long, and the own files of its runs. A kill in between leaves the
- * rest for the next time.
+ * Deletes the chats that have been in the trash for this long, and their runs' own files. After a kill in between, the
+ * next call deletes the rest.
  *
- * @param keptMs 0 empties it
- * @returns how many chats are gone
+ * @param keptMs 0 empties the trash
+ * @returns how many chats were deleted
  */
 export async function emptyTrash(layout: ChatsLayout, now: Date, keptMs = KEPT_MS): Promise<number> {
   let removed = 0;
@@ -88,7 +88,7 @@ export async function emptyTrash(layout: ChatsLayout, now: Date, keptMs = KEPT_M
     const runs = foldLines(linesOf(await readFile(file)));
     const ids = new Set(runs.map(({ runId }) => runId));
     for (const record of await filesOfRuns(layout.runs, ids)) await rm(record, { force: true });
-    // Last: it alone knows which runs were the chat's.
+    // Last, because only this file says which runs belonged to the chat.
     await rm(file, { force: true });
     removed += 1;
   }

@@ -1,4 +1,4 @@
-/** All chats on the disk: listed, searched, named and thrown away. */
+/** All chats on disk: listed, searched, given titles, and moved to the trash. */
 export type { ChatSummary } from "./chat-digest.ts";
 export { ChatStore } from "./chat-store.ts";
 export type { RemovedChat } from "./chat-trash.ts";

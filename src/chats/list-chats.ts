@@ -5,21 +5,21 @@ import { type ChatDigest, type ChatSummary, digestOf } from "./chat-digest.ts";
 import { type FileState, type IndexEntry, readIndex, writeIndex, writeTexts } from "./chat-index.ts";
 import { chatOfFile, type ChatsLayout, fileOfChat } from "./chats-layout.ts";
 
-/** What may be known and said while many chats are gone through. */
+/** Cancellation and progress of an operation on many chats. */
 export interface ChatsOptions {
   readonly signal?: AbortSignal;
-  /** Told how much is done, from 0 to 1. */
+  /** Called with the finished share, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
 
-/** A listed chat, and how its file looked. */
+/** A listed chat, and the state of its file. */
 export interface ListedChat extends FileState {
   readonly summary: ChatSummary;
 }
 
 /**
- * All chats, last asked first. The index is believed where a chat's file looks as it did; the other files are read, and
- * the index is put right. So it may be lost, damaged, or written by two windows at once.
+ * Returns all chats, last asked first. The index is used for chats whose file is unchanged; the other files are read,
+ * and the index is corrected. Therefore the index may be lost, damaged, or written by two windows at once.
  *
  * @throws the signal's reason when it aborts
  */
@@ -41,7 +41,8 @@ export async function listChats(layout: ChatsLayout, options: ChatsOptions = {})
     }
     if (changed.length > 0) await sweep(layout, states);
   } finally {
-    // Also when it was broken off: the next one begins where this one ended. It is only made again if it cannot be kept.
+    // Also after a cancellation, so that the next call continues from here. A failure only means that the index is made
+    // again.
     if (changed.length > 0 || entries.size !== known.size)
       await writeIndex(layout.index, entries).catch(() => undefined);
   }
@@ -49,7 +50,7 @@ export async function listChats(layout: ChatsLayout, options: ChatsOptions = {})
 }
 
 /**
- * Reads a chat's file and keeps its texts for searching; null when the file is gone.
+ * Reads a chat's file and keeps its texts for searching; returns null when the file is gone.
  *
  * @throws Error when it cannot be read
  */
@@ -59,7 +60,7 @@ export async function readDigest(
 ): Promise<{ digest: ChatDigest | null; state: FileState } | null> {
   const file = fileOfChat(layout, id);
   try {
-    // Asked before reading: what is written meanwhile makes the file look changed the next time.
+    // Read before the content, so that a concurrent write makes the file look changed the next time.
     const found = await stat(file);
     const digest = digestOf(id, await readFile(file), found);
     const state = { bytes: found.size, mtimeMs: found.mtimeMs };
@@ -71,7 +72,7 @@ export async function readDigest(
   }
 }
 
-/** What cannot be read is left out until it can. */
+/** Reads an entry; returns null for an unreadable file, which is left out until it is readable. */
 async function readEntry(layout: ChatsLayout, id: string): Promise<IndexEntry | null> {
   const read = await readDigest(layout, id).catch(() => null);
   return read && { ...read.state, summary: read.digest?.summary ?? null };
@@ -95,7 +96,7 @@ function lastAskedFirst({ summary: a }: ListedChat, { summary: b }: ListedChat):
   return Date.parse(b.changedAt) - Date.parse(a.changedAt) || (a.id < b.id ? -1 : 1);
 }
 
-/** Removes the texts of chats that are gone, and what killed processes left. */
+/** Removes the texts of deleted chats, and the remains of killed processes. */
 async function sweep({ chats, texts }: ChatsLayout, known: ReadonlyMap<string, unknown>): Promise<void> {
   for (const folder of [chats, texts]) {
     for (const name of await readdir(folder).catch((): string[] => [])) {

@@ -5,24 +5,24 @@ import { readTexts } from "./chat-index.ts";
 import type { ChatsLayout } from "./chats-layout.ts";
 import { type ChatsOptions, listChats, type ListedChat, readDigest } from "./list-chats.ts";
 
-/** Chats that are read at a time. */
+/** How many chats are read at a time. */
 const AT_ONCE = 8;
-/** Characters of an excerpt before and behind its hit. */
+/** Characters of an excerpt before and after its hit. */
 const BEFORE = 40;
 const BEHIND = 120;
 
-/** A chat in which a search found something. */
+/** A chat that matches a search. */
 export interface ChatHit {
   readonly chat: ChatSummary;
-  /** The newest run in which it was found; null when the title has it alone. */
+  /** The newest run with a match; null when only the title matches. */
   readonly runId: string | null;
-  /** One line around the hit; empty when the title has it alone. */
+  /** One line around the match; empty when only the title matches. */
   readonly excerpt: string;
 }
 
 /**
- * Chats of which the title, a question or a reply holds all words of a query, whatever their case and accents; last asked
- * first. A query without words finds nothing.
+ * Yields the chats whose title, one question or one reply contains all words of a query, ignoring case and accents;
+ * last asked first. A query without words finds nothing.
  *
  * @throws the signal's reason when it aborts
  */
@@ -75,20 +75,20 @@ function excerptOf(text: string, words: readonly RegExp[]): string {
   return `${from > 0 ? "…" : ""}${line}${at + BEHIND < text.length ? "…" : ""}`;
 }
 
-/** Words and characters of a query that count; what is beyond them finds nothing better. */
+/** Maximum words and characters of a query; the rest is ignored. */
 const MOST_WORDS = 12;
 const LONGEST_QUERY = 300;
 
-/** Where letters with accents stand in Unicode: Latin, Greek, Cyrillic. */
+/** Ranges of accented letters in Unicode: Latin, Greek, Cyrillic. */
 const ACCENTED: readonly (readonly [from: number, to: number])[] = [
   [0xc0, 0x52f],
   [0x1e00, 0x1fff],
 ];
 
-/** Accents that stand behind their letter. */
+/** Accents that follow their letter. */
 const MARKS = "[\\u0300-\\u036f]*";
 
-/** A query's words as patterns that find them in any case, with or without accents. */
+/** Returns a query's words as patterns that ignore case and accents. */
 function looseWords(query: string): RegExp[] {
   const words = query
     .slice(0, LONGEST_QUERY)
@@ -98,7 +98,7 @@ function looseWords(query: string): RegExp[] {
   return words.map(loosePattern);
 }
 
-/** The letters that a letter stands for, by what is left of it without case and accents. */
+/** The variants of a letter, by the letter without case and accents. */
 let variants: Map<string, string> | null = null;
 
 function loosePattern(word: string): RegExp {
@@ -106,7 +106,7 @@ function loosePattern(word: string): RegExp {
   const letters = Array.from(word.normalize("NFC"), (letter) => {
     const bare = bareLetter(letter);
     const all = new Set([letter, bare, bare.toUpperCase(), ...Array.from(variants?.get(bare) ?? "")]);
-    // Letters beyond 16 bits, and those that case makes two of, are no members of a class.
+    // Letters beyond 16 bits, and those that become two by a change of case, cannot be in a character class.
     const alternatives = [...all].map(literalPattern);
     return `(?:${alternatives.join("|")})${MARKS}`;
   });

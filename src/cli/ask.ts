@@ -32,7 +32,7 @@ export async function ask(text: string, options: AskOptions, signal: AbortSignal
     const { settings } = sources;
     const { means, problems, serving } = await assemble(sources, signal);
     for (const note of [...problems, ...embedderNotes(serving)]) say(`Note: ${note}`);
-    // A given seed repeats a run, so nothing may depend on time.
+    // A run with a given seed is repeatable, so nothing may depend on time.
     const policy = options.seed === undefined ? settings.policy : settings.repeatablePolicy;
     const seed = options.seed ?? randomInt(2 ** 31);
     const run = { ...runOf(settings, question, randomUUID(), seed), policy };
@@ -60,7 +60,7 @@ export async function ask(text: string, options: AskOptions, signal: AbortSignal
   });
 }
 
-/** Reads a run to its end, records it and prints its progress on standard error. */
+/** Processes the events of a run to the end, records the run and prints its progress on standard error. */
 async function follow(
   events: ReturnType<typeof answerQuestion>,
   file: ReturnType<typeof recordOfRun>,
@@ -85,10 +85,10 @@ async function readContext(file: string): Promise<ContextItem> {
 }
 
 /**
- * Asks on the terminal before a question that may cost much, once.
+ * Asks for confirmation on the terminal, once, before a question that may cost much.
  *
  * @param yes whether the user agreed with --yes
- * @throws UsageError where there is no terminal to ask on
+ * @throws UsageError when there is no terminal to ask on
  */
 async function confirmCost(plan: Plan, yes: boolean, signal: AbortSignal): Promise<boolean> {
   const { estimate, selection, subsets } = plan;
@@ -102,12 +102,12 @@ async function confirmCost(plan: Plan, yes: boolean, signal: AbortSignal): Promi
   );
 }
 
-/** The option for recording: a folder, or false for no recording. */
+/** Value of the recording option: a folder, or false for no recording. */
 type Records = string | false | undefined;
 
 /**
- * Returns the file that a run is recorded in; null when it is not to be. Without a folder it is `~/.smcs/runs`,
- * wherever the bank is: a bank may be shared, but a question is private.
+ * Returns the file that a run is recorded in; null for no recording. The default folder is `~/.smcs/runs`, independent
+ * of the bank's folder: a bank may be shared, but a question is private.
  */
 function recordOfRun(runId: string, records: Records): RunRecordFile | null {
   if (records === false) return null;

@@ -33,7 +33,7 @@ export interface ImportArguments extends SourceOptions {
   readonly split?: string;
 }
 
-/** What the summary counts. */
+/** The counts in the summary. */
 type Counts = Pick<ImportResult, "imported" | "updated" | "skipped" | "failed" | "questions" | "leftOut" | "notInBank">;
 
 /**
@@ -167,8 +167,8 @@ const NAMED_ROWS = 20;
 const LONGEST_EXAMPLE = 400;
 
 /**
- * Returns what an import would store, in lines for people: counts, the format, how fields are read, an example, and
- * each bad row.
+ * Returns what an import would store, in lines for users: counts, the format, how fields are read, an example, and each
+ * bad row.
  */
 function previewLines({ format, fileName, ...preview }: ImportPreview): string[] {
   const { rows, usable, failed, bad, broken, outcomes, repeated, tasks, columns, example } = preview;
@@ -188,7 +188,7 @@ function previewLines({ format, fileName, ...preview }: ImportPreview): string[]
   ];
 }
 
-/** Returns why the format is unknown, and the likely formats, for the end of a command. */
+/** Returns why the format is unknown, and the likely formats, as the last message of a command. */
 function unrecognisedText({ reason, likely }: Extract<Recognised, { format: null }>): string {
   const lines = likely.map(({ format, usable }) => {
     const reads = usable > 0 ? `, could read ${usable} of the first rows` : "";
@@ -217,5 +217,5 @@ const checkTexts: Readonly<Record<AnswerCheck, string>> = {
   none: "open: there is no answer",
 };
 
-/** A text from a file, which must not steer the terminal. */
+/** Returns a text from a file without control characters, which could steer the terminal. */
 const shown = (text: string): string => plainLine(text, 100);

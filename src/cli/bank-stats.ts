@@ -23,7 +23,7 @@ export async function printStats(options: SourceOptions): Promise<void> {
   printResult(options, document, [statsTable(stats, matches), ...mergingLines(merging)].join("\n"));
 }
 
-/** Includes counts of each model's kept replies. */
+/** Returns the statistics with counts of each model's kept replies. */
 async function withKept(stats: BankStats, bankFolder: string): Promise<BankStats & { readonly models: ModelStats }> {
   const kept = await keptReplies(bankFolder, Object.keys(stats.models));
   const models = Object.entries(stats.models).map(([name, model]) => {
@@ -43,7 +43,7 @@ function mergingLines(merging: MergingModels | null): string[] {
 /** The bank's models, with counts of their kept replies. */
 type ModelStats = Readonly<Record<string, BankStats["models"][string] & { readonly kept?: KeptReplies }>>;
 
-/** A name from a file, which must not steer the terminal. */
+/** Returns a name from a file without control characters, which could steer the terminal. */
 const shown = (name: string): string => plainLine(name, 100);
 
 function statsTable(

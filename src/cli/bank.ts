@@ -20,10 +20,10 @@ export async function exportToFile(file: string, options: SourceOptions): Promis
 }
 
 /**
- * `smcs bank embed`: moves the bank to the space of the embedder that the settings ask for. A stopped move continues
- * the next time.
+ * `smcs bank embed`: moves the bank to the space of the embedder that the settings ask for. A stopped move resumes with
+ * the next call.
  *
- * @throws EmbeddingError when that embedder cannot be had
+ * @throws EmbeddingError when that embedder is unavailable
  */
 export async function embed(options: SourceOptions, signal: AbortSignal): Promise<void> {
   await withSources(options, async (sources) => {
@@ -61,8 +61,8 @@ export async function verify(options: SourceOptions): Promise<number> {
 }
 
 /**
- * Reads the bank of the options from beginning to end. It is made from the starter bank when it is absent; the simulated
- * models' outcomes are added where those models are asked for.
+ * Reads the bank of the options from beginning to end. An absent bank is made from the starter bank. The simulated
+ * models' outcomes are added if those models are requested.
  */
 export function readBank<Result>(
   options: SourceOptions,

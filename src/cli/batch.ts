@@ -6,7 +6,7 @@ import { printResult, say } from "../terminal/index.ts";
 /** Maximum number of unusable lines that are listed; the others are counted. */
 const NAMED = 20;
 
-/** `smcs bank batch-export`: what an evaluation would ask, for vLLM's run-batch. */
+/** `smcs bank batch-export`: writes the requests of an evaluation for vLLM's run-batch. */
 export async function exportBatchFile(file: string, options: PairOptions, signal: AbortSignal): Promise<void> {
   await withPlan(options, signal, async (plan) => {
     const models = await exportBatch(plan, file, signal);

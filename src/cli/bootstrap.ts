@@ -1,12 +1,12 @@
 import { existsSync } from "fs";
 
-// Built to dist/cli.mjs. It must run on any Node, so that an old one gets a sentence instead of a syntax error.
+// Built to dist/cli.mjs. It must run on any Node version, so that an old one shows a message instead of a syntax error.
 const needed = 22;
 const found = Number(process.versions.node.split(".")[0]);
 
 if (found >= needed) {
-  // Strings that the bundler does not follow: the programs themselves need the newer Node. Not every package has the
-  // second program.
+  // Strings that the bundler does not follow, because the programs themselves need the newer Node. Some packages do not
+  // have the second program.
   const [main, laboratory] = ["./cli-main.mjs", "./lab.mjs"];
   const isThere = existsSync(new URL(laboratory, import.meta.url));
   void import(process.argv[2] === "bench" && isThere ? laboratory : main);

@@ -7,7 +7,7 @@ import { plainLine } from "../core/plain-line.ts";
 import { type SourceOptions, withSources } from "../command-line/index.ts";
 import { printResult, say } from "../terminal/index.ts";
 
-/** Returns notes about the embedder for somebody who asks a question. */
+/** Returns notes about the embedder for a user who asks a question. */
 export function embedderNotes({ stored, shouldMove, wanted, embedding }: ServingEmbedder): string[] {
   if (!shouldMove && stored !== "" && stored !== embedding.space) {
     return [
@@ -20,7 +20,7 @@ export function embedderNotes({ stored, shouldMove, wanted, embedding }: Serving
   ];
 }
 
-/** `smcs embedding status`: which embedder is in use, and why. */
+/** `smcs embedding status`: prints which embedder is in use, and why. */
 export async function embeddingStatus(options: SourceOptions): Promise<void> {
   await withSources(options, async (sources) => {
     await ensureBank(sources.bankFolder, sources.starterFolder, builtInEmbedder());
@@ -52,7 +52,7 @@ export async function forgetVectors(options: SourceOptions): Promise<void> {
   });
 }
 
-/** `smcs embedding download`: fetches the model of the settings, unless it is there. */
+/** `smcs embedding download`: downloads the model of the settings, unless it is installed. */
 export async function downloadEmbeddingModel(options: SourceOptions, signal: AbortSignal): Promise<void> {
   await withSources(options, async ({ settings, modelsFolder }) => {
     let lastAt = performance.now();
@@ -69,7 +69,7 @@ export async function downloadEmbeddingModel(options: SourceOptions, signal: Abo
   });
 }
 
-/** `smcs embedding remove`: removes the downloaded model; the built-in embedder takes over. */
+/** `smcs embedding remove`: removes the downloaded model; the built-in embedder is used instead. */
 export async function removeEmbeddingModel(options: SourceOptions): Promise<void> {
   await withSources(options, async ({ settings, modelsFolder }) => {
     const { model } = settings.embedding;

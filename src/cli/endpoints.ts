@@ -20,7 +20,9 @@ export interface EndpointTestOptions extends SourceOptions {
   readonly requests: boolean;
 }
 
-/** `smcs endpoints test`: what each model can do, in a table. Returns the exit status: 1 where one cannot be used. */
+/**
+ * `smcs endpoints test`: prints a table of what each model can do. Returns the exit status: 1 when a model is unusable.
+ */
 export async function testConfiguredEndpoints(options: EndpointTestOptions, signal: AbortSignal): Promise<number> {
   return withSources(options, async ({ settings, keyOf, simulated }) => {
     const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];

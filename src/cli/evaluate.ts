@@ -40,7 +40,7 @@ export async function evaluateBank(options: EvaluateArguments, signal: AbortSign
   );
 }
 
-/** Prints the budget of the keys that the plan needs, and warns if it may not suffice. */
+/** Prints the remaining budget of the keys that the plan needs, and warns if it may not suffice. */
 async function tellKeyBudgets(
   plan: EvaluationPlan,
   { settings, keyOf }: Sources,
@@ -123,7 +123,7 @@ function summaryOf(result: EvaluationResult): string {
   return `${asked} asked: ${right} right, ${wrong} wrong${limited}${keywords}, ${failed} failed; ${missing} still missing; ${costText(costUsd)}.`;
 }
 
-/** Failures are part of an evaluation, but an evaluation with nothing else has failed. */
+/** Returns whether an evaluation succeeded: some failures are normal, but not failures alone. */
 function succeeded({ cancelled, right, wrong, described, failed }: EvaluationResult): boolean {
   return !cancelled && (failed === 0 || right + wrong + described > 0);
 }

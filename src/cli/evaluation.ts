@@ -4,7 +4,7 @@ import { type EvaluationPlan, memberNamed, planSources, type PlanWishes } from "
 import { type SourceOptions, withSources } from "../command-line/index.ts";
 import { say, UsageError } from "../terminal/index.ts";
 
-/** Options of every command that is about missing pairs of models and questions. */
+/** Options of every command about missing pairs of models and questions. */
 export interface PairOptions extends SourceOptions {
   /** Separated by commas. */
   readonly models?: string;
@@ -13,7 +13,7 @@ export interface PairOptions extends SourceOptions {
 }
 
 /**
- * Runs `use` with the plan that the options describe; the bank is made from the starter bank when it is absent.
+ * Runs `use` with the plan that the options describe. An absent bank is made from the starter bank.
  *
  * @throws UsageError when there is no such model
  */

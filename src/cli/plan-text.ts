@@ -2,7 +2,9 @@ import type { Plan } from "../core/answer/index.ts";
 import { conclusionOf, type SystemName } from "../core/system-names.ts";
 import { askingLine, shareOf } from "./report.ts";
 
-/** Returns what a run would do, in lines for people: who would answer and merge, and the prompts of the user's own. */
+/**
+ * Returns what a run would do, in lines for users: the models that would answer and merge, and the user's own prompts.
+ */
 export function planText(
   { selection, subsets, aggregator, prompts }: Pick<Plan, "selection" | "subsets" | "aggregator" | "prompts">,
   { system, simulated }: { readonly system: SystemName; readonly simulated: boolean },
@@ -31,5 +33,5 @@ function drawLines(subsets: Plan["subsets"]): string[] {
   return [...draws].map(([models, numbers]) => `  merged answer ${numbers.join(", ")}: ${models}`);
 }
 
-/** Lines after the first one stand below it. */
+/** Indents all lines after the first one. */
 const indented = (text: string): string => text.replace(/\n(?=.)/gu, "\n    ");

@@ -185,7 +185,7 @@ function addEvaluationCommands(bank: Command, signal: AbortSignal, setStatus: Se
     });
 }
 
-/** Returns the options that say which pairs of models and questions are meant. */
+/** Adds the options that select pairs of models and questions. */
 function withPairs(command: Command): Command {
   return promptOption(sourceOptions(command))
     .option("--models <names>", "only these, separated by commas")

@@ -3,7 +3,7 @@ import { costText, duration } from "../core/amounts.ts";
 import type { EvaluationProgress } from "../evaluation/asking/index.ts";
 import type { ImportProgress } from "../bank/spaces/index.ts";
 
-/** Milliseconds between two lines outside of a terminal. */
+/** Milliseconds between two lines when the output is not a terminal. */
 export const ELSEWHERE_MS = 2000;
 
 /** Width of a bar in characters. */
@@ -29,7 +29,7 @@ export function bar(share: number): string {
   return `[${(done + head).padEnd(BAR_WIDTH)}] ${Math.floor(share * 100)}%`.padEnd(BAR_WIDTH + 7);
 }
 
-/** Says on standard error, once a second, how far an import or a move of the bank is. */
+/** Returns a function that prints the progress of an import or a move of the bank on standard error, once a second. */
 export function progressOnStandardError(): (progress: ImportProgress) => void {
   let lastAt = performance.now();
   return ({ phase, rows, ratePerSecond, secondsLeft }) => {

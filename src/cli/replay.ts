@@ -15,7 +15,7 @@ import { printResult, say, UsageError } from "../terminal/index.ts";
 
 /** The options of `smcs replay`. */
 export interface ReplayOptions {
-  /** Folder of the question bank to choose the models from again; without it the recorded priors are used. */
+  /** Folder of the question bank for a new selection of the models; without it the recorded priors are used. */
   readonly bank?: string;
   /** Settings file for an embedder other than the default. */
   readonly settings?: string;
@@ -45,8 +45,7 @@ async function replayAll(runs: readonly Replayable[], folder: string | undefined
 }
 
 /**
- * Returns the bank as the run saw it, with the simulated models' outcomes for a simulated run. The bank is never
- * created here.
+ * Returns the bank as the run used it, with the simulated models' outcomes for a simulated run. Never creates the bank.
  */
 async function existingBank(given: string, simulated: boolean, embedding: EmbeddingModel): Promise<PackedBank> {
   const folder = path.resolve(given);
@@ -67,5 +66,5 @@ function linesOfPart({ part, verdict, details }: ReplayedPart): string[] {
   return [`  ${part.padEnd(11)}  ${verdict.replace("-", " ")}`, ...details.map((detail) => `      ${shown(detail)}`)];
 }
 
-/** Text out of a file, which must not steer the terminal. */
+/** Returns a text from a file without control characters, which could steer the terminal. */
 const shown = (text: string): string => plainLine(text, 500);

@@ -9,7 +9,7 @@ import { progressLine, winnerText } from "./report.ts";
 
 const all = Object.values(three);
 
-/** What a user reads while events come. */
+/** Returns the lines that a user sees during these events. */
 function progressOf(events: readonly RunEvent[]): string[] {
   let record: RunRecord | null = null;
   return events.flatMap((event) => {
@@ -19,7 +19,7 @@ function progressOf(events: readonly RunEvent[]): string[] {
   });
 }
 
-/** Waits, says so, and does something then. */
+/** Returns a step that reports a pause before the given step. */
 const pauses =
   (reason: string, milliseconds: number | null, step: Step): Step =>
   (request, onDelta, signal, onPause) => {

@@ -62,7 +62,7 @@ function howItAnswered({ status, error, holdsAnswer = false, durationMs }: Event
   return `cut off at the output limit after ${seconds(durationMs)}, ${what}`;
 }
 
-/** Returns which models are asked; null where none is. @param verb the beginning of the line */
+/** Returns a line with the models that are asked; null when there are none. @param verb the beginning of the line */
 export function askingLine(referencers: readonly string[], simulated: boolean, verb = "Asking"): string | null {
   const names = [...new Set(referencers)];
   const label = simulated ? " simulated" : "";
@@ -84,7 +84,7 @@ function pauseText({ reason, milliseconds }: ChatPause): string {
   return milliseconds === null || milliseconds === 0 ? reason : `${reason} (in ${seconds(milliseconds)})`;
 }
 
-/** Reported at the stand-in's first candidate only. */
+/** Returns a line about a stand-in for the aggregator, at its first candidate only; else null. */
 function standInLine(model: string, record: RunRecord): string | null {
   const { aggregator, candidates } = record;
   if (areAnswers(record)) return null;
@@ -94,7 +94,7 @@ function standInLine(model: string, record: RunRecord): string | null {
     : `  ${model} stands in and merges.`;
 }
 
-/** Draws that share a request wait together and are reported once. */
+/** Returns a line about a pause of a merge. Draws that share a request wait together and are reported once. */
 function mergePauseLine(event: EventOf<"candidate-pause">, { candidates }: RunRecord): string | null {
   const waiting = candidates.filter(({ pause }) => pause?.reason === event.reason);
   const model = candidates.find(({ subset }) => subset === event.draw)?.model;
@@ -154,8 +154,8 @@ function votedText(
 }
 
 /**
- * Returns a sentence with the share that a choice of an aggregator rests on. Few questions separate only large
- * differences.
+ * Returns a sentence with the share of right answers that the choice of an aggregator is based on. Few questions
+ * separate only large differences.
  */
 export function shareOf({ accuracy, interval }: AggregatorChoice): string {
   if (accuracy === null || interval === null) return "";

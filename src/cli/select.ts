@@ -17,7 +17,7 @@ export interface SelectOptions extends SourceOptions {
   readonly embedding?: string;
 }
 
-/** `smcs select`: RPS only. Without a configured model the bank's own model names are ranked. */
+/** `smcs select`: runs RPS only. Without a configured model the bank's own model names are ranked. */
 export async function select(text: string, options: SelectOptions, signal: AbortSignal): Promise<void> {
   await withSources(options, async (sources) => {
     const { means, problems, serving } = await assemble(sources, signal);
@@ -41,7 +41,7 @@ export async function select(text: string, options: SelectOptions, signal: Abort
   });
 }
 
-/** A given vector is in the bank's own space. */
+/** Uses a given vector, which must be in the bank's own space. */
 async function inStoredSpace(
   given: readonly number[],
   space: string,
@@ -74,7 +74,7 @@ async function readVector(file: string): Promise<number[]> {
   }
 }
 
-/** Returns the selection for people. */
+/** Returns the selection as a table for users. */
 function table(
   { prior, referencers, supportBySource, support, bankSize, threshold }: Selection,
   simulated: boolean,

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 
-/** Adds the options that say where models, settings and bank come from. */
+/** Adds the options that select models, settings and bank. */
 export function sourceOptions(command: Command): Command {
   return command
     .option("--settings <file>", "JSON file with the smcs.* settings")
@@ -16,16 +16,16 @@ export function promptOption(command: Command): Command {
 }
 
 /**
- * Ends each command's error messages with a pointer to its own help.
+ * Makes each command's error messages end with a pointer to its own help.
  *
- * @param name of the command as people type it
+ * @param name of the command as users type it
  */
 export function nameHelp(command: Command, name: string): void {
   command.showHelpAfterError(`(${name} --help shows how to use it)`);
   for (const sub of command.commands) nameHelp(sub, `${name} ${sub.name()}`);
 }
 
-/** Returns a whole number from 0 on. @throws InvalidArgumentError */
+/** Returns a whole number of at least 0. @throws InvalidArgumentError */
 export function wholeNumber(value: string): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number) || number < 0)

@@ -7,17 +7,17 @@ export type SetStatus = (status: number) => void;
 
 /**
  * Runs the command line of this process until it ends or is interrupted, and sets the exit status: 0 done, 1 failed, 2
- * wrong usage. Errors are told on standard error.
+ * wrong usage. Errors are printed on standard error.
  *
- * @param build makes the program; the signal aborts the running command
+ * @param build creates the program; the signal aborts the running command
  */
 export async function runProgram(build: (signal: AbortSignal, setStatus: SetStatus) => Command): Promise<void> {
   const stopped = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     const stop = (): void => {
       stopped.abort();
-      // A second signal ends the process. Until all listeners have heard this one, proper-lockfile must not be the only
-      // listener: it would end the process itself.
+      // A second signal ends the process. The listener stays until all listeners have been called, because
+      // proper-lockfile would end the process itself if it were the only one.
       setImmediate(() => process.off(name, stop));
     };
     process.on(name, stop);

@@ -13,7 +13,7 @@ import { say, UsageError } from "../terminal/index.ts";
 /** Options that every command with models shares. */
 export interface SourceOptions {
   readonly settings?: string;
-  /** A file of prompts that replace those of the settings and our own. */
+  /** A file of prompts that replace those of the settings and SMCS's own. */
   readonly prompts?: string;
   readonly bank?: string;
   readonly demo?: true;
@@ -34,9 +34,9 @@ export const starterFolder = path.join(distFolder, "../starter-bank");
 const modelsFolder = path.join(homedir(), ".smcs", "models");
 
 /**
- * Runs `use` with what the options describe. Requested simulated models run as long as `use`.
+ * Runs `use` with the sources that the options describe. Requested simulated models run as long as `use`.
  *
- * @param simulation what the simulated models are like
+ * @param simulation options of the simulated models
  * @throws SettingsError, UsageError
  */
 export async function withSources<Result>(
@@ -46,7 +46,7 @@ export async function withSources<Result>(
 ): Promise<Result> {
   const settings = await settingsOf(options);
   const bankFolder = path.resolve(options.bank ?? (settings.bankLocation || path.join(homedir(), ".smcs", "bank")));
-  // The simulated models answer at once on the command line, without a human's pace.
+  // On the command line the simulated models answer at once, without a human pace.
   const demo = options.demo === true ? await startDemoPool({ starterFolder, instant: true, ...simulation }) : null;
   try {
     const simulated = demo?.pool ?? null;
@@ -93,7 +93,7 @@ async function rawSettings({ settings: file, system, preset }: SourceOptions): P
   };
 }
 
-/** Reads settings.json's dialect, comments and trailing commas included. @param option that names the file */
+/** Reads JSON in the dialect of settings.json, with comments and trailing commas. @param option that names the file */
 async function readJson(option: string, file: string): Promise<unknown> {
   const text = await readFile(file, "utf8").catch(failedAs(option, file));
   const errors: ParseError[] = [];
@@ -107,7 +107,7 @@ async function readJson(option: string, file: string): Promise<unknown> {
   return value;
 }
 
-/** @throws SettingsError where nested brackets exhaust the stack */
+/** @throws SettingsError when nested brackets exhaust the stack */
 function parsed(file: string, text: string, errors: ParseError[]): unknown {
   try {
     return parse(text, errors, { allowTrailingComma: true });
@@ -136,8 +136,8 @@ async function readSettingsFile(file: string): Promise<Record<string, unknown>> 
 }
 
 /**
- * Reads the variable that an endpoint's `apiKeyEnv` names; settings admit names that end in `_API_KEY` only. Warns once
- * for each endpoint whose key or header goes to another machine without encryption.
+ * Returns a function that reads the environment variable of an endpoint's `apiKeyEnv`; settings allow only names that
+ * end in `_API_KEY`. It warns once for each endpoint whose key or header goes to another machine without encryption.
  */
 function keysFromEnvironment(): Sources["keyOf"] {
   const told = new Set<string>();

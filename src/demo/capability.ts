@@ -17,10 +17,10 @@ interface QuestionCapability {
 }
 
 /**
- * Eq. 1 for the simulated pool: asks every model every question that the demo knows, with seed 0, and compares the
- * answer of the reply with the right one.
+ * Returns Eq. 1 for the simulated pool: asks every model every question that the demo knows, with seed 0, and compares
+ * the answer in the reply with the right one.
  *
- * @param prepared replies to questions whose task does not hold any
+ * @param prepared replies to questions whose task does not contain any
  * @returns one entry per known question, in the order of `questions`
  */
 export function demoCapability(

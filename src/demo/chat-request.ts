@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { RequestError } from "./request-error.ts";
 
-/** The most choices that one request may ask for. */
+/** Maximum number of choices per request. */
 const MOST_CHOICES = 16;
 
 const textPart = v.object({ type: v.literal("text"), text: v.string() });
@@ -36,7 +36,7 @@ const chatCompletionRequest = v.pipe(
   })),
 );
 
-/** What the demo server honours of a chat completion request; sampling parameters have nothing to act on here. */
+/** The part of a chat completion request that the demo server uses; sampling parameters have no effect here. */
 export type ChatCompletionRequest = v.InferOutput<typeof chatCompletionRequest>;
 
 /**

@@ -7,37 +7,38 @@ import type { Profile } from "./profiles.ts";
 import type { PromptReference } from "./prompt.ts";
 import { pick } from "./wording.ts";
 
-/** A simulated model before a question that the demo knows. */
+/** A simulated model and a question that the demo knows. */
 interface Answering {
   readonly profile: Profile;
   readonly known: KnownQuestions;
   readonly question: KnownQuestion;
-  /** The draw's own stream. */
+  /** The random stream of this draw. */
   readonly random: RandomSource;
 }
 
-/** Returns the answer that a model gives: merged of the references where any of them has an answer, else its own. */
+/** Returns the answer that a model gives: merged from the references if any of them has an answer, else its own. */
 export function chooseAnswer(answering: Answering, references: readonly PromptReference[]): string {
   return mergedAnswer(answering, references) ?? ownAnswer(answering);
 }
 
-/** Returns a referencer's answer: the right one, or a wrong one put forward just as confidently. */
+/** Returns a referencer's answer: the right one, or a wrong one stated just as confidently. */
 function ownAnswer({ profile, known, question, random }: Answering): string {
   return answersRight(profile, known, question, random)
     ? question.reference
     : temptingAnswer(profile, question, random);
 }
 
-/** The chance that an aggregator puts right what is wrong in all references, where it knows the question itself. */
+/** Probability that an aggregator corrects what is wrong in all references, when it knows the question itself. */
 const MENDING = 0.25;
-/** What each reference adds to the chance that the worst aggregator loses its way. */
+/** How much each reference increases the probability that the worst aggregator gets confused. */
 const CONFUSION = 0.04;
-/** The share of draws in which an aggregator reads a question as it always does. */
+/** Share of draws in which an aggregator reads a question in its usual way. */
 const STEADINESS = 0.4;
 
 /**
- * Returns an aggregator's answer: the right one as likely as the references make it, else the most frequent of the
- * wrong ones, or one of its own where all references are right. Undefined when no reference has an answer.
+ * Returns an aggregator's answer: the right one with the probability that the references give it, else the most
+ * frequent wrong one, or a wrong one of its own when all references are right. Undefined when no reference has an
+ * answer.
  */
 function mergedAnswer(
   { profile, known, question, random }: Answering,
@@ -48,36 +49,36 @@ function mergedAnswer(
   const wrong = answers.filter((answer) => !sameAnswer(answer, question.reference));
   const right = answers.length - wrong.length;
   const likely = right > 0 ? recognition(profile, right, wrong.length) : mending(profile, known, question);
-  // What misleads an aggregator once misleads it again: mostly other references, not luck, make another candidate.
+  // What misleads an aggregator once misleads it again: mostly other references, and not luck, change the candidate.
   const steady = random() < STEADINESS;
   const luck = steady ? randomStream(0, `${question.id}/${profile.id}/merging`)() : random();
   return luck < likely ? question.reference : (mostFrequent(wrong) ?? temptingAnswer(profile, question, random));
 }
 
 /**
- * Returns the probability of a right answer from references of which some are right: it falls with the wrong ones that
- * speak against each right one, and with their number, for weak aggregators more than for strong ones.
+ * Returns the probability of a right answer from references of which some are right. It falls with the number of wrong
+ * references per right one, and with their total number, for weak aggregators more than for strong ones.
  */
 function recognition({ aggregation }: Profile, right: number, wrong: number): number {
   const confusion = CONFUSION * (1 - aggregation) * (right + wrong);
   return aggregation ** (wrong / right) * (1 - confusion);
 }
 
-/** Returns the probability of a right answer where no reference is right. */
+/** Returns the probability of a right answer when no reference is right. */
 function mending(profile: Profile, known: KnownQuestions, question: KnownQuestion): number {
   return knows(profile, known, question) ? MENDING * profile.aggregation : 0;
 }
 
-/** The share of a family's questions in which it falls for what tempts everybody. */
+/** Share of a family's questions on which its usual mistake is the one that all families tend to make. */
 const COMMON_TRAP = 0.6;
-/** The share of draws in which a model that errs makes its family's mistake. */
+/** Share of draws in which a wrong model makes its family's mistake. */
 const FAMILY_LIKENESS = 0.8;
 
 /**
- * Returns the wrong answer that a model gives. Most errors are shared, within a family and often beyond, so that a
+ * Returns the wrong answer that a model gives. Most errors are shared within a family and often beyond, so that a
  * majority can be wrong.
  *
- * @param random the draw's own stream
+ * @param random the random stream of this draw
  */
 function temptingAnswer({ voice }: Profile, { id, wrong }: KnownQuestion, random: RandomSource): string {
   if (random() >= FAMILY_LIKENESS) return pick(wrong, random);

@@ -11,7 +11,7 @@ const known = knownQuestions(fixtureQuestions);
 const block = (code: string): string => `Text.\n\n\`\`\`typescript\n${code}\n\`\`\``;
 const [RIGHT, WRONG, OTHER] = ["const last = (a) => a.at(-1);", "const last = (a) => a[a.length];", "let other;"];
 
-/** How often each response is named, by number, over a hundred draws. */
+/** Returns how often each response is named, by number, over a hundred draws. */
 function named(model: string, question: string, references: readonly string[]): Map<number, number> {
   const prompt = readPrompt(comparisonPrompt({ text: question, context: [], conversation: [] }, references));
   const counts = new Map<number, number>();

@@ -6,8 +6,8 @@ import type { Profile } from "./profiles.ts";
 import type { PromptReference } from "./prompt.ts";
 
 /**
- * Returns a model's word on which reference agrees with most others: the first that gives the most frequent answer,
- * where the model is good enough to see it, else any.
+ * Returns a model's statement about which reference agrees with most others: the first with the most frequent answer if
+ * the model is good enough to see it, else any.
  *
  * @param question undefined when the demo does not know it; then only equal code, or equal text, counts as agreement
  * @param references at least one

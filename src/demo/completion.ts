@@ -6,7 +6,7 @@ import type { Profile } from "./profiles.ts";
 import { readPrompt } from "./prompt.ts";
 import { tokenise } from "./tokens.ts";
 
-/** All that is sent in reply to one request, decided before the first token leaves. */
+/** The whole reply to one request, decided before the first token is sent. */
 export interface Completion {
   readonly id: string;
   readonly profile: Profile;
@@ -18,13 +18,13 @@ export interface Completion {
   readonly includeUsage: boolean;
 }
 
-/** What replies are made of. */
+/** What replies are made from. */
 interface CompletionSources {
   readonly questions: DemoQuestions;
   readonly notional: boolean;
 }
 
-/** Completes a request: streamed or whole, at once or at a human pace, it is the same completion. */
+/** Completes a request. The completion is the same whether it is streamed or whole, instant or at a human pace. */
 export async function complete(
   profile: Profile,
   { questions, notional }: CompletionSources,

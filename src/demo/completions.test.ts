@@ -13,7 +13,7 @@ import {
 
 type Field = "content" | "reasoning" | "reasoning_content";
 
-/** What a stream adds up to for one choice. */
+/** Returns the joined stream of one choice. */
 function assembled(events: readonly WireBody[], index: number): Record<Field, string> {
   const deltas = events.flatMap(({ choices }) => choices).filter((choice) => choice.index === index);
   const text = (field: Field): string => deltas.map(({ delta }) => delta[field] ?? "").join("");
@@ -138,11 +138,11 @@ describe("chat completions", () => {
         { instant },
       );
     const [human, ...instants] = [await timed(false), await timed(true), await timed(true), await timed(true)];
-    // The quickest of several: a busy machine may hold up one.
+    // The fastest of several: a busy machine may delay one.
     const instant = instants.reduce((quickest, one) => (one.lastMs < quickest.lastMs ? one : quickest));
     assert.equal(instant.text, human.text);
     assert.ok(instant.lastMs < human.lastMs, `instant took ${instant.lastMs} ms, human ${human.lastMs} ms`);
-    // First token after 198 to 220 ms, then 40 tokens at 118 a second.
+    // First token after 198 to 220 ms, then 40 tokens at 118 per second.
     assert.ok(human.firstMs > 190, `first token after ${human.firstMs} ms`);
     assert.ok(human.lastMs > 450, `last token after ${human.lastMs} ms`);
   });

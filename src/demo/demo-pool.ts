@@ -15,22 +15,22 @@ export interface DemoPool {
   close(): Promise<void>;
 }
 
-/** How the simulated pool is started. */
+/** Options of the simulated pool. */
 export interface DemoPoolOptions {
   readonly starterFolder: string;
   readonly instant: boolean;
   /**
    * Gives every model the price and the length of thinking that a real one of its kind might have, for tables that are
-   * marked as simulated. Without it everything is free.
+   * marked as simulated. Otherwise everything is free.
    */
   readonly notional?: boolean;
   readonly port?: number;
 }
 
-/** How many known questions are offered in place of an unknown one. */
+/** How many known questions are suggested in place of an unknown one. */
 const NEAREST = 3;
 
-/** Starts the simulated models on loopback and describes them as an endpoint like any other. */
+/** Starts the simulated models on loopback and returns them as an ordinary endpoint. */
 export async function startDemoPool(options: DemoPoolOptions): Promise<DemoPool> {
   const { starterFolder, instant, notional = false, port = 0 } = options;
   const [questions, prepared, everyday, capability] = await Promise.all([

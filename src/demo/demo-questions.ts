@@ -7,11 +7,11 @@ import type { PreparedReply } from "./prepared-replies.ts";
 
 /** What the simulated models can answer. */
 export interface DemoContent {
-  /** The starter bank, whose questions each model knows some of. */
+  /** The starter bank; each model knows some of its questions. */
   readonly questions: readonly BankQuestion[];
-  /** Replies to bank questions whose task does not hold any. */
+  /** Replies to bank questions whose task does not contain any. */
   readonly prepared?: readonly PreparedReply[];
-  /** What anybody may ask besides; every model knows these. */
+  /** Everyday questions besides; every model knows these. */
   readonly everyday?: readonly EverydayQuestion[];
 }
 
@@ -19,20 +19,20 @@ export interface DemoContent {
 interface DemoMatch {
   /** The knowledge that the question belongs to. */
   readonly known: KnownQuestions;
-  /** The known question that stands in for a message with other words; null where the words are the same. */
+  /** The known question that stands in for a message with other words; null when the words are the same. */
   readonly similar: string | null;
 }
 
 /** One wording of a question, for the search by meaning. */
 interface Wording {
   readonly words: string;
-  /** The question as it is shown to people. */
+  /** The question as it is shown to users. */
   readonly question: string;
   readonly known: KnownQuestions;
 }
 
 /**
- * Minimum cosine of a message and a wording that ask the same. Over 385 wordings of everyday questions, each searched
+ * Minimum cosine of a message and a wording that ask the same. Of 385 wordings of everyday questions, each searched
  * among all others, 110 find their own question at 0.85, and 6 find another one, most often its translation.
  */
 const SIMILAR = 0.85;
@@ -40,7 +40,7 @@ const SIMILAR = 0.85;
 /** Bank questions up to this length, in characters and on one line, can be shown as a suggestion. */
 const SHOWN_LENGTH = 80;
 
-/** Recognises what a message asks, by its words or by its meaning. */
+/** Recognises the question in a message, by its words or by its meaning. */
 export class DemoQuestions {
   private readonly ofBank: KnownQuestions;
   private readonly ofEverybody: KnownQuestions;
@@ -77,7 +77,7 @@ export class DemoQuestions {
   }
 
   /**
-   * Returns the known questions nearest to a message, nearest first, in the language of the message where there are
+   * Returns the known questions nearest to a message, nearest first, in the language of the message if there are
    * enough.
    */
   async nearest(message: string, count: number): Promise<string[]> {
@@ -98,7 +98,7 @@ export class DemoQuestions {
   }
 }
 
-/** Returns the cosine of two embeddings; -1 where one is missing. */
+/** Returns the cosine of two embeddings; -1 when one is missing. */
 function cosineOf(asked: Embedding | undefined, known: Embedding | undefined): number {
   return asked === undefined || known === undefined ? -1 : cosine(asked, known);
 }

@@ -9,7 +9,7 @@ import { simulatedReply } from "./reply.ts";
 
 const questions = await readEveryday(STARTER_BANK);
 const known = everydayKnowledge(questions);
-/** What the first model answers to a question that somebody types. */
+/** Returns the first model's answer to a typed question. */
 const answer = (text: string): string => {
   const prompt = readPrompt([{ role: "user", content: text }]);
   return simulatedReply(profiles[0]!, known, prompt, { seed: 0, choice: 0 }).text;

@@ -7,7 +7,7 @@ import { type KnownQuestion, type KnownQuestions, normalised } from "./known-que
 
 const texts = v.pipe(v.array(v.string()), v.minLength(1));
 
-/** A question that anybody may ask, with whole answers; no part of the question bank. */
+/** An everyday question with whole answers; not part of the question bank. */
 const everydaySchema = v.object({
   id: v.string(),
   topic: v.string(),
@@ -19,13 +19,13 @@ const everydaySchema = v.object({
 });
 export type EverydayQuestion = v.InferOutput<typeof everydaySchema>;
 
-/** Beside the questions, in a folder that holds no questions of the bank. */
+/** In a folder beside the questions, which holds no questions of the bank. */
 const EVERYDAY = path.join("demo", "everyday.jsonl");
 
-/** Fewer characters may stand in many other questions: they count only where they are all that was asked. */
+/** A shorter wording may occur in many other questions: it counts only when it is the whole message. In characters. */
 export const LEAST_LENGTH = 20;
 
-/** Returns the everyday questions of a starter bank; none where it has no such file. */
+/** Returns the everyday questions of a starter bank; none when it has no such file. */
 export async function readEveryday(starterFolder: string): Promise<EverydayQuestion[]> {
   const text = await readFile(path.join(starterFolder, EVERYDAY), "utf8").catch((error: unknown) => {
     if (isMissing(error)) return "";
@@ -34,7 +34,10 @@ export async function readEveryday(starterFolder: string): Promise<EverydayQuest
   return parseJsonLines(text, everydaySchema, EVERYDAY);
 }
 
-/** The same for the simulated models, one entry for each wording, the longest first. Every model knows them. */
+/**
+ * Returns everyday questions as knowledge of the simulated models, one entry for each wording, the longest first. Every
+ * model knows them.
+ */
 export function everydayKnowledge(questions: readonly EverydayQuestion[]): KnownQuestions {
   return questions
     .flatMap(({ id, topic, question, also, right: [reference = "", ...otherWords], wrong }) =>

@@ -1,6 +1,6 @@
 /**
- * Fields of knowledge with the topics of the starter bank that belong to them. Questions of a field resemble each other,
- * so that a model's outcomes on some of them say something about the rest, and there is something to route.
+ * Fields of knowledge with the starter bank's topics. Questions of a field resemble each other, so that a model's
+ * outcomes on some of them predict its outcomes on the rest, and routing is possible.
  */
 const topicsOf = {
   algorithms: ["algorithms", "collections", "data-structures", "performance"],
@@ -9,7 +9,7 @@ const topicsOf = {
   timing: ["async", "concurrency", "dates"],
   practice: ["git", "http", "systems", "sql", "security"],
   science: ["math", "science"],
-  /** Following instructions to the letter, whatever they are about. */
+  /** Following instructions to the letter, on any subject. */
   instructions: ["reply-combined", "reply-format", "reply-length", "reply-words"],
 } as const;
 export type Field = keyof typeof topicsOf;
@@ -18,7 +18,7 @@ const fieldByTopic = new Map<string, Field>(
   Object.entries(topicsOf).flatMap(([field, topics]) => topics.map((topic) => [topic, field as Field] as const)),
 );
 
-/** Returns the field that a topic belongs to; undefined for a topic that the starter bank does not have. */
+/** Returns the field of a topic; undefined for a topic that the starter bank does not have. */
 export function fieldOf(topic: string | undefined): Field | undefined {
   return topic === undefined ? undefined : fieldByTopic.get(topic);
 }

@@ -17,19 +17,19 @@ export interface Token {
   readonly logprob: number;
 }
 
-/** One choice as the server sends it. */
+/** One choice in the form that the server sends. */
 export interface Generation {
   readonly tokens: readonly Token[];
-  /** How many tokens of thinking are counted but not sent, after the thinking that is. */
+  /** How many thinking tokens are counted but not sent, after the ones that are sent. */
   readonly unsent: number;
   readonly finish: "stop" | "length";
 }
 
 /** How a choice is generated. */
 interface GenerationOptions extends Draw {
-  /** The output limit, thinking included. */
+  /** Output limit in tokens, including thinking. */
   readonly maxTokens: number;
-  /** Counts as much thinking as a real model would have needed. */
+  /** Whether to count as much thinking as a real model would have needed. */
   readonly notional: boolean;
 }
 

@@ -4,7 +4,7 @@ import { type Asked, type Candidate, holdOut } from "../../test/support/demo/hol
 import { demoModels } from "./profiles.ts";
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-/** The share of questions on which something holds. */
+/** Returns the share of questions that satisfy a condition. */
 const share = (asked: readonly Asked[], holds: (one: Asked) => boolean): number =>
   mean(asked.map((one) => Number(holds(one))));
 
@@ -15,7 +15,7 @@ const majority = (one: Asked): boolean => one.majority;
 const oracle = (one: Asked): boolean => demoModels.some((model) => isRight(one, model));
 const rightReferences = (one: Asked): number => one.referencers.filter((model) => isRight(one, model)).length;
 
-/** Whether the candidate that scores highest is right. */
+/** Returns whether the candidate with the highest score is right. */
 const chosen = ({ candidates }: Asked, score: (candidate: Candidate) => number): boolean =>
   candidates.reduce((best, one) => (score(one) > score(best) ? one : best)).right;
 const merged = (one: Asked): boolean => chosen(one, ({ similarity, perplexity }) => similarity + 1 - perplexity);

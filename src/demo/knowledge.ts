@@ -4,17 +4,17 @@ import { fieldOf } from "./fields.ts";
 import type { KnownQuestion, KnownQuestions } from "./known-questions.ts";
 import { skillOn, type Profile } from "./profiles.ts";
 
-/** The share of draws in which a model that knows a question answers wrong. */
+/** Share of draws in which a model answers a known question wrong. */
 const SLIP = 0.03;
-/** The share of draws in which one that does not know it answers right. */
+/** Share of draws in which a model answers an unknown question right. */
 const LUCK = 0.02;
 
 /**
- * Returns whether this draw answers right; over the questions of a field and many draws, as often as skill(model,
- * field) says. Mostly the pair of model and question decides, so that an outcome measured once says something about the
- * next time.
+ * Returns whether this draw answers right. Over the questions of a field and many draws, the share of right answers is
+ * skill(model, field). Mostly the pair of model and question decides, so that an outcome measured once predicts the
+ * next.
  *
- * @param random the draw's own stream
+ * @param random the random stream of this draw
  */
 export function answersRight(
   profile: Profile,
@@ -30,7 +30,7 @@ export function knows(profile: Profile, known: KnownQuestions, question: KnownQu
   return question.isEveryday === true || knownTo(profile, known).has(question.id);
 }
 
-/** Worked out once for every model and world. */
+/** Computed once per model and set of questions. */
 const knownIds = new WeakMap<KnownQuestions, WeakMap<Profile, ReadonlySet<string>>>();
 
 function knownTo(profile: Profile, known: KnownQuestions): ReadonlySet<string> {
@@ -42,8 +42,8 @@ function knownTo(profile: Profile, known: KnownQuestions): ReadonlySet<string> {
 }
 
 /**
- * Returns the ids of the questions that a model knows: a fixed share of each field, those that are easiest for it.
- * Independent chances instead would let luck outweigh skill where a field has sixteen questions.
+ * Returns the ids of the questions that a model knows: a fixed share of each field, the ones that are easiest for it.
+ * With independent probabilities, luck would outweigh skill in a field of sixteen questions.
  */
 function easiest(profile: Profile, known: KnownQuestions): string[] {
   return [...new Set(known.map(({ topic }) => fieldOf(topic)))].flatMap((field) => {

@@ -1,41 +1,41 @@
 import type { BankQuestion } from "../core/question-bank/index.ts";
 import { type PreparedReply, textReplies } from "./prepared-replies.ts";
 
-/** How an answer stands in a reply. */
+/** The form of an answer in a reply. */
 export type AnswerForm =
   /** In a code block, between an introduction and an explanation. */
   | { readonly kind: "code"; readonly language: string; readonly entryPoint: string | undefined }
   /** At the end, after an introduction. */
   | { readonly kind: "prose" }
-  /** Alone: the question prescribes the form of the whole reply. */
+  /** The whole reply, because the question prescribes its form. */
   | { readonly kind: "whole" };
 
-/** A bank question that the simulated models can answer right as well as wrong. */
+/** A question that the simulated models can answer both right and wrong. */
 export interface KnownQuestion {
   readonly id: string;
-  /** What it is about. */
+  /** Topic of the question. */
   readonly topic: string | undefined;
   readonly text: string;
   readonly form: AnswerForm;
-  /** What answers it right. */
+  /** The right answer. */
   readonly reference: string;
-  /** What answers it wrong; at least one. */
+  /** Wrong answers; at least one. */
   readonly wrong: readonly string[];
-  /** What answers it right just as well, in other words. */
+  /** The right answer in other words. */
   readonly otherWords?: readonly string[];
   /** Whether every model knows it; absent for a question of the bank. */
   readonly isEveryday?: boolean;
-  /** Whether its words count only where they are all that was asked. */
+  /** Whether its words count only when they are the whole message. */
   readonly isWhole?: boolean;
 }
 
-/** What a simulated model knows of the world. */
+/** All questions that the simulated models may know. */
 export type KnownQuestions = readonly KnownQuestion[];
 
 /**
  * Returns the questions with a right answer and a wrong one, the longest text first.
  *
- * @param prepared replies to questions whose task does not hold any
+ * @param prepared replies to questions whose task does not contain any
  */
 export function knownQuestions(
   questions: readonly BankQuestion[],
@@ -61,7 +61,7 @@ export function knownQuestions(
     .sort((a, b) => b.text.length - a.text.length);
 }
 
-/** Returns the known question that the message contains; of several the longest, since it says most. */
+/** Returns the known question that a message contains; of several the longest, because it is the most specific. */
 export function findKnown(known: KnownQuestions, message: string): KnownQuestion | undefined {
   const text = normalised(message);
   return known.find(({ text: words, isWhole = false }) => (isWhole ? text === words : text.includes(words)));
@@ -84,7 +84,7 @@ function formOf(task: BankQuestion["task"]): AnswerForm {
   return { kind: prescribed ? "whole" : "prose" };
 }
 
-/** Returns a text by its words: white space, case and a mark at its end make no difference. */
+/** Returns a text reduced to its words: white space, case and a mark at its end make no difference. */
 export function normalised(text: string): string {
   return text
     .replace(/\s+/g, " ")
@@ -93,7 +93,7 @@ export function normalised(text: string): string {
     .toLowerCase();
 }
 
-/** Returns whether a text has Chinese characters. */
+/** Returns whether a text contains Chinese characters. */
 export function isChinese(text: string): boolean {
   return /\p{Script=Han}/u.test(text);
 }

@@ -8,10 +8,10 @@ const PROMPT_PRICE = 0.004;
 const COMPLETION_PRICE = 0.012;
 
 /**
- * Returns what a real model of this size might cost, so that tables which are marked as simulated have a cost to
- * compare. Nobody is ever charged.
+ * Returns the prices that a real model of this size might have, so that tables which are marked as simulated have a
+ * cost to compare. These prices are never charged.
  *
- * @param model whose name tells its size, as in `QwQ-32B`
+ * @param model a name that contains the size, as in `QwQ-32B`
  * @throws RangeError when it does not
  */
 export function notionalPrices(model: string): TokenPrices {
@@ -25,11 +25,11 @@ export function notionalPrices(model: string): TokenPrices {
 }
 
 /**
- * Returns how long a simulated model would have taken over a reply, where the server sent it at once.
+ * Returns how long a simulated model would have taken for a reply that the server sent at once.
  *
  * @param model id or bank name of a simulated model
- * @param completionTokens of all choices together, thinking included, as the usage says
- * @param choices how many were written side by side, at least 1
+ * @param completionTokens of all choices together, including thinking, as in the usage
+ * @param choices how many were generated in parallel, at least 1
  * @returns milliseconds from request to last token; null for a model that is not simulated
  */
 export function simulatedDurationMs(model: string, completionTokens: number, choices = 1): number | null {
@@ -38,16 +38,16 @@ export function simulatedDurationMs(model: string, completionTokens: number, cho
   return profile.firstTokenMs + (completionTokens / choices / profile.tokensPerSecond) * 1000;
 }
 
-/** Tokens of thinking about a middling question. */
+/** Tokens of thinking about a question of average difficulty. */
 const MIDDLING = 2600;
-/** How the logarithm of that number grows with difficulty, and how far it varies from reply to reply. */
+/** How the logarithm of that number grows with difficulty, and how much it varies between replies. */
 const [BY_DIFFICULTY, BY_CHANCE] = [0.6, 0.8] as const;
 
 /**
- * Returns how many tokens a real model of this kind would have spent on thinking that the simulated one does not send:
- * none where it does not think, more for hard questions, now and then too many for an output limit of 8192.
+ * Returns how many thinking tokens a real model of this kind would have used that the simulated one does not send: none
+ * when it does not think, more for hard questions, and sometimes more than an output limit of 8192.
  *
- * @param random the reply's stream
+ * @param random the random stream of this reply
  */
 export function unsentThinking({ thinking }: Profile, question: KnownQuestion, random: RandomSource): number {
   if (thinking === null) return 0;

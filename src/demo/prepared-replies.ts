@@ -7,14 +7,14 @@ import type { Task } from "../core/question-bank/index.ts";
 
 const texts = v.pipe(v.array(v.string()), v.minLength(1));
 
-/** Right and wrong replies to a question, which its task does not hold itself. */
+/** Right and wrong replies to a question whose task does not contain any. */
 const preparedReplySchema = v.object({ id: v.string(), right: texts, wrong: texts });
 export type PreparedReply = v.InferOutput<typeof preparedReplySchema>;
 
-/** Beside the questions, in a folder that holds no questions. */
+/** In a folder beside the questions, which holds no questions. */
 const PREPARED_REPLIES = path.join("demo", "replies.jsonl");
 
-/** Returns the prepared replies of a starter bank; none where it has no such file. */
+/** Returns the prepared replies of a starter bank; none when it has no such file. */
 export async function readPreparedReplies(starterFolder: string): Promise<PreparedReply[]> {
   const text = await readFile(path.join(starterFolder, PREPARED_REPLIES), "utf8").catch((error: unknown) => {
     if (isMissing(error)) return "";
@@ -23,7 +23,7 @@ export async function readPreparedReplies(starterFolder: string): Promise<Prepar
   return parseJsonLines(text, preparedReplySchema, PREPARED_REPLIES);
 }
 
-/** Replies that a task itself gives away; undefined where it does not. */
+/** Returns the replies that a task itself contains; undefined when it contains none. */
 export function textReplies(task: Task): { reference: string; wrong: string[] } | undefined {
   if (task.kind === "choice") {
     const letters = task.options.map((_, index) => String.fromCharCode(65 + index));

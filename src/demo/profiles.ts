@@ -1,23 +1,23 @@
 import type { Field } from "./fields.ts";
 import type { VoiceName } from "./voices.ts";
 
-/** How thinking is sent: in a delta field of its own, or inline between `<think>` tags. */
+/** How thinking is sent: in its own delta field, or inline between `<think>` tags. */
 type ThinkingForm = "reasoning" | "reasoning_content" | "inline";
 
 /** One simulated model. */
 export interface Profile {
   readonly id: string;
-  /** The probability of a right answer where `fields` says nothing. */
+  /** Probability of a right answer for fields without an entry in `fields`. */
   readonly skill: number;
-  /** What is added to `skill` per field. */
+  /** Added to `skill`, by field. */
   readonly fields: Readonly<Partial<Record<Field, number>>>;
-  /** The probability of a right answer as the aggregator of one right and one wrong reference. */
+  /** Probability of a right answer as the aggregator of one right and one wrong reference. */
   readonly aggregation: number;
   /** Null for models that do not think. */
   readonly thinking: ThinkingForm | null;
   readonly firstTokenMs: number;
   readonly tokensPerSecond: number;
-  /** The mean log-probability of its tokens when the answer is right. */
+  /** Mean log-probability of its tokens when the answer is right. */
   readonly meanLogprob: number;
   readonly voice: VoiceName;
 }
@@ -202,13 +202,13 @@ export function profileOf(id: string): Profile | undefined {
   return profiles.find((profile) => profile.id === id);
 }
 
-/** Returns the one of `choices` that is this model's own among the models that share its voice. */
+/** Returns the one of `choices` that belongs to this model among the models that share its voice. */
 export function ownOf<T>(choices: readonly T[], { id, voice }: Profile): T {
   const mates = profiles.filter((profile) => profile.voice === voice).map((profile) => profile.id);
   return choices[mates.indexOf(id) % choices.length] as T;
 }
 
-/** Bounds of every skill: routing needs something to lose and something to win. */
+/** Bounds of every skill, so that routing can always lose and win. */
 const [LOWEST_SKILL, HIGHEST_SKILL] = [0.05, 0.93];
 
 /** Returns the probability that the model answers a question of the field right. */

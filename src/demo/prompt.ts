@@ -7,30 +7,32 @@ import {
 } from "../core/messages/index.ts";
 import { codeBlocks } from "../core/reading/index.ts";
 
-/** One message as it arrives, its text parts joined. */
+/** One received message, its text parts joined. */
 interface PromptMessage {
   readonly role: string;
   readonly content: string;
 }
 
-/** A reply to be merged. */
+/** A reference in an aggregation prompt. */
 export interface PromptReference {
   readonly text: string;
   /** Its first code block, null without one. */
   readonly code: string | null;
 }
 
-/** A conversation as a simulated model reads it. */
+/** A conversation in the form that a simulated model reads. */
 export interface Prompt {
   /** The last user message. */
   readonly question: string;
-  /** The numbered references of an aggregation prompt; empty when it is none. */
+  /** The numbered references of an aggregation prompt; empty for other prompts. */
   readonly references: readonly PromptReference[];
-  /** An answer, merged of the references where there are any; their comparison; or the question's keywords. */
+  /**
+   * An answer, merged from the references if there are any; a comparison of the references; or the question's keywords.
+   */
   readonly wanted: "answer" | "comparison" | "keywords";
-  /** The known question that is answered in place of the one that was asked; absent where it is the same. */
+  /** The known question that is answered in place of the user's; absent when it is the same. */
   readonly similar?: string;
-  /** Everything, for hashing. */
+  /** The whole conversation, for hashing. */
   readonly whole: string;
 }
 
@@ -41,7 +43,7 @@ export function readPrompt(messages: readonly PromptMessage[]): Prompt {
   const isComparison = message.includes(MOST_CONSISTENT);
   const end = isComparison ? message.lastIndexOf(AFTER_QUESTION) : -1;
   return {
-    // A prompt of the user's own may have no such mark.
+    // A user's own prompt may have no such mark.
     question: end < 0 ? message : message.slice(0, end),
     wanted: system.some(({ content }) => KEYWORDS_HEADING.test(content))
       ? "keywords"
@@ -54,7 +56,7 @@ export function readPrompt(messages: readonly PromptMessage[]): Prompt {
 }
 
 function referencesIn(system: string): PromptReference[] {
-  // Splitting at a pattern with one group gives: what precedes, number, reference, number, reference, ...
+  // Splitting at a pattern with one group gives: preceding text, number, reference, number, reference, ...
   return system
     .split(new RegExp(REFERENCE_HEADING, "gm"))
     .filter((_, index) => index > 0 && index % 2 === 0)
@@ -67,7 +69,7 @@ export function quoteBeginning(text: string): string {
   if (words === "") return "an empty question";
   const characters = Array.from(words);
   const beginning = characters.length <= QUOTED_CHARACTERS ? words : cutAtWord(characters);
-  // Backticks would open code that never closes, brackets and angle brackets links and tags.
+  // Backticks would open code that never closes; brackets and angle brackets would open links and tags.
   return `“${beginning.replace(/[`<>[\]*_|]/g, "")}”`;
 }
 

@@ -135,7 +135,7 @@ describe("a simulated reply off the bank", () => {
 });
 
 describe("a simulated aggregator", () => {
-  /** The share of right answers over many questions, from so many right and wrong references. */
+  /** Returns the share of right answers over many questions, from these numbers of right and wrong references. */
   const takesRight = (who: Profile, right: number, wrong: number): number => {
     const references = [...Array<string>(wrong).fill(block(WRONG)), ...Array<string>(right).fill(block(RIGHT))];
     const replies = many.map(({ text }) => {

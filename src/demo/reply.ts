@@ -11,16 +11,16 @@ import { voices } from "./voices.ts";
 import { fill, pick } from "./wording.ts";
 import { writeKeywords } from "./write-keywords.ts";
 
-/** What a simulated model says. */
+/** The reply of a simulated model. */
 export interface SimulatedReply {
   /** Empty for models that do not think. */
   readonly thinking: string;
   readonly text: string;
-  /** Whether its answer is wrong, which shows in the log-probabilities. */
+  /** Whether its answer is wrong, which the log-probabilities show. */
   readonly wrong: boolean;
 }
 
-/** Which of the independent replies to a prompt is meant. */
+/** Selects one of the independent replies to a prompt. */
 export interface Draw {
   readonly seed: number;
   readonly choice: number;
@@ -28,7 +28,7 @@ export interface Draw {
 
 const CLOSING_SHARE = 0.6;
 
-/** Openings of answers in prose; the voices' own sentences speak of code. */
+/** Openings of answers in prose, because the voices' own sentences are about code. */
 const proseOpenings = {
   own: [
     "I looked at each possibility; one fits.",
@@ -38,15 +38,15 @@ const proseOpenings = {
   merged: ["Weighing the responses, this one stands.", "The responses come down to this.", "Taken together:"],
 } as const;
 
-/** An answer that a model gives, of its own or merged of references. */
+/** An answer that a model gives, either its own or merged from references. */
 interface GivenAnswer {
   readonly answer: string;
   readonly merges: boolean;
 }
 
 /**
- * Returns the reply of a simulated model: as the aggregator when the prompt holds references, be it to merge or to
- * compare them, else as a referencer. It depends on nothing but the arguments.
+ * Returns the reply of a simulated model: as the aggregator when the prompt holds references, whether to merge or to
+ * compare them, else as a referencer. It depends only on the arguments.
  */
 export function simulatedReply(profile: Profile, known: KnownQuestions, prompt: Prompt, draw: Draw): SimulatedReply {
   const wording = drawStream("wording", profile, prompt, draw);
@@ -77,16 +77,14 @@ export function simulatedReply(profile: Profile, known: KnownQuestions, prompt: 
   };
 }
 
-/**
- * Returns a notice that the answer belongs to a similar question; nothing where it belongs to the one that was asked.
- */
+/** Returns a notice that the answer belongs to a similar question; empty when it belongs to the user's own question. */
 function noticeOf({ similar }: Prompt): string {
   if (similar === undefined) return "";
   const quoted = `“${similar}”`;
   return `${isChinese(similar) ? `演示模型对类似问题的回答：${quoted}` : `Demo answer to a similar question: ${quoted}`}\n\n`;
 }
 
-/** Returns a stream of random numbers that belongs to one reply. */
+/** Returns the random stream that belongs to one reply. */
 export function drawStream(stage: string, { id }: Profile, { whole }: Prompt, { seed, choice }: Draw): RandomSource {
   return randomStream(derivedSeed(seed, whole), `${choice}/${stage}/${id}`);
 }
@@ -95,7 +93,7 @@ function think(kind: keyof typeof thoughts, { id, thinking }: Profile, wording: 
   return thinking === null ? "" : fill(pick(thoughts[kind], wording), { model: id });
 }
 
-/** What a thinking model sends as its thinking: short, and honest about there being none. */
+/** The text that a thinking model sends as its thinking: short, and honest about being simulated. */
 const thoughts = {
   answering: [
     "This thinking is simulated: {model} looks the question up in the starter bank. It is there, so a prepared solution follows.",
@@ -120,7 +118,7 @@ const thoughts = {
 } as const;
 
 /**
- * Returns the text of a reply to a question that the demo does not know: that it is simulated, and what a real answer
+ * Returns the reply to a question that the demo does not know. It says that it is simulated, and what a real answer
  * needs.
  */
 function writeExcuse(profile: Profile, { question, references }: Prompt, wording: RandomSource): string {
@@ -137,16 +135,14 @@ function writeExcuse(profile: Profile, { question, references }: Prompt, wording
   return `${label(profile.id)}\n\n${fill(reason, slots)} ${fill(pick(needed, wording), slots)}`;
 }
 
-/** In a pool of real and simulated models a real answer goes through untouched: nothing here could judge it. */
+/** Returns a real model's answer unchanged, in a pool of real and simulated models: nothing here could judge it. */
 function passOn({ id }: Profile, { text }: PromptReference): string {
   return `${label(id)}\n\nA simulated aggregator cannot weigh real answers; the first of them follows unchanged.\n\n${text}`;
 }
 
 const BEGINNING = "*Simulated reply of ";
 
-/**
- * Returns the line that begins a reply without an answer: first, so that a reply cut off at the output limit keeps it.
- */
+/** Returns the first line of a reply without an answer. It comes first so that a cut-off reply keeps it. */
 export function label(model: string): string {
   return `${BEGINNING}${model} (demo).*`;
 }
@@ -157,8 +153,8 @@ export function isLabelled(text: string): boolean {
 }
 
 /**
- * Returns the text of a reply that gives an answer. A reply whose form the question prescribes is the answer alone:
- * that is what such questions test.
+ * Returns the text of a reply that gives an answer. When the question prescribes the reply's form, the reply is the
+ * answer alone: that is what such questions test.
  */
 function writeAnswer(
   profile: Profile,
@@ -170,7 +166,7 @@ function writeAnswer(
     case "code":
       return writeCode(profile, form, { answer, merges }, wording);
     case "prose":
-      // An everyday answer is written out: it begins by itself.
+      // An everyday answer is complete and needs no opening.
       if (isEveryday) return answer === reference ? pick([reference, ...otherWords], wording) : answer;
       return [pick(merges ? proseOpenings.merged : proseOpenings.own, wording), answer].join("\n\n");
     case "whole":
@@ -178,7 +174,7 @@ function writeAnswer(
   }
 }
 
-/** Opening, one code block, explanation. */
+/** Returns an opening, one code block and an explanation. */
 function writeCode(
   { id, voice }: Profile,
   { entryPoint, language }: Extract<AnswerForm, { kind: "code" }>,

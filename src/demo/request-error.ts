@@ -5,7 +5,7 @@ interface RequestErrorOptions extends ErrorOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A request that is turned away. The message tells the client what to change. */
+/** A refused request. The message tells the client what to change. */
 export class RequestError extends Error {
   override readonly name = "RequestError";
   readonly status: number;
@@ -21,7 +21,7 @@ export class RequestError extends Error {
     this.#code = options.code ?? null;
   }
 
-  /** The body in OpenAI's form. */
+  /** The error body in OpenAI's format. */
   get body(): object {
     const type = this.status >= 500 ? "server_error" : "invalid_request_error";
     return { error: { message: this.message, type, param: this.#param, code: this.#code } };

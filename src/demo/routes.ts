@@ -6,16 +6,16 @@ import { type Pace, humanPace, instantPace, sendCompletion, sendJson, sendStream
 import { profileOf, demoModels } from "./profiles.ts";
 import { RequestError } from "./request-error.ts";
 
-/** What all requests to one server share. */
+/** State shared by all requests to one server. */
 export interface ServerState {
   readonly questions: DemoQuestions;
   readonly instant: boolean;
   readonly notional: boolean;
-  /** How many completions are being generated now. */
+  /** How many completions are being generated at the moment. */
   generating: number;
 }
 
-/** One exchange: the signal aborts when the client has gone or the server closes. */
+/** One exchange; the signal aborts when the client disconnects or the server closes. */
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -33,7 +33,7 @@ const routes = new Map<string, { readonly method: string; readonly handle: Handl
 /**
  * Answers one request.
  *
- * @throws RequestError when it is turned away
+ * @throws RequestError when the request is refused
  */
 export async function route(state: ServerState, exchange: Exchange): Promise<void> {
   const { method = "", url = "", headers } = exchange.request;
@@ -50,7 +50,8 @@ export async function route(state: ServerState, exchange: Exchange): Promise<voi
 }
 
 /**
- * Returns whether a Host header names this machine. A web page whose name was rebound to 127.0.0.1 still sends its own.
+ * Returns whether a Host header names this machine. A web page whose name was rebound to 127.0.0.1 still sends its own
+ * name.
  */
 function isLoopbackHost(host: string | undefined): boolean {
   return host !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
@@ -93,7 +94,7 @@ const LARGEST_BODY = 4 * 1024 * 1024;
 async function readBody(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
-  // Too much is read to its end but not kept: a connection closed in the middle of an upload would lose the answer.
+  // An oversized body is read to its end but not kept: closing the connection during an upload would lose the response.
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length;
     if (size <= LARGEST_BODY) parts.push(part);

@@ -4,14 +4,14 @@ import type { Completion } from "./completion.ts";
 import type { Generation, Token } from "./generation.ts";
 import type { Profile } from "./profiles.ts";
 
-/** Tokens of one choice that leave together. */
+/** Tokens of one choice that are sent together. */
 export interface Chunk {
   readonly choice: number;
-  /** All of one message field; at least one. */
+  /** All of the same message field; at least one. */
   readonly tokens: readonly Token[];
-  /** When it leaves at a human pace, from the arrival of the request. */
+  /** Time of sending at a human pace, from the arrival of the request. */
   readonly atMs: number;
-  /** Position among its choice's chunks. */
+  /** Whether it is its choice's first or last chunk. */
   readonly first: boolean;
   readonly last: boolean;
 }
@@ -19,8 +19,8 @@ export interface Chunk {
 const MOST_TOKENS = 6;
 
 /**
- * Returns the chunks of all choices in the order of their departure. The choices of a request are generated side by
- * side, so they interleave, and any of them may come first. Fixed in advance, so the order does not depend on timers.
+ * Returns the chunks of all choices in the order of sending. The choices of a request are generated in parallel, so
+ * they interleave, and any of them may come first. The order is fixed in advance, so it does not depend on timers.
  */
 export function schedule({ id, profile, generations }: Completion): Chunk[] {
   return generations
@@ -41,7 +41,7 @@ function chunks(profile: Profile, { tokens, unsent }: Generation, choice: number
   return result;
 }
 
-/** Returns where a chunk of at most `size` tokens ends that does not mix thinking and text. */
+/** Returns the end of a chunk of at most `size` tokens that does not mix thinking and text. */
 function endOfChunk(tokens: readonly Token[], from: number, size: number): number {
   let to = from + 1;
   while (to < tokens.length && to < from + size && tokens[to]?.field === tokens[from]?.field) to++;

@@ -6,7 +6,7 @@ import type { Completion } from "./completion.ts";
 import type { Field, Token } from "./generation.ts";
 import { type Chunk, schedule } from "./schedule.ts";
 
-/** A clock would make two replies to the same request differ; the date says nothing. */
+/** A fixed date, because the current time would make two replies to the same request differ. */
 const CREATED = 1_767_225_600;
 
 /** Sends one JSON document. */
@@ -25,7 +25,7 @@ export function sendJson(
   response.end(text);
 }
 
-/** Sends a completion whole, once its last token is due. */
+/** Sends a whole completion once its last token is due. */
 export async function sendCompletion(
   response: ServerResponse,
   completion: Completion,
@@ -59,16 +59,16 @@ export async function sendStream(
   response.end();
 }
 
-/** Waits until so many milliseconds after the request's arrival; rejects when the signal aborts. */
+/** Waits until this many milliseconds after the request's arrival; rejects when the signal aborts. */
 export type Pace = (atMs: number, signal: AbortSignal) => Promise<void>;
 
-/** As fast as the socket takes it. */
+/** Sends as fast as the socket accepts data. */
 export const instantPace: Pace = (_atMs, signal) => {
   signal.throwIfAborted();
   return Promise.resolve();
 };
 
-/** Returns a pace that keeps to the simulated model's speed, counted from now; a late chunk does not delay the next. */
+/** Returns a pace that follows the simulated model's speed from now on; a late chunk does not delay the next. */
 export function humanPace(): Pace {
   const startedAt = performance.now();
   return async (atMs, signal) => {
@@ -77,7 +77,7 @@ export function humanPace(): Pace {
   };
 }
 
-/** Returns the JSON of a completion sent whole. */
+/** Returns the JSON of a whole completion. */
 function completionBody(completion: Completion): object {
   return {
     ...head(completion, "chat.completion"),
@@ -91,7 +91,9 @@ function completionBody(completion: Completion): object {
   };
 }
 
-/** Returns the events of one chunk: the role before a choice's first tokens, the finish reason after its last. */
+/**
+ * Returns the events of one chunk, with the role before a choice's first tokens and the finish reason after its last.
+ */
 function chunkBodies(completion: Completion, { choice, tokens, first, last }: Chunk): object[] {
   const body = (delta: object, sent: readonly Token[], finish: string | null): object => ({
     ...head(completion, "chat.completion.chunk"),
@@ -120,7 +122,7 @@ function textByField(tokens: readonly Token[]): Partial<Record<Field, string>> {
   return texts;
 }
 
-/** Returns the log-probabilities of the content; thinking in a field of its own has none. */
+/** Returns the log-probabilities of the content; thinking in its own field has none. */
 function logprobs({ logprobs: wanted }: Completion, tokens: readonly Token[]): object | null {
   const content = tokens.filter(({ field }) => field === "content");
   if (!wanted || content.length === 0) return null;

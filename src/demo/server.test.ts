@@ -107,7 +107,7 @@ describe("the demo server", () => {
       const socket = connect({ host: "127.0.0.1", port });
       await once(socket, "connect");
       socket.write("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{");
-      // By the time that it answers this, it has read what came before.
+      // By the time the server answers this, it has read everything before.
       await fetch(`${url}/health`);
       socket.destroy();
       assert.equal((await fetch(`${url}/health`)).status, 200);
@@ -152,7 +152,7 @@ function canConnect(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** fetch does not let anybody set the Host header. */
+/** Returns the status for a Host header, which fetch does not allow to be set. */
 function statusWithHost(port: number, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request({ host: "127.0.0.1", port, path: "/health", headers: { host } }, (response) => {

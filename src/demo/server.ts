@@ -14,7 +14,7 @@ const LOOPBACK = "127.0.0.1";
 export interface DemoServerOptions extends DemoContent {
   /** Answers as fast as possible instead of at each model's speed. */
   readonly instant: boolean;
-  /** Counts as many tokens of thinking as a real model would have needed, for tables that are marked as simulated. */
+  /** Counts as many thinking tokens as a real model would have needed, for tables that are marked as simulated. */
   readonly notional?: boolean;
   /** 0, the default, takes any free port. */
   readonly port?: number;
@@ -24,12 +24,12 @@ export interface DemoServerOptions extends DemoContent {
 
 /** A running demo server. */
 export interface DemoServer {
-  /** Its origin, `http://127.0.0.1:PORT`; the API lies under `/v1`. */
+  /** Its origin, `http://127.0.0.1:PORT`; the API is under `/v1`. */
   readonly url: string;
   readonly port: number;
   /** The questions that its models can answer. */
   readonly questions: DemoQuestions;
-  /** Breaks off what is being generated and resolves once the port is free. */
+  /** Aborts generation and resolves once the port is free. */
   close(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
 async function stop(server: Server): Promise<void> {
   const closed = once(server, "close");
   server.close();
-  // Ends what is being generated too: every exchange aborts when its connection closes.
+  // Ends generation too: every exchange aborts when its connection closes.
   server.closeAllConnections();
   await closed;
 }
@@ -73,7 +73,7 @@ async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Answers one request whatever happens; never rejects. */
+/** Answers one request, with an error if needed; never rejects. */
 async function answer(state: ServerState, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const controller = new AbortController();
   response.once("close", () => {
@@ -94,7 +94,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
   }
   const { status, body, headers } =
     error instanceof RequestError ? error : new RequestError(500, messageOf(error), { cause: error });
-  // Whatever the client is still sending has to be read, or the connection could not go on.
+  // The rest of the client's request must be read before the connection can continue.
   request.resume();
   sendJson(response, status, body, headers);
 }

@@ -1,13 +1,13 @@
 /**
- * How a simulated model writes: alternatives for each part of a reply, one of which is drawn. The sentences fit any
- * coding question and are true whatever the code is, because they advise instead of vouching for it.
+ * The writing style of a simulated model: alternatives for each part of a reply, one of which is drawn. The sentences
+ * fit any coding question and are true for any code, because they give advice instead of vouching for the code.
  *
  * Slots: `{code}` the entry point, `{model}` the model, `{question}` the quoted beginning of the question, `{replied}`
  * a clause such as "3 simulated models replied".
  */
 interface Voice {
   readonly layout: "paragraphs" | "bullets";
-  /** Before the code of an answer of its own. */
+  /** Before the code of its own answer. */
   readonly intro: readonly string[];
   /** Before the code of an aggregation. */
   readonly merged: readonly string[];
@@ -17,17 +17,17 @@ interface Voice {
   /** Sometimes left out. */
   readonly closing: readonly string[];
   /**
-   * Off the bank: that it cannot know the answer; names itself simulated and quotes the question. One for each model
-   * with this voice, so that no two models say the same.
+   * For unknown questions: that the model cannot know the answer. Says that it is simulated and quotes the question.
+   * One for each model with this voice, so that no two models say the same.
    */
   readonly cannotKnow: readonly string[];
-  /** Off the bank, as the aggregator: that there is nothing to merge. */
+  /** For unknown questions, as the aggregator: that there is nothing to merge. */
   readonly cannotMerge: readonly string[];
-  /** Off the bank: what a real answer needs. */
+  /** For unknown questions: what a real answer needs. */
   readonly needed: readonly string[];
 }
 
-/** Polite and complete sentences. */
+/** Polite, in complete sentences. */
 const formal: Voice = {
   layout: "paragraphs",
   intro: [
@@ -117,7 +117,7 @@ const friendly: Voice = {
   ],
 };
 
-/** Writes as in a code review: points, not prose. */
+/** As in a code review: points instead of prose. */
 const reviewer: Voice = {
   layout: "bullets",
   intro: [
@@ -162,7 +162,7 @@ const reviewer: Voice = {
   ],
 };
 
-/** Explains step by step to somebody who wants to learn. */
+/** Explains step by step to a learner. */
 const teacher: Voice = {
   layout: "paragraphs",
   intro: [

@@ -9,13 +9,13 @@ export function pick<T>(choices: readonly T[], random: RandomSource): T {
   return choices[Math.floor(random() * choices.length)] as T;
 }
 
-/** What goes into the slots of a sentence template. */
+/** The values for the slots of a sentence template. */
 type Slots = Readonly<Record<string, string>>;
 
 /**
- * Fills the `{slots}` of a template. The sentence starts with a capital letter whatever its first slot holds.
+ * Fills the `{slots}` of a template and capitalises the first letter, whatever the first slot holds.
  *
- * Every slot is filled in one pass, so braces in a filled-in text stay as they are.
+ * All slots are filled in one pass, so braces in a filled-in text stay as they are.
  */
 export function fill(template: string, slots: Slots): string {
   const filled = template.replace(/\{(\w+)\}/g, (slot, name: string) => slots[name] ?? slot);

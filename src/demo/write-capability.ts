@@ -5,10 +5,10 @@ import type { BankQuestion } from "../core/question-bank/index.ts";
 import { demoCapability } from "./capability.ts";
 import { type PreparedReply, readPreparedReplies } from "./prepared-replies.ts";
 
-/** Where the starter bank lies in the repository. */
+/** Folder of the starter bank in the repository. */
 export const STARTER_BANK = path.join(import.meta.dirname, "../../starter-bank");
 
-/** Returns the contents of the capability file: one JSON object a line. */
+/** Returns the contents of the capability file: one JSON object per line. */
 export function capabilityLines(questions: readonly BankQuestion[], prepared: readonly PreparedReply[]): string {
   return demoCapability(questions, prepared)
     .map((line) => `${JSON.stringify(line)}\n`)

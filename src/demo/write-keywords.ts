@@ -2,8 +2,7 @@ import { fieldOf } from "./fields.ts";
 import type { KnownQuestion } from "./known-questions.ts";
 
 /**
- * Returns the text of a reply that names the skills a question takes, as a JSON array; an empty one for an unknown
- * question.
+ * Returns the text of a reply that names a question's skills as a JSON array; an empty array for an unknown question.
  */
 export function writeKeywords(question: KnownQuestion | undefined): string {
   return JSON.stringify(question === undefined ? [] : keywordsOf(question));

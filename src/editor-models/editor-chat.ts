@@ -4,18 +4,18 @@ import { untilAborted } from "../core/until-aborted.ts";
 import { inNumbers, LimitError, replyLimits, type TimeLimits, Watchdog } from "../limits/index.ts";
 import { type EditorModel, EditorModelError } from "./editor-models.ts";
 
-/** What the requests to a model of the editor go through. */
+/** Settings for the requests to a model of the editor. */
 interface EditorRoute {
   /** `endpointName/vendor/id`. */
   readonly reference: string;
   readonly limits: TimeLimits;
-  /** Lets so many requests through at a time as the endpoint may have. */
+  /** Limits the number of simultaneous requests to the endpoint. */
   readonly limit: <Result>(send: () => Promise<Result>) => Promise<Result>;
 }
 
 /**
- * A model of the editor. Each choice is a request of its own. The editor decides how models sample and how much they
- * write, and tells neither log-probabilities nor token counts.
+ * Returns a model of the editor. Each choice is a separate request. The editor decides how models sample and how much
+ * they write, and reports neither log-probabilities nor token counts.
  */
 export function editorChat(model: EditorModel, { reference, limits, limit }: EditorRoute): ChatModel {
   return {
@@ -44,14 +44,14 @@ export function editorChat(model: EditorModel, { reference, limits, limit }: Edi
   };
 }
 
-/** A choice, and what kind of failure it was if it failed. */
+/** A choice, and the kind of its failure if it failed. */
 interface Choice extends ChatChoice {
   readonly kind: ChatFailureKind | null;
 }
 
 const whole = { thinking: "", finish: "stop", logprobs: null, failure: null, kind: null } as const;
 
-/** A call, which all of its choices share. */
+/** A call, shared by all of its choices. */
 interface Call {
   readonly model: EditorModel;
   readonly request: ChatRequest;
@@ -81,7 +81,7 @@ async function oneChoice({ model, request, onDelta, limits, signal }: Call, choi
       },
       watchdog.signal,
     );
-    // The editor may take its time to notice that nobody waits any more.
+    // The editor may notice a cancellation late.
     await untilAborted(answered, watchdog.signal);
     if (text.trim() === "") throw new EditorModelError("stream", "the model gave an empty answer. Ask again.");
     return { ...whole, text };

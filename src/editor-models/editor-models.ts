@@ -3,23 +3,23 @@ import type { ChatMessage } from "../core/ports.ts";
 
 /** A language model that the editor offers to its extensions. */
 export interface EditorModel {
-  /** Whose it is and its id there, `vendor/id`. */
+  /** Its vendor and its id there, `vendor/id`. */
   readonly id: string;
   readonly name: string;
-  /** Tokens of a prompt; null when unknown. */
+  /** Maximum tokens of a prompt; null when unknown. */
   readonly contextTokens: number | null;
   /**
    * Answers once.
    *
-   * @param onText gets the answer piece by piece
+   * @param onText called with the answer piece by piece
    * @throws EditorModelError when the editor or the model refuses
    */
   answer(messages: readonly ChatMessage[], onText: (text: string) => void, signal: AbortSignal): Promise<void>;
 }
 
-/** The editor's language models. Only the host has some: elsewhere there is no editor. */
+/** The editor's language models. Only the host has them: elsewhere there is no editor. */
 export interface EditorModels {
-  /** Those that may be pool members: never one of SMCS's own. Asks nobody for anything. */
+  /** Returns the models that may be pool members: never one of SMCS's own. Sends no request. */
   list(): Promise<readonly EditorModel[]>;
 }
 

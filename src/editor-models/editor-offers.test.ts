@@ -14,18 +14,18 @@ function model(id: string, answer: EditorModel["answer"] = () => Promise.resolve
   return { id, name: id.split("/").at(-1) ?? id, contextTokens: 8000, answer };
 }
 
-/** An editor that offers these models. */
+/** Returns an editor that offers these models. */
 function editor(...models: EditorModel[]): EditorModels {
   return { list: () => Promise.resolve(models) };
 }
 
-/** The entries of the settings that stand for the editor's models. */
+/** Returns the entries of the settings for the editor's models. */
 function entries(changes: Record<string, unknown> = {}) {
   const entry = { name: "editor", kind: "vscode", models: "*", ...changes };
   return parseSettings({ "smcs.endpoints": [entry] }).editorEndpoints;
 }
 
-/** The only offer of an editor whose one model answers like this. */
+/** Returns the only offer of an editor whose one model answers like this. */
 async function offered(answer: EditorModel["answer"], changes: Record<string, unknown> = {}) {
   const { offers } = await editorOffers(entries(changes), editor(model("lab/one", answer)), []);
   const [offer] = offers;

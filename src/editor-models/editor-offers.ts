@@ -8,20 +8,20 @@ import { defaultTimeLimits } from "../limits/index.ts";
 import { editorChat } from "./editor-chat.ts";
 import type { EditorModel, EditorModels } from "./editor-models.ts";
 
-/** Requests at the same time where the entry says nothing: the vendors count them. */
+/** Default number of simultaneous requests; it is low because vendors count them. */
 const DEFAULT_CONCURRENCY = 4;
 
-/** What the editor's models bring to a pool. */
+/** The editor's models for a pool. */
 interface EditorOffers {
   readonly offers: readonly Offer<ServerTraits>[];
-  /** One line per entry whose models cannot be had. */
+  /** One line per entry whose models are unavailable. */
   readonly problems: readonly string[];
 }
 
 /**
- * The models of the editor that the settings want in the pool.
+ * Resolves with the models of the editor that the settings add to the pool.
  *
- * @param editor null where no editor is
+ * @param editor null outside of an editor
  * @param bankModels model names that the bank knows
  */
 export async function editorOffers(
@@ -84,7 +84,7 @@ function offersOf(
   };
 }
 
-/** Of a vendor's servers nothing is known: no price, no limit, and they are nobody's own. */
+/** Nothing is known of a vendor's servers: no price, no limit, and they are not self-hosted. */
 const unknownServer = {
   prices: null,
   costPerHourUsd: null,

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { EmbeddingPurpose } from "../core/ports.ts";
 
-/** What some models want to be told about the texts that they embed; empty for nothing. */
+/** Instructions that some models need with the texts that they embed; empty for none. */
 export interface Instructions {
-  /** For the asked question. */
+  /** For the user's question. */
   readonly query: string;
   /** For bank questions and replies. */
   readonly document: string;
@@ -11,18 +11,18 @@ export interface Instructions {
 
 export const noInstructions: Instructions = { query: "", document: "" };
 
-/** Where an instruction has the text; without it the text follows the instruction. */
+/** Placeholder for the text in an instruction; without it the text follows the instruction. */
 const PLACE = "{text}";
 
-/** A text with the instruction for its purpose. */
+/** Returns a text with the instruction for its purpose. */
 export function instructed(text: string, purpose: EmbeddingPurpose, instructions: Instructions): string {
   const instruction = instructions[purpose];
   return instruction.includes(PLACE) ? instruction.split(PLACE).join(text) : `${instruction}${text}`;
 }
 
 /**
- * What an embedding space is called beyond its model: stored vectors depend on the instruction for documents, and on no
- * other.
+ * Returns the suffix of an embedding space's name after the model: stored vectors depend only on the instruction for
+ * documents.
  */
 export function spaceSuffix({ document }: Instructions): string {
   if (document === "") return "";

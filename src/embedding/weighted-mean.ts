@@ -1,6 +1,6 @@
 /**
- * The mean of vectors of one length, at least one, each counted by its weight. Windows weighted by their tokens, not
- * normalised before, give the mean over all tokens of their text.
+ * Returns the weighted mean of one or more vectors of one length. Windows that are weighted by their tokens and not
+ * normalised before give the mean over all tokens of their text.
  */
 export function weightedMean(
   parts: readonly { readonly vector: Float32Array; readonly weight: number }[],

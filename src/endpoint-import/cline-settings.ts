@@ -20,7 +20,7 @@ const providerSchema = v.looseObject({
 /**
  * Reads Cline's `providers.json`, which its extension and its command line share.
  *
- * @throws ForeignFileError when it is no such file
+ * @throws ForeignFileError when the file is invalid
  */
 export function readClineProviders(file: string, content: string): Findings {
   const { providers } = checked(file, providersSchema, parseJson(file, content));

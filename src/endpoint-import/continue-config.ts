@@ -9,7 +9,7 @@ const options = v.fallback(v.optional(v.looseObject({ headers: v.optional(v.loos
 
 const modelSchema = v.looseObject({
   name: text,
-  /** In the older file. */
+  /** Only in the older file. */
   title: text,
   provider: v.string(),
   model: v.string(),
@@ -19,7 +19,7 @@ const modelSchema = v.looseObject({
   requestOptions: options,
 });
 
-/** Models of the hub (`uses:`) say nothing of servers: every element is looked at by itself. */
+/** Models of the hub (`uses:`) name no server, so every element is checked separately. */
 const configSchema = v.looseObject({ models: v.optional(v.array(v.unknown()), []) });
 
 type ContinueModel = v.InferOutput<typeof modelSchema>;
@@ -27,17 +27,17 @@ type ContinueModel = v.InferOutput<typeof modelSchema>;
 /**
  * Reads Continue's `config.yaml`.
  *
- * @param secrets what `${{ secrets.NAME }}` stands for
- * @throws ForeignFileError when it is no such file
+ * @param secrets values of `${{ secrets.NAME }}`
+ * @throws ForeignFileError when the file is invalid
  */
 export function readContinueYaml(file: string, content: string, secrets: Readonly<Record<string, string>>): Findings {
   return readModels(file, parseYaml(file, content), secrets);
 }
 
 /**
- * Reads Continue's older `config.json`, which it reads where there is no `config.yaml`.
+ * Reads Continue's older `config.json`, which Continue uses when there is no `config.yaml`.
  *
- * @throws ForeignFileError when it is no such file
+ * @throws ForeignFileError when the file is invalid
  */
 export function readContinueJson(file: string, content: string): Findings {
   return readModels(file, parseJson(file, content), {});
@@ -70,14 +70,14 @@ function readServer(
     name: served.length === 1 ? (first.name ?? first.title ?? provider) : provider,
     provider,
     url: apiBase,
-    // Continue then asks the server for its models.
+    // With AUTODETECT, Continue asks the server for its models.
     models: served.map(({ model }) => model).filter((model) => model !== "AUTODETECT"),
     key: withSecret(apiKey, secrets),
     hasHeaders: served.some(({ requestOptions }) => Object.keys(requestOptions?.headers ?? {}).length > 0),
   });
 }
 
-/** Models for autocompletion, embedding or ranking answer no questions. */
+/** Returns whether a model answers questions: models for autocompletion, embedding or ranking do not. */
 function mayChat({ roles }: ContinueModel): boolean {
   return roles === undefined || roles.includes("chat");
 }

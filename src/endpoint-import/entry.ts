@@ -2,12 +2,12 @@ import { type EndpointKindName, endpointKindNames, endpointKinds } from "../core
 import { kindAt, normaliseBaseUrl } from "../servers/index.ts";
 import type { Findings, LeftOutReason } from "./found-endpoint.ts";
 
-/** An entry of another program's settings, in words that all of them have. */
+/** An entry of another program's settings, in fields that all programs have. */
 interface Entry {
   readonly source: string;
-  /** What the entry is called. */
+  /** Name of the entry. */
   readonly name: string;
-  /** What the program calls the provider. */
+  /** The program's name for the provider. */
   readonly provider: string;
   /** Empty: the provider's own address. */
   readonly url?: string | undefined;
@@ -20,20 +20,20 @@ const LONGEST_URL = 2000;
 const LONGEST_MODEL = 300;
 const MOST_MODELS = 300;
 
-/** What a header can carry: no white space, nothing beyond ASCII. */
+/** A key that a header can carry: no white space, only ASCII. */
 const USABLE_KEY = /^[\x21-\x7e]{1,4096}$/;
 
-/** Stands for a secret: `${input:x}`, `${{ secrets.X }}`, `${env:X}`. */
+/** A reference to a secret: `${input:x}`, `${{ secrets.X }}`, `${env:X}`. */
 const REFERENCE = /^\$\{.*\}$/s;
 
-/** A provider that answers to OpenAI's chat completions. */
+/** A provider that speaks OpenAI's chat completions. */
 interface Provider {
   readonly kind: EndpointKindName;
-  /** Where it answers when nothing else is said; null where only the user can know. */
+  /** Its default address; null when only the user knows the address. */
   readonly home: string | null;
 }
 
-/** What an entry says as an endpoint, as far as one can be made of it. */
+/** Returns the endpoint that an entry describes, and what is left out of it. */
 export function fromEntry(entry: Entry): Findings {
   const { source, name, provider, key = "", hasHeaders = false } = entry;
   const leftOut = (reasons: readonly LeftOutReason[]): Findings["leftOut"] =>
@@ -65,14 +65,20 @@ function keyTrouble(key: string): LeftOutReason | null {
   return USABLE_KEY.test(key) ? null : "key-unusable";
 }
 
-/** Null for what is no web address, or carries a user, a query or a fragment, which may be secrets. */
+/**
+ * Returns null for anything but a web address, and for an address with a user, a query or a fragment, which may be
+ * secrets.
+ */
 function usableUrl(url: string | null): string | null {
   const text = url?.trim() ?? "";
   if (text.length > LONGEST_URL || !/^https?:\/\/[^@?#]+$/i.test(text) || !URL.canParse(text)) return null;
   return normaliseBaseUrl(text);
 }
 
-/** Whatever a program calls it, a hosted service such as OpenRouter is told by its address. */
+/**
+ * Returns the kind at an address: a hosted service such as OpenRouter is recognised by its address, whatever the
+ * program calls it.
+ */
 function kindBehind(kind: EndpointKindName, baseUrl: string): EndpointKindName {
   const service = kindAt(baseUrl);
   return service === "openai" && endpointKinds[kind].home === null ? kind : service;
@@ -81,7 +87,7 @@ function kindBehind(kind: EndpointKindName, baseUrl: string): EndpointKindName {
 const openai = (home: string | null): Provider => ({ kind: "openai", home });
 const local = (port: number): Provider => openai(`http://127.0.0.1:${port}/v1`);
 
-/** By the names that programs have for them, in small letters and digits. */
+/** By the programs' names for them, in small letters and digits. */
 const providers: Readonly<Record<string, Provider>> = {
   ...Object.fromEntries(endpointKindNames.map((kind) => [plainName(kind), { kind, home: endpointKinds[kind].home }])),
   openai: openai("https://api.openai.com/v1"),
@@ -105,7 +111,7 @@ const providers: Readonly<Record<string, Provider>> = {
   ollama: local(11434),
 };
 
-/** The provider of a name such as `llama.cpp` or `openai-native`; null when it is none that can be asked. */
+/** Returns the provider of a name such as `llama.cpp` or `openai-native`; null for a provider that SMCS cannot use. */
 function providerOf(name: string): Provider | null {
   const plain = plainName(name);
   return Object.hasOwn(providers, plain) ? (providers[plain] ?? null) : null;

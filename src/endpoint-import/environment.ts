@@ -2,7 +2,7 @@ import { hostedKinds } from "../core/settings/index.ts";
 import { fromEntry } from "./entry.ts";
 import { allFindings, type Findings } from "./found-endpoint.ts";
 
-/** Reads the variables that programs of hosted services such as OpenRouter, of OpenAI and of Ollama look for. */
+/** Reads the variables that programs for OpenAI, Ollama and hosted services such as OpenRouter use. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Findings {
   const valueOf = (name: string): string => variables[name]?.trim() ?? "";
   const found: Findings[] = [];
@@ -23,13 +23,16 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   return allFindings(found);
 }
 
-/** Ollama's own variable leaves out scheme and port, and may name the address that a server listens on. */
+/**
+ * Returns the URL in Ollama's own variable, which may leave out scheme and port, and may name the address that a server
+ * listens on.
+ */
 function ollamaUrl(host: string): string | null {
   if (host === "") return null;
   const url = /^https?:\/\//i.test(host) ? host : `http://${host.startsWith(":") ? `127.0.0.1${host}` : host}`;
   if (!URL.canParse(url)) return url;
   const parsed = new URL(url);
-  // Listening on every address, it is asked on this machine's own.
+  // A server that listens on every address is reached on this machine's own.
   if (parsed.hostname === "0.0.0.0" || parsed.hostname === "[::]") parsed.hostname = "127.0.0.1";
   const hasPort = /:\d+\/?$/.test(url);
   if (!hasPort && parsed.protocol === "http:") parsed.port = "11434";

@@ -2,7 +2,7 @@ import { type ParseError, parse as parseJsonc, printParseErrorCode } from "jsonc
 import * as v from "valibot";
 import { parseDocument } from "yaml";
 
-/** Settings of another program that cannot be read: the message says which file, where in it, and why. */
+/** Another program's settings are unreadable: the message says which file, where in it, and why. */
 export class ForeignFileError extends Error {
   override readonly name = "ForeignFileError";
 
@@ -11,16 +11,16 @@ export class ForeignFileError extends Error {
   }
 }
 
-/** Bytes of a settings file; those that people write are a tenth of it at most. */
+/** Maximum size of a settings file in bytes; real ones have at most a tenth of it. */
 export const LARGEST_FILE = 2 ** 18;
 
-/** How deep brackets may nest; whoever parses by recursion would run out of stack beyond some thousands. */
+/** Maximum depth of nested brackets; recursive parsers run out of stack beyond some thousands. */
 const DEEPEST = 100;
 
 /**
- * Reads JSON as people write it, with comments and trailing commas.
+ * Reads JSON with comments and trailing commas.
  *
- * @throws ForeignFileError when it is none
+ * @throws ForeignFileError when it is invalid
  */
 export function parseJson(file: string, text: string): unknown {
   refuseUnreasonable(file, text);
@@ -32,10 +32,10 @@ export function parseJson(file: string, text: string): unknown {
 }
 
 /**
- * Reads YAML without any of what makes it dangerous: no tags of its own, no aliases that grow, no duplicate keys. Problems
- * are told by their codes: the parser's sentences, and its warnings, quote what stands there, which may be a key.
+ * Reads YAML without its dangerous features: no custom tags, no aliases that grow, no duplicate keys. Problems are
+ * reported by their codes, because the parser's sentences and warnings quote the text, which may be a key.
  *
- * @throws ForeignFileError when it is none
+ * @throws ForeignFileError when it is invalid
  */
 export function parseYaml(file: string, text: string): unknown {
   refuseUnreasonable(file, text);
@@ -52,12 +52,12 @@ export function parseYaml(file: string, text: string): unknown {
     return document.toJS({ maxAliasCount: 50 }) as unknown;
   } catch (error) {
     if (error instanceof ForeignFileError) throw error;
-    // What grows by its aliases, has one that stands for nothing, or nests by indentation until the stack is full.
+    // The text grows by its aliases, has an undefined alias, or nests by indentation until the stack is full.
     throw new ForeignFileError(file, "", "its aliases or its nesting cannot be followed.");
   }
 }
 
-/** @throws ForeignFileError when the value does not have the shape, naming the place */
+/** @throws ForeignFileError naming the place when the value does not match the schema */
 export function checked<const Schema extends v.GenericSchema>(
   file: string,
   schema: Schema,

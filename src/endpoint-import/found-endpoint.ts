@@ -1,56 +1,56 @@
 import type { EndpointKindName } from "../core/settings/index.ts";
 
-/** A server that the settings of another program name. */
+/** A server in the settings of another program. */
 export interface FoundEndpoint {
-  /** What it is called there. */
+  /** Its name there. */
   readonly name: string;
   readonly kind: EndpointKindName;
   /** Normalised. */
   readonly baseUrl: string;
-  /** Ids of models; empty where none is named. */
+  /** Ids of models; empty when none is named. */
   readonly models: readonly string[];
   readonly key: string | null;
   /** Where it was found: a file, or a variable. */
   readonly source: string;
 }
 
-/** Why an entry, or a part of it, is not taken over. */
+/** Why an entry, or a part of it, is not imported. */
 export type LeftOutReason =
-  /** The provider speaks another protocol than OpenAI's chat completions, or nobody here knows where it answers. */
+  /** The provider does not speak OpenAI's chat completions, or its address is unknown. */
   | "other-provider"
-  /** The address is none that can be used. */
+  /** The address is unusable. */
   | "address"
-  /** The key is kept where no other program may read it; the rest is taken over. */
+  /** The key is stored where no other program may read it; the rest is imported. */
   | "key-elsewhere"
-  /** The key is no text that a request's header can carry; the rest is taken over. */
+  /** The key cannot be sent in a header; the rest is imported. */
   | "key-unusable"
-  /** Request headers are not taken over; the rest is. */
+  /** Request headers are not imported; the rest is. */
   | "headers"
-  /** Another key for the same server was found before; the rest is taken over. */
+  /** Another key for the same server was found before; the rest is imported. */
   | "second-key"
-  /** It does not have the shape of such an entry. */
+  /** It does not have the form of such an entry. */
   | "malformed";
 
-/** Something that is not taken over. */
+/** Something that is not imported. */
 export interface LeftOut {
   readonly source: string;
-  /** Which entry of it. */
+  /** The entry's name. */
   readonly entry: string;
   readonly reason: LeftOutReason;
 }
 
-/** What one place had. */
+/** The result of reading one place. */
 export interface Findings {
   readonly endpoints: readonly FoundEndpoint[];
   readonly leftOut: readonly LeftOut[];
 }
 
-/** An entry of which nothing can be made. */
+/** Returns the findings for an unusable entry. */
 export function malformed(source: string, entry: string): Findings {
   return { endpoints: [], leftOut: [{ source, entry, reason: "malformed" }] };
 }
 
-/** What several places had. */
+/** Returns the findings of several places together. */
 export function allFindings(findings: readonly Findings[]): Findings {
   return {
     endpoints: findings.flatMap(({ endpoints }) => endpoints),

@@ -4,27 +4,27 @@ import { baseUrlOf } from "../servers/index.ts";
 import type { FoundEndpoint, LeftOut } from "./found-endpoint.ts";
 import { groupsOf } from "./groups-of.ts";
 
-/** A server as all places together name it, and what the import would do with it. */
+/** A server, combined from all places that name it, and the effect of importing it. */
 export interface Import {
-  /** What it would be called, or is called already. */
+  /** Its name after the import: a new one, or the existing endpoint's. */
   readonly name: string;
   readonly kind: Endpoint["kind"];
   readonly baseUrl: string;
-  /** Those that are new here. Empty where none is named: all it has, if it runs on this machine. */
+  /** Its new models. Empty when none is named: then all of its models, if it runs on this machine. */
   readonly models: readonly (string | EndpointModel)[];
   readonly key: string | null;
   /** Where it was found. */
   readonly sources: readonly string[];
-  /** `new`: an endpoint of its own; `more`: models or a key for one that exists; `known`: nothing that is not there. */
+  /** `new`: a new endpoint; `more`: models or a key for an existing one; `known`: nothing new. */
   readonly change: "new" | "more" | "known";
 }
 
 /**
- * Puts together what was found, by server; a server that an endpoint has already keeps its name, kind, models and key.
+ * Combines findings by server. A server of an existing endpoint keeps that endpoint's name, kind, models and key.
  *
  * @param existing endpoints of the settings
  * @param taken names that no new endpoint may have
- * @param hasKey whether a key is stored for an endpoint
+ * @param hasKey returns whether a key is stored for an endpoint
  */
 export function planImport(
   found: readonly FoundEndpoint[],
@@ -45,13 +45,13 @@ export function planImport(
     if (known !== undefined) return additionTo(known, server, hasKey(known));
     const name = freeNameFrom(called, names);
     names.add(name);
-    // Who says vLLM knows more than who says only which protocol it speaks.
+    // A specific kind such as vLLM takes precedence over the mere protocol.
     const kind = same.find((one) => one.kind !== "openai")?.kind ?? "openai";
     return { ...server, name, kind, change: "new" };
   });
 }
 
-/** Which of what was found has another key than the one that is taken over for the same server. */
+/** Returns the findings with another key than the imported one for the same server. */
 export function secondKeys(found: readonly FoundEndpoint[], imports: readonly Import[]): LeftOut[] {
   const taken = new Map(imports.map(({ baseUrl, key }) => [baseUrl, key]));
   return found
@@ -69,12 +69,12 @@ function additionTo(known: Endpoint, server: Server, hasKey: boolean): Import {
   return { ...server, name, kind, models, key, change: models.length > 0 || key !== null ? "more" : "known" };
 }
 
-/** The server's id of a model. */
+/** Returns the server's id of a model. */
 export function idOf(model: string | EndpointModel): string {
   return typeof model === "string" ? model : model.id;
 }
 
-/** Whether the user has to be asked for models: a server elsewhere may have hundreds. */
+/** Returns whether the user must choose the models, because a server on another machine may have hundreds. */
 export function needsModels({ change, models, baseUrl }: Import): boolean {
   return (
     change === "new" && models.length === 0 && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(baseUrl).hostname)
@@ -82,9 +82,9 @@ export function needsModels({ change, models, baseUrl }: Import): boolean {
 }
 
 /**
- * The endpoints of the settings after an import. Nothing that stands there is changed but by models added at the end.
+ * Returns the endpoints of the settings after an import. Existing entries change only by models added at the end.
  *
- * @param entries of the settings, as they stand there, usable or not
+ * @param entries of the settings, unchanged, usable or not
  */
 export function withImports(entries: readonly unknown[], imports: readonly Import[]): unknown[] {
   const more = new Map(imports.filter(({ change }) => change === "more").map((one) => [one.name, one.models]));
@@ -99,7 +99,7 @@ export function withImports(entries: readonly unknown[], imports: readonly Impor
 }
 
 /**
- * The endpoints of the settings without what an import added, as far as it still stands as it was added.
+ * Returns the endpoints of the settings without the additions of an import, as far as these are unchanged.
  *
  * @param imports what was added
  */
@@ -115,7 +115,7 @@ export function withoutImports(entries: readonly unknown[], imports: readonly Im
   });
 }
 
-/** @throws ValiError when it is none that settings may hold, which none that was found can be */
+/** @throws ValiError when the endpoint is not valid in settings, which does not occur for a found one */
 export function endpointOf({ name, kind, baseUrl, models }: Import): Endpoint {
   const address = baseUrl === endpointKinds[kind].home ? { name, kind } : { name, kind, baseUrl };
   return v.parse(endpointSchema, { ...address, models: models.length === 0 ? "*" : [...models] });

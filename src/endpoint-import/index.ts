@@ -1,4 +1,4 @@
-/** Reads model servers out of other tools' settings, and plans which of them become endpoints of ours. */
+/** Reads model servers from the settings of other tools, and plans which of them become endpoints of SMCS. */
 export { readClineProviders } from "./cline-settings.ts";
 export { readContinueJson, readContinueYaml } from "./continue-config.ts";
 export { readEnvironment } from "./environment.ts";

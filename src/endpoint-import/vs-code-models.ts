@@ -15,15 +15,15 @@ const groupSchema = v.looseObject({
   apiKey: text,
   apiType: text,
   url: text,
-  // Vendors whose models are listed by themselves keep an object of options here.
+  // Vendors with a list of models of their own have an object of options here.
   models: v.fallback(v.optional(v.array(v.unknown())), undefined),
 });
 
 /**
- * Reads VS Code's `chatLanguageModels.json`: a list of groups, each of a vendor. Their models may each have a URL of their
- * own. VS Code keeps keys that were typed into its dialogs to itself; in the file stands a placeholder for them.
+ * Reads VS Code's `chatLanguageModels.json`: a list of groups, each of one vendor. Each model may have its own URL. VS
+ * Code stores keys that were typed into its dialogs elsewhere; the file contains a placeholder for them.
  *
- * @throws ForeignFileError when it is no such file
+ * @throws ForeignFileError when the file is invalid
  */
 export function readVsCodeModels(file: string, content: string): Findings {
   const groups = checked(file, v.array(v.unknown()), parseJson(file, content));
@@ -64,7 +64,7 @@ function readGroup(source: string, group: Group): Findings {
   return allFindings(others > 0 ? [...found, silent] : found);
 }
 
-/** The key in a header that is nothing but a key. */
+/** Returns the key in a header that contains only a key. */
 function keyIn({ requestHeaders = {} }: Model): string | undefined {
   const entry = Object.entries(requestHeaders).find(([name]) => isAuthorization(name));
   return /^Bearer (.+)$/i.exec(entry?.[1] ?? "")?.[1];

@@ -1,4 +1,4 @@
-/** The fields of library errors that we read. */
+/** The fields of library errors that SMCS reads. */
 interface Cause {
   readonly status?: unknown;
   readonly headers?: unknown;

@@ -8,7 +8,7 @@ export interface Complaint {
   readonly said: string;
   /** The server's names for what happened: `code`, `type` and the like. */
   readonly names: readonly string[];
-  /** Every field that came with it. */
+  /** All fields of the error. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
   /** The pause that the server asks for, in milliseconds. */
@@ -72,7 +72,7 @@ export function readComplaint(sent: unknown): Complaint {
 function sayingIn(sent: unknown): string {
   if (typeof sent === "string") return sent;
   const { message, detail, error } = fieldsOf(sent);
-  // FastAPI lists what is wrong with each field.
+  // FastAPI lists the problem of each field.
   const list = Array.isArray(detail) ? detail.map((one) => fieldsOf(one)["msg"]).join("; ") : detail;
   return [message, list, error].find((words) => typeof words === "string") ?? "";
 }
@@ -86,7 +86,7 @@ function retryAfter(headers: HeadersRead, now: number): number | null {
 }
 
 /**
- * Returns when the window of a rate limit ends. Servers agree on the header's name only: the value is in seconds, or in
+ * Returns the end of a rate limit's window. Servers agree only on the header's name: the value is in seconds, or in
  * seconds or milliseconds of the epoch.
  */
 function reset(headers: HeadersRead, now: number): number | null {
@@ -115,7 +115,7 @@ function parsed(body: string): unknown {
   }
 }
 
-/** Maximum position of a page's title, in characters, since the search starts at every possible place. */
+/** Maximum position of a page's title, in characters, because the search starts at every possible place. */
 const HEAD = 16_384;
 
 /** Returns a page's title, or all of a plain text. */

@@ -2,7 +2,7 @@ import { type Explanation, final, passing } from "./explanation.ts";
 import type { Complaint } from "./complaint.ts";
 import { LOGIN_WANTED } from "./explain-connection.ts";
 
-/** Returns what a server's refusal or error means, where its kind has no reading of its own. */
+/** Returns the explanation of a server's refusal or error, when its kind has no explanation of its own. */
 export function explainComplaint(complaint: Complaint): Explanation {
   const { status, retryAfterMs } = complaint;
   return {
@@ -12,7 +12,7 @@ export function explainComplaint(complaint: Complaint): Explanation {
   };
 }
 
-/** `HTTP 502 (overloaded)` or `error 502 in its reply (overloaded)`. */
+/** Returns `HTTP 502 (overloaded)` or `error 502 in its reply (overloaded)`. */
 export function statusAndWords({ status, inReply, said }: Complaint): string {
   const name = inReply ? `error ${status ?? ""} in its reply` : `HTTP ${status ?? ""}`;
   return said === "" ? name : `${name} (${said})`;
@@ -21,11 +21,11 @@ export function statusAndWords({ status, inReply, said }: Complaint): string {
 /** Names of a prompt that is too long, by OpenAI, llama.cpp and OpenRouter. */
 const LENGTH_NAMES = ["context_length_exceeded", "exceed_context_size_error", "string_too_long"];
 
-/** The same in the words of vLLM, SGLang, OpenAI, OpenRouter, LM Studio and others. */
+/** Messages about a too long prompt by vLLM, SGLang, OpenAI, OpenRouter, LM Studio and others. */
 const LENGTH_WORDS =
   /context (length|size|window)|maximum model length|prompt is too long|exceeds? the model's max(imum)?|input tokens exceed/i;
 
-/** llama.cpp's words for a text to embed, with the status of a failure of its own. */
+/** llama.cpp's message about a too long text to embed, which comes with the status of an internal failure. */
 const LENGTH_FAILURES = /too large to process|exceeds the available context size/i;
 
 /** The two numbers in the message: the requested tokens and the available tokens. */
@@ -44,7 +44,7 @@ const ROOM = [
   /current batch size: (\d+)/i,
 ];
 
-/** Explains that a prompt, alone or with its answer, exceeds the model's context; returns null for other troubles. */
+/** Explains that a prompt, alone or with its answer, exceeds the model's context; returns null for other failures. */
 function lengthTrouble({ status, said, names, fields }: Complaint): Explanation | null {
   const named = names.some((name) => LENGTH_NAMES.includes(name));
   const refused = (status === 400 || status === 413 || status === 422) && LENGTH_WORDS.test(said);
@@ -65,7 +65,7 @@ function firstNumber(patterns: readonly RegExp[], said: string): number | null {
   return found === undefined ? null : Number(found);
 }
 
-/** A limit that does not go away by waiting. */
+/** A limit that waiting does not lift. */
 const USED_UP = /insufficient_quota|billing|credit balance|out of credits?|exceeded your current quota/i;
 
 /** Ollama's message when a model's arithmetic overflows; it would overflow again. */
@@ -74,7 +74,7 @@ const NO_NUMBERS = /unsupported value: (?:NaN|[+-]?Inf)/i;
 /** llama.cpp's message when simultaneous answers have filled their shared context. */
 const SHARED_CONTEXT = /^context size has been exceeded/i;
 
-/** llama.cpp's message while it loads the model after its start: seconds, or minutes from a slow disk. */
+/** llama.cpp's message while it loads the model after its start: for seconds, or for minutes from a slow disk. */
 const LOADING = /^loading model$/i;
 const LOADING_PAUSE_MS = 5000;
 
@@ -135,7 +135,7 @@ const byStatus: Readonly<Record<number, (words: string) => Explanation>> = {
   505: (words) => final("server", `it speaks another version of HTTP, ${words}. Check baseUrl.`),
 };
 
-/** Login pages put secrets into their query. */
+/** Returns an address without its query, in which login pages put secrets. */
 function withoutQuery(location: string): string {
   return location.replace(/[?#].*$/s, "");
 }

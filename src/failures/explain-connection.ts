@@ -17,7 +17,7 @@ const NO_HTTP = "no HTTP";
 const NETWORK = "Check the network.";
 const noTls = final("it does not speak TLS there", "Should baseUrl begin with http://?");
 
-/** Failures by the system's or the library's error code. In none of them did the server see the request. */
+/** Failures by the system's or the library's error code. In all of them the server did not see the request. */
 const unreached: Readonly<Record<string, ConnectionTrouble>> = {
   ECONNREFUSED: final("connection refused", "Is the server running, and is the port right?"),
   ENOTFOUND: final("the host name is unknown", "Check baseUrl."),
@@ -43,7 +43,7 @@ const UNTRUSTED = /SELF_SIGNED_CERT|UNABLE_TO_(VERIFY|GET_ISSUER|GET_CRL)|CERT_(
 /**
  * Explains a request without an answer, or an answer that broke off.
  *
- * @param begun whether anything of an answer had arrived
+ * @param begun whether any part of an answer had arrived
  */
 export function explainConnection(thrown: unknown, { limits }: Pick<Server, "limits">, begun: boolean): Explanation {
   const { code, root } = rootOf(thrown);
@@ -65,7 +65,7 @@ export function explainConnection(thrown: unknown, { limits }: Pick<Server, "lim
   return { kind: "stream", text, transient: code !== "" };
 }
 
-/** Returns why a connection could not be made; null when it was made. */
+/** Returns why a connection failed; null when it was made. */
 export function connectionTrouble(thrown: unknown, connectMs: number): ConnectionTrouble | null {
   const { chain, code, root } = rootOf(thrown);
   return unreached[code] ?? ofCertificates(code) ?? ofTheProxy(chain) ?? ofTimeOrPort(code, root, connectMs);
@@ -103,13 +103,13 @@ function ofTheProxy(chain: readonly unknown[]): ConnectionTrouble | null {
     : { what: `the proxy did not connect to it, HTTP ${status}`, advice: "", transient: status > "500" };
 }
 
-/** Returns whether a proxy answered 407, in any form. */
+/** The proxy answered 407, in any form. */
 export const loginWanted = final(
   "the proxy wants a login (HTTP 407)",
   "Name it with user and password in the variable HTTPS_PROXY, not in settings.",
 );
 
-/** The same in sentences. */
+/** The same as sentences. */
 export const LOGIN_WANTED = `${loginWanted.what}. ${loginWanted.advice}`;
 
 function ofTimeOrPort(code: string, root: string, connectMs: number): ConnectionTrouble | null {

@@ -1,13 +1,13 @@
 import type { ChatFailureKind } from "../core/errors.ts";
 
-/** What a failure means for the user and for a retry. */
+/** The meaning of a failure for the user and for a retry. */
 export interface Explanation {
   readonly kind: ChatFailureKind;
   /** What failed and what to do next, in sentences. */
   readonly text: string;
   /** Whether the same request may succeed a little later. */
   readonly transient: boolean;
-  /** HTTP status, where one was given. */
+  /** HTTP status; absent without one. */
   readonly status?: number;
   /** The pause that the server asks for, in milliseconds. */
   readonly retryAfterMs?: number;

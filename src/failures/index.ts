@@ -1,4 +1,6 @@
-/** What went wrong between SMCS and a server, read from any dialect and said in sentences: what failed and what to do next. */
+/**
+ * Explains failures between SMCS and a server, in any server's dialect, as sentences: what failed and what to do next.
+ */
 export { causes } from "./causes.ts";
 export { type Complaint, readComplaint, readRefusal, RefusalError } from "./complaint.ts";
 export { explainComplaint, statusAndWords } from "./explain-complaint.ts";

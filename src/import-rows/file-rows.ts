@@ -2,7 +2,7 @@ import path from "node:path";
 import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";
 import { type FileStamp, fileText, UnusableFileError } from "../row-files/index.ts";
 
-/** Rows that an import reads at most; the largest banks have some ten thousand questions. */
+/** Maximum number of rows of an import; the largest banks have some ten thousand questions. */
 export const mostRows = 1_000_000;
 
 /** Returns the error for a file with more rows than that. */
@@ -11,17 +11,17 @@ export function tooManyRows(fileName: string): UnusableFileError {
   return new UnusableFileError(`${what}: divide it into several files.`);
 }
 
-/** What stops the reading of a file, and what is told how far it is. */
+/** Cancellation and progress of reading a file. */
 interface WatchedReading {
   readonly signal: AbortSignal;
-  /** Is told with each row which share of the file has been read, from 0 to 1. */
+  /** Called for each row with the share of the file read so far, from 0 to 1. */
   readonly onRead?: (share: number) => void;
 }
 
 /**
- * Reads the rows of a file as a text, unpacked where it is compressed with gzip.
+ * Yields the rows of a file as a text, unpacked if it is compressed with gzip.
  *
- * @throws UnusableFileError when the file is damaged or no text; BankError when it cannot be read now
+ * @throws UnusableFileError when the file is damaged or not a text; BankError when it cannot be read now
  */
 export async function* fileRows(
   stamp: FileStamp,

@@ -1,24 +1,24 @@
 import type { BankQuestion } from "../core/question-bank/index.ts";
 import type { BadRow } from "../row-files/index.ts";
 
-/** What the user says about a whole import. */
+/** The user's choices for a whole import. */
 export interface ImportOptions {
   /** Name of the source, in place of the format's own. */
   readonly source?: string;
-  /** Split of every question, in place of the file's own; `paper`: as the paper splits its data sets. */
+  /** Split of every question, in place of the file's own; `paper`: the paper's own split of its data sets. */
   readonly split?: BankQuestion["split"] | "paper";
-  /** Whether the file only completes questions that the bank has: others are left out. */
+  /** Whether the file only completes questions of the bank: other questions are left out. */
   readonly onlyKnown?: boolean;
-  /** Name of the file, without folders; set by whoever reads it. */
+  /** Name of the file, without folders; set by the reader of the file. */
   readonly fileName?: string;
 }
 
-/** Which part of the paper's data a question belongs to. */
+/** The part of the paper's data that a question belongs to. */
 export type PaperPart = BankQuestion["split"] | "neither";
 
 /**
- * Characters of a question's tests that are kept, all together: the published ones have gigabytes. A list of 200,000 large
- * numbers, the usual test of speed, has 2.2 million.
+ * Maximum total length of a question's kept tests, in characters: the published ones have gigabytes. A list of 200,000
+ * large numbers, the usual test of speed, has 2.2 million.
  */
 export const keptCharacters = 2_500_000;
 
@@ -27,17 +27,17 @@ export interface QuestionRow {
   readonly kind: "question";
   readonly at: number;
   readonly question: BankQuestion;
-  /** When it was first asked, as far as the file tells: "2024-07-31" or "2024". */
+  /** Date of first publication, if the file has it: "2024-07-31" or "2024". */
   readonly date?: string;
-  /** What was made of a row that could have been meant otherwise. */
+  /** How an ambiguous row was read. */
   readonly understood?: Understood;
-  /** How many of its tests are not kept, because all together are too large. */
+  /** How many of its tests are left out because all together are too large. */
   readonly testsLeftOut?: number;
 }
 
 /** How a row of plain questions and answers was read. */
 export interface Understood {
-  /** Names of the fields that the question was put together from. */
+  /** Names of the fields that form the question. */
   readonly question: readonly string[];
   /** Name of the field with the answer; null without one. */
   readonly answer: string | null;
@@ -45,15 +45,15 @@ export interface Understood {
 }
 
 /**
- * How replies to a question will be checked, or why not: by the row's own task, by the option, by the number, by yes or
- * no; and for open questions, that the answer is free text, that there are several, or that there is none.
+ * How replies to a question will be checked: by the row's own task, by the option, by the number, by yes or no. For
+ * open questions, why not: the answer is free text, there are several, or there is none.
  */
 export type AnswerCheck = "task" | "choice" | "number" | "yes-or-no" | "free-text" | "several" | "none";
 
-/** What one line or entry of an imported file became; `at` is its line or entry number, from 1 on. */
+/** The result for one line or entry of an imported file; `at` is its number, starting with 1. */
 export type ImportRow =
   | QuestionRow
-  /** Outcomes, right = 1 and wrong = 0, for a question that is in the bank already or comes in the same file. */
+  /** Outcomes, right = 1 and wrong = 0, for a question that is already in the bank or in the same file. */
   | {
       readonly kind: "capability";
       readonly at: number;
@@ -62,17 +62,18 @@ export type ImportRow =
     }
   | BadRow;
 
-/** A row that was passed over, and why. */
+/** A skipped row, and why. */
 export type PassedOver = Pick<BadRow, "at" | "reason">;
 
-/** How the paper splits a data set. */
+/** The paper's split of a data set. */
 export interface PaperSplit {
-  /** What the user has to know about it. */
+  /** A note for the user about it. */
   readonly note?: string;
   /**
-   * Looks at a file and tells the part of each of its questions. The parts are the same whatever the order of the lines.
+   * Reads a file and returns a function that says the part of each of its questions. The parts do not depend on the
+   * order of the lines.
    *
-   * @param questions all of the file's; read where a part is a sample, and not where a question tells its part by itself
+   * @param questions all of the file's; read only when a part is a sample, not when each question shows its own part
    * @param fileName without folders
    */
   plan(questions: AsyncIterable<QuestionRow>, fileName: string): Promise<(row: QuestionRow) => PaperPart>;
@@ -82,17 +83,17 @@ export interface PaperSplit {
 export interface ImportFormat {
   /** Its name on the command line. */
   readonly name: string;
-  /** For people: what the file is and where it comes from. */
+  /** For users: what the file is and where it comes from. */
   readonly description: string;
-  /** Fields that stand together only in files of this format, one list for each form of its files. */
+  /** Fields that occur together only in files of this format, one list for each form of its files. */
   readonly marks: readonly (readonly string[])[];
-  /** Other words than `name` by which the name of a file tells the format, in small letters and digits. */
+  /** Other words than `name` that identify the format in a file's name, in small letters and digits. */
   readonly fileNames?: readonly string[];
-  /** The paper's split; absent where the paper does not use the data set, or the file is no data set. */
+  /** The paper's split; absent when the paper does not use the data set, or the file is not a data set. */
   readonly paperSplit?: PaperSplit;
   /**
-   * Reads a file as a stream. It never throws because of what stands in the file: what is not usable becomes a `bad`
-   * row, and reading goes on with the next one where the format allows that.
+   * Reads a file as a stream. It never throws because of the file's content: unusable content becomes a `bad` row, and
+   * reading continues with the next row if the format allows that.
    *
    * @param bytes the file's content, decompressed
    */

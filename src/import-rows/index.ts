@@ -1,4 +1,4 @@
-/** What a file that fills a bank is made of: questions and outcomes that the bank can store, and what a format is that finds them. */
+/** The rows of a file that fills the bank, questions and outcomes, and what a format must do to read them. */
 export { fileRows, mostRows, tooManyRows } from "./file-rows.ts";
 export {
   type AnswerCheck,

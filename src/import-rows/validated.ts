@@ -9,10 +9,10 @@ import {
 import type { ImportRow } from "./import-format.ts";
 import { badRow, checked } from "../row-files/index.ts";
 
-/** How deep the free-form arguments of a task may nest; what is deeper, JSON.stringify may be unable to store. */
+/** Maximum depth of the free-form arguments of a task; JSON.stringify may be unable to store deeper ones. */
 const deepestTask = 64;
 
-/** The question that `candidate` is, by the bank's own schema, or a bad row naming the first field that is wrong. */
+/** Returns the question in `candidate`, by the bank's own schema, or a bad row naming the first wrong field. */
 export function validated(at: number, candidate: unknown): ImportRow {
   return checked(at, bankQuestionSchema, candidate, (question) => {
     const reason = unstorable(question) ?? beyondLimits(question);
@@ -31,7 +31,7 @@ const questionIdSchema = v.pipe(
 );
 const capabilitySchema = v.object({ questionId: questionIdSchema, correct: correctSchema });
 
-/** The outcomes that `candidate`, `{questionId, correct}`, holds, or a bad row naming the first field that is wrong. */
+/** Returns the outcomes in `candidate`, `{questionId, correct}`, or a bad row naming the first wrong field. */
 export function validatedCapability(at: number, candidate: unknown): ImportRow {
   return checked(at, capabilitySchema, candidate, ({ questionId, correct }) => {
     const reason = namesBeyondLimits("correct", Object.keys(correct));
@@ -39,7 +39,7 @@ export function validatedCapability(at: number, candidate: unknown): ImportRow {
   });
 }
 
-/** Why a question that fits the schema can still not be kept. */
+/** Returns why a question that matches the schema can still not be stored. */
 function unstorable({ id, embedding, task }: BankQuestion): string | undefined {
   if (/\p{Surrogate}/u.test(id)) return "id is not usable: it is not Unicode";
   if (embedding !== undefined && !hasDirection(embedding)) {
@@ -51,7 +51,7 @@ function unstorable({ id, embedding, task }: BankQuestion): string | undefined {
   return undefined;
 }
 
-/** Whether the vector can be scaled to norm 1: the squares of tiny or huge numbers are 0 or infinite. */
+/** Returns whether the vector can be scaled to norm 1: the squares of tiny or huge numbers are 0 or infinite. */
 function hasDirection(vector: readonly number[]): boolean {
   const squares = vector.reduce((sum, value) => sum + value * value, 0);
   return squares > 0 && squares < Infinity;

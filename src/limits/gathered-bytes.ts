@@ -2,7 +2,7 @@ import { inBytes, LimitError } from "./reply-limits.ts";
 
 const BLOCK = 64 * 1024;
 
-/** The first block of what may stay short. */
+/** Size of the first block, which stays small for short content. */
 const FIRST = 1024;
 
 /** Free blocks for reuse. Without them each long event would leave megabytes to the garbage collector. */
@@ -13,7 +13,7 @@ const MOST_SPARE = 128;
 export class GatheredBytes {
   private readonly limit: number;
   private readonly where: string;
-  /** All are full but the last one. */
+  /** All blocks except the last are full. */
   private blocks: Buffer[] = [];
   private inLast = 0;
   private total = 0;
@@ -33,7 +33,7 @@ export class GatheredBytes {
     return this.total;
   }
 
-  /** @throws LimitError when they are too many; then nothing is added */
+  /** @throws LimitError when there are too many bytes; then nothing is added */
   add(bytes: Uint8Array): void {
     if (this.total + bytes.length > this.limit) throw new LimitError(`${inBytes(this.limit)} ${this.where}`);
     for (let from = 0; from < bytes.length;) {

@@ -1,4 +1,6 @@
-/** What SMCS takes from a server at most: bytes, values and time. A request ends at its limit, and the message names it. */
+/**
+ * How much SMCS accepts from a server: bytes, values and time. A request ends at its limit, and the message names it.
+ */
 export { GatheredBytes } from "./gathered-bytes.ts";
 export { inBytes, inNumbers, LimitError, refuseTooManyValues, replyLimits } from "./reply-limits.ts";
 export { RequestAbort } from "./request-abort.ts";

@@ -2,12 +2,12 @@
 const MB = 2 ** 20;
 
 /**
- * How much SMCS takes from a server, which may be broken or hostile. All bytes are counted after decompression, as they
- * are decompressed.
+ * How much SMCS accepts from a server, which may be broken or hostile. Bytes are counted after decompression, while
+ * they are decompressed.
  *
- * The reference is an answer of 32,768 tokens: some 150,000 characters, a piece a token, 3.5 MB with a log-probability
- * a token, 75 MB where each token comes with 20 alternatives. Each limit leaves several times that room, and SMCS keeps
- * at most a few megabytes of one reply.
+ * The reference is an answer of 32,768 tokens: some 150,000 characters, one piece per token, 3.5 MB with one
+ * log-probability per token, 75 MB when each token comes with 20 alternatives. Each limit leaves several times that
+ * room, and SMCS keeps at most a few megabytes of one reply.
  */
 export const replyLimits = {
   /** Characters of the answer, for each choice. */
@@ -18,15 +18,15 @@ export const replyLimits = {
   logprobs: 130_000,
   /** The spellings of these tokens together, for each choice. */
   logprobBytes: 4 * MB,
-  /** Events of a stream, for each choice that was asked for. A choice in an event beyond the first counts as one more. */
+  /** Events of a stream, for each requested choice. Each choice after the first in an event counts as one more. */
   pieces: 130_000,
-  /** Lines of a stream, for each choice that was asked for: an event has two to four of them, a sign of life one or two. */
+  /** Lines of a stream, for each requested choice: an event has two to four lines, a sign of life one or two. */
   lines: 1_000_000,
   /** Choices in one event: OpenAI's own maximum of `n`. */
   choices: 128,
-  /** One event of a stream, or an answer that is not streamed, for each choice that was asked for. */
+  /** One event of a stream, or an answer that is not streamed, for each requested choice. */
   eventBytes: 8 * MB,
-  /** A stream from its beginning to its end, for each choice that was asked for. Nearly all of that is read and dropped. */
+  /** A whole stream, for each requested choice. Nearly all of it is read and dropped. */
   responseBytes: 160 * MB,
   /**
    * Average bytes of a piece beyond the first `2 * eventBytes`: a long stream without content ends early. A token with
@@ -34,11 +34,11 @@ export const replyLimits = {
    */
   bytesOfPiece: 32 * 1024,
   /**
-   * Unfinished events and answers of all servers together. Beyond this, the largest is ended, so that a flood ends and
-   * not the answers beside it.
+   * Unfinished events and answers of all servers together. Beyond this, the largest is ended, so that a flood ends but
+   * the answers beside it do not.
    */
   unfinishedBytes: 32 * MB,
-  /** Arrays and objects in one JSON document: a byte or two of text makes 50 bytes of memory of each. */
+  /** Arrays and objects in one JSON document: each takes 50 bytes of memory for a byte or two of text. */
   nested: 1_000_000,
   /** Values in one JSON document: 8 choices of 32,768 tokens with log-probabilities have 2.9 million. */
   values: 4_000_000,
@@ -47,19 +47,19 @@ export const replyLimits = {
   crumbBytes: 8,
   /** Responses before the real one, with a status below 200. */
   provisional: 100,
-  /** Status line and headers. Node's own limit is 16 KB, and the editor may have set another one. */
+  /** Status line and headers. Node's own limit is 16 KB, and the editor may have set a different one. */
   headerBytes: 64 * 1024,
-  /** An error's words. */
+  /** The text of an error. */
   errorBytes: 64 * 1024,
   /** OpenRouter's list of models has a megabyte or two. */
   listBytes: 8 * MB,
   /** Models in a list. Hugging Face and OpenRouter list some hundreds. */
   models: 10_000,
-  /** What a server says about one model, or about itself. */
+  /** A server's facts about one model, or about itself. */
   factBytes: 4 * MB,
-  /** A request for embeddings, whatever it asks for. */
+  /** A reply to a request for embeddings, independent of the number of texts. */
   embeddingsBytes: MB,
-  /** The same for each text: 8192 numbers take 200 KB. */
+  /** Added to `embeddingsBytes` for each text: 8192 numbers take 200 KB. */
   vectorBytes: 256 * 1024,
 } as const;
 
@@ -75,12 +75,12 @@ export class LimitError extends Error {
   }
 }
 
-/** A limit in bytes, for people. */
+/** Returns a limit in bytes, for users. */
 export function inBytes(bytes: number): string {
   return bytes < MB ? `${bytes / 1024} KB` : `${bytes / MB} MB`;
 }
 
-/** A limit of a count, for people. */
+/** Returns a limit of a count, for users. */
 export function inNumbers(count: number): string {
   return count.toLocaleString("en-US");
 }
@@ -88,12 +88,12 @@ export function inNumbers(count: number): string {
 const [OPEN_ARRAY, OPEN_OBJECT, COMMA] = [0x5b, 0x7b, 0x2c];
 
 /**
- * Checks a JSON document before it is parsed, since parsing can take twenty times its size.
+ * Checks a JSON document before it is parsed, because parsing can take twenty times its size.
  *
- * @throws LimitError when it has too many values; punctuation inside of texts counts too
+ * @throws LimitError when it has too many values; punctuation inside texts counts too
  */
 export function refuseTooManyValues(json: string): void {
-  // Each value takes two characters at least.
+  // Each value takes at least two characters.
   if (json.length < replyLimits.nested) return;
   let nested = 0;
   let commas = 0;

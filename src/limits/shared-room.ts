@@ -47,5 +47,5 @@ class SharedRoom {
   }
 }
 
-/** The room for unfinished events and answers of this process. */
+/** Memory for unfinished events and answers of this process. */
 export const unfinished = new SharedRoom(replyLimits.unfinishedBytes);

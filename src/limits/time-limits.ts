@@ -1,6 +1,6 @@
 import { RequestAbort } from "./request-abort.ts";
 
-/** Limits of one streamed request, in milliseconds. */
+/** Timeouts of one streamed request, in milliseconds. */
 export interface TimeLimits {
   /** Until the server, or a proxy before it, has accepted a connection. */
   readonly connectMs: number;
@@ -10,26 +10,26 @@ export interface TimeLimits {
   readonly idleMs: number;
 }
 
-/** Default limits. */
+/** Default timeouts. */
 export const defaultTimeLimits: TimeLimits = { connectMs: 10_000, firstTokenMs: 120_000, idleMs: 60_000 };
 
 /**
- * Factors by which signs of life (comments, empty events) extend the limits. Queueing or thinking before an answer may
- * take long. In the middle of an answer a healthy server has little reason to pause: a stopped llama.cpp may send a
+ * Factors by which signs of life (comments, empty events) extend the timeouts. Queueing or thinking before an answer
+ * may take long. In the middle of an answer a healthy server has little reason to pause: a stopped llama.cpp may send a
  * comment every 30 seconds for as long as the connection is open.
  */
 const PATIENCE = { waiting: 10, answering: 3, complete: 1 };
 
-/** Limit for the rest after a complete answer: token counts and the end of the stream. */
+/** Timeout for the rest after a complete answer: token counts and the end of the stream. */
 const AFTERWORD_MS = 2000;
 
-/** A time limit has passed; the message names it and says where to change it. */
+/** A timeout; the message names the limit and says where to change it. */
 export class TimeLimitError extends Error {
   override readonly name = "TimeLimitError";
 }
 
 /**
- * Aborts a request that stalls. Text resets the limits. Other signs of life extend the limit for silence, so that a
+ * Aborts a request that stalls. Text resets the timeouts. Other signs of life extend the timeout for silence, so that a
  * server may queue or think, but not forever.
  */
 export class Watchdog {
@@ -51,12 +51,12 @@ export class Watchdog {
     return this.abort.signal;
   }
 
-  /** Notes a sign of life. */
+  /** Records a sign of life. */
   alive(): void {
     if (this.stage !== "complete") this.watchSilence();
   }
 
-  /** Notes the arrival of text: from now on only the pause until the next piece counts. */
+  /** Records the arrival of text: from now on only the pause until the next piece counts. */
   progress(): void {
     if (this.stage === "complete") return;
     this.stage = "answering";
@@ -64,7 +64,7 @@ export class Watchdog {
     this.watchWords();
   }
 
-  /** Notes that all text has arrived: the rest gets a short limit. */
+  /** Records that all text has arrived: the rest gets a short timeout. */
   complete(): void {
     if (this.stage === "complete") return;
     this.stage = "complete";

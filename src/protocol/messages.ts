@@ -5,7 +5,7 @@ import { bankQuestionSchema, previewSchema } from "./preview.ts";
 import type { RunEvent, RunRecord } from "./run.ts";
 import { isWebLink } from "./web-link.ts";
 
-/** Commands that the panel may ask the host to run; nothing else can be started from it. */
+/** Commands that the panel may ask the host to run; the panel can start nothing else. */
 const panelCommands = [
   "smcs.addEndpoint",
   "smcs.addEditorModels",
@@ -21,18 +21,18 @@ const panelCommands = [
   "smcs.openSettings",
 ] as const;
 
-/** What can go with a question. */
+/** Kinds of attachments. */
 const attachedKinds = ["selection", "file", "problems", "terminal", "changes", "folder", "editors", "search"] as const;
 export type AttachedKind = (typeof attachedKinds)[number] | "picture";
 
-/** What the panel can ask to attach: one of these kinds, or a choice of the user. */
+/** What the panel can ask the host to attach: one of these kinds, or the user's choice. */
 const contextKinds = [...attachedKinds, "files", "symbol"] as const;
 export type ContextKind = (typeof contextKinds)[number];
 
 /** Maximum number of pictures of one question. */
 export const mostPictures = 4;
 
-/** Maximum length of a picture's longer side, in pixels: servers shrink larger pictures themselves. */
+/** Maximum length of a picture's longer side, in pixels: servers themselves shrink larger pictures. */
 export const mostPixels = 1568;
 
 /** Maximum size of a picture's file, in bytes. */
@@ -84,7 +84,7 @@ const toHostSchema = v.variant("type", [
     ...mannerEntries,
     replaces: v.exactOptional(v.string()),
   }),
-  /** Work out what asking a question would do. */
+  /** Find out what asking a question would do. */
   v.object({
     type: v.literal("preview"),
     text: v.pipe(v.string(), v.trim(), v.minLength(1)),
@@ -107,7 +107,7 @@ const toHostSchema = v.variant("type", [
   v.object({ type: v.literal("merge"), runId: v.string() }),
   /** Use a model's own answer as the reply of a stopped run that has none. */
   v.object({ type: v.literal("use-reference"), runId: v.string(), ...referenceEntries }),
-  /** Take a question out of the queue: back into the question box, or dropped. */
+  /** Remove a question from the queue: back into the question box, or dropped. */
   v.object({ type: v.literal("unqueue"), id: v.string(), back: v.boolean() }),
   /** Stop the run. Queued questions go back to the question box. */
   v.object({ type: v.literal("stop") }),
@@ -126,7 +126,7 @@ const toHostSchema = v.variant("type", [
   v.object({ type: v.literal("teach"), runId: v.string() }),
   /** Put text on the clipboard. */
   v.object({ type: v.literal("copy"), text: v.string() }),
-  /** Put a block of code where the user wants it; `info` is the text behind its opening fence. No code is run. */
+  /** Put a block of code where the user wants it; `info` is the text after its opening fence. No code is run. */
   v.object({ type: v.literal("code"), action: v.picklist(codeActions), code: v.string(), info: v.string() }),
   /** Show the code of the candidates of two draws in a diff editor. */
   v.object({ type: v.literal("compare-code"), runId: v.string(), draws: v.strictTuple([drawSchema, drawSchema]) }),
@@ -164,11 +164,11 @@ const poolStatusSchema = v.object({
   mode: v.picklist(["empty", "demo", "endpoints"]),
   /** Every endpoint by its name: "office (2 models), lab (1 model)". */
   description: v.string(),
-  /** The same in two words, where there are several: "3 models". */
+  /** The same in two words, when there are several: "3 models". */
   summary: v.exactOptional(v.string()),
   /** The problem with the settings, with its key; null for none. */
   problem: v.nullable(v.string()),
-  /** The system in the settings; absent for the paper's own system, or where it is not shown. */
+  /** The system in the settings; absent for the paper's own system, or when it is not shown. */
   system: v.exactOptional(v.picklist(systemNames)),
   /** The preset in the settings; absent for the default. */
   preset: v.exactOptional(v.picklist(presetNames)),
@@ -218,7 +218,7 @@ const unknownSchema = v.object({
   editorModels: v.boolean(),
 });
 
-// Records and events come from our own host, which checked them when it read them from disk; only their presence is
+// Records and events come from SMCS's own host, which checked them when it read them from disk; only their presence is
 // checked here.
 const runRecord = v.custom<RunRecord>((value) => typeof value === "object" && value !== null && "runId" in value);
 const runEvent = v.custom<RunEvent>((value) => typeof value === "object" && value !== null && "type" in value);
@@ -257,8 +257,8 @@ const toPanelSchema = v.variant("type", [
   /** Put the focus into the question box and keep its text. */
   v.object({ type: v.literal("focus") }),
   /**
-   * A question did not become a run. Its text goes back to where it was written; a failure says what to do. `unknown`
-   * is set when the demo does not know the question.
+   * A question did not become a run. Its text goes back to its origin; a failure says what to do. `unknown` is set when
+   * the demo does not know the question.
    */
   v.object({
     type: v.literal("not-asked"),

@@ -1,4 +1,4 @@
-// What the panel knows of a run: the core's own record and its fold, nothing else of the core.
+// The parts of the core that the panel needs to show a run: the record and its fold, nothing else.
 export type { Rating, ReplyPlace, ReplyStatus, RunEvent } from "../core/record/index.ts";
 export { hasAnswered } from "../core/record/index.ts";
 export { applyEvent, startRecord } from "../core/record/index.ts";

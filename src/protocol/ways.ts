@@ -1,6 +1,6 @@
 import type { Preset, SystemName } from "./manner.ts";
 
-/** Ways to answer, each a preset with a system: what most people need to choose between. */
+/** Ways to answer, each a preset with a system: the choices that are enough for most people. */
 export const ways = {
   fast: { preset: "coding", system: "simple-router" },
   balanced: { preset: "coding", system: "smcs" },
@@ -15,9 +15,7 @@ interface PresetAndSystem {
   readonly system?: string;
 }
 
-/**
- * Returns the way that a preset and a system make; null for any other pair. Absent values are the settings' defaults.
- */
+/** Returns the way of a preset and a system; null for any other pair. Absent values are the settings' defaults. */
 export function wayOf({ preset = "coding", system = "smcs" }: PresetAndSystem): Way | null {
   // A preset changes nothing about a single model's answer.
   const isSame = (way: Way): boolean =>

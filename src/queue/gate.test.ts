@@ -8,7 +8,7 @@ function gateAt(concurrency: number) {
   return { time, gate: new Gate(concurrency, () => time.now) };
 }
 
-/** How many it lets through at a time. */
+/** Returns how many requests a gate lets through at a time. */
 const width = (gate: Gate): number => [0, 1, 2, 3, 4, 5, 6, 7, 8].find((active) => !gate.lets(active)) ?? Infinity;
 
 describe("the gate of an endpoint", () => {

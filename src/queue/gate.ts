@@ -2,9 +2,9 @@ import type { Clock } from "../core/ports.ts";
 import { LONGEST_PAUSE_MS } from "./retry.ts";
 
 /**
- * Limits the simultaneous requests to an endpoint or to one of its models; none are sent during a pause that the server
- * asked for. After a pause, requests start one at a time and double with every answer, so that they do not all hit the
- * rate limit again.
+ * Limits the simultaneous requests to an endpoint or to one of its models, and sends none during a pause that the
+ * server asked for. After a pause, requests start one at a time, and their number doubles with every answer, so that
+ * they do not all hit the rate limit again.
  */
 export class Gate {
   private readonly concurrency: number;
@@ -25,19 +25,19 @@ export class Gate {
     return active < this.width && this.shutFor() <= 0;
   }
 
-  /** Milliseconds until the next request may be sent; 0 or less when it may be sent now. */
+  /** Returns the milliseconds until the next request may be sent; 0 or less when it may be sent now. */
   shutFor(): number {
     return this.shutUntil - this.clock();
   }
 
-  /** Milliseconds until the end of the pause that the endpoint asked for; 0 or less when there is none. */
+  /** Returns the milliseconds until the end of the pause that the endpoint asked for; 0 or less without a pause. */
   freeIn(): number {
     return this.freeAt - this.clock();
   }
 
   /**
-   * Notes that the endpoint asks for a pause. After the longest pause, one request tests whether the limit still
-   * applies.
+   * Records that the endpoint asks for a pause. After `LONGEST_PAUSE_MS` at the latest, one request tests whether the
+   * limit still applies.
    */
   shut(milliseconds: number): void {
     const now = this.clock();
@@ -47,7 +47,7 @@ export class Gate {
   }
 
   /**
-   * Notes an answer of the endpoint. An answer to a request from before the pause says nothing about the time after it.
+   * Records an answer of the endpoint. An answer that arrives during the pause says nothing about the time after it.
    */
   widen(): void {
     if (this.shutFor() > 0) return;

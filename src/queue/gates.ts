@@ -2,14 +2,15 @@ import type { Clock } from "../core/ports.ts";
 import { Gate } from "./gate.ts";
 
 /**
- * The longest pause that holds back a whole endpoint, in milliseconds: a minute, the longest window that limits of whole
- * endpoints commonly have, and the random time on top of it. A longer pause holds back the limited model alone.
+ * The longest pause of a whole endpoint, in milliseconds: a minute, the longest window that limits of whole endpoints
+ * commonly have, plus the random time. A longer pause applies only to the limited model.
  */
 export const LONGEST_COMMON_HOLD_MS = 65_000;
 
 /**
  * The gates of one endpoint: a common gate and one gate for each model. A server does not say whether its rate limit
- * applies to one model or to all: a short pause holds back all models, a long pause only the requested model.
+ * applies to one model or to all. Therefore a short pause applies to all models, a long pause only to the requested
+ * model.
  */
 export class Gates {
   private readonly concurrency: number;
@@ -46,25 +47,25 @@ export class Gates {
     return this.open && gate.lets(active);
   }
 
-  /** Notes that a request to a model is sent. */
+  /** Records that a request to a model is sent. */
   pass(model: string): void {
     this.active += 1;
     this.of(model).active += 1;
   }
 
-  /** Notes that a request to a model has ended. */
+  /** Records that a request to a model has ended. */
   leave(model: string): void {
     this.active -= 1;
     this.of(model).active -= 1;
   }
 
-  /** Notes that a model has answered. */
+  /** Records that a model has answered. */
   widen(model: string): void {
     this.common.widen();
     this.of(model).gate.widen();
   }
 
-  /** Notes that the endpoint answered a request to a model by asking for a pause. */
+  /** Records that the endpoint answered a request to a model by asking for a pause. */
   shut(model: string, milliseconds: number): void {
     const limited = [...this.models].some(([name, { gate }]) => name !== model && gate.freeIn() > 0);
     this.of(model).gate.shut(milliseconds);
@@ -72,12 +73,12 @@ export class Gates {
       this.common.shut(Math.min(milliseconds, LONGEST_COMMON_HOLD_MS));
   }
 
-  /** Milliseconds until requests to a model may be sent again; 0 or less when they may now. */
+  /** Returns the milliseconds until requests to a model may be sent again; 0 or less when they may be sent now. */
   freeIn(model: string): number {
     return Math.max(this.common.freeIn(), this.of(model).gate.freeIn());
   }
 
-  /** Milliseconds until the next gate opens; 0 when all gates are open. */
+  /** Returns the milliseconds until the next gate opens; 0 when all gates are open. */
   nextIn(): number {
     const shut = this.all().flatMap((gate) => {
       const milliseconds = gate.shutFor();

@@ -1,4 +1,4 @@
-/** The line in front of each server: who is next, how many at once, and when to try again. */
+/** The queue of each server: which request is next, how many run at once, and when to retry. */
 export { patientTurns } from "./patient-turns.ts";
 export { queueOptionsOf } from "./queue-options.ts";
 export { type ServerQueue } from "./server-queue.ts";

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { joinLine, KEPT_PLACES, Places } from "./line.ts";
 
-/** The order in which requests that all wait would go, as `run` and number within it. */
+/** Returns the order in which waiting requests are sent, as `run` and number within it. */
 function order(arrivals: readonly string[]): string[] {
   const places = new Places();
   const runs = new Map<string, object>();

@@ -4,7 +4,7 @@
  */
 export const KEPT_PLACES = 32;
 
-/** A request's place in line; lower numbers go first. */
+/** A request's place in the queue; lower numbers go first. */
 interface Standing {
   readonly place: number;
 }
@@ -29,7 +29,7 @@ export class Places {
   }
 }
 
-/** Inserts a ticket into a line that is sorted by place, behind the tickets of the same place. */
+/** Inserts a ticket into a queue that is sorted by place, behind the tickets of the same place. */
 export function joinLine<Ticket extends Standing>(line: Ticket[], ticket: Ticket): void {
   const before = line.findLastIndex(({ place }) => place <= ticket.place);
   line.splice(before + 1, 0, ticket);

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { LoadedModel, LONGEST_GROUP } from "./loaded-model.ts";
 
-/** The models in the order in which a line of requests is served, one at a time. */
+/** Returns the models in the order in which a queue of requests is served, one at a time. */
 function served(wanted: readonly string[], loaded = new LoadedModel()): string[] {
   const line = wanted.map((model) => ({ model }));
   const order: string[] = [];

@@ -2,9 +2,9 @@
 export const LONGEST_GROUP = 16;
 
 /**
- * Chooses the next request for a server that holds one model at a time: first requests to the loaded model, then those
- * to the model at the front of the line. Another model is requested only when the loaded one is idle, since the server
- * would delay the request anyway, at the cost of its time limits.
+ * Chooses the next request for a server that holds one model at a time: first requests to the loaded model, then
+ * requests to the model at the front of the queue. Another model is requested only when the loaded one is idle, because
+ * the server would delay the request anyway, at the cost of its timeouts.
  */
 export class LoadedModel {
   private name: string | null = null;
@@ -12,7 +12,7 @@ export class LoadedModel {
 
   /**
    * @param line in order of places
-   * @param active requests that are being answered
+   * @param active requests in flight
    * @returns null when no request may be sent now
    */
   choose<Ticket extends { readonly model: string }>(line: readonly Ticket[], active: number): Ticket | null {

@@ -19,7 +19,10 @@ const failure = (details: Partial<ChatFailureDetails>): ChatError =>
   new ChatError("here/m at http://here/v1: it broke.", { kind: "server", model: "here/m", ...details });
 const transient = failure({ transient: true });
 
-/** A model on an endpoint that takes one request at a time; what it is sent fails like this, in order, then succeeds. */
+/**
+ * Creates a model on an endpoint that takes one request at a time; its requests fail with these failures, in order,
+ * then succeed.
+ */
 function world(concurrency = 1) {
   const time = new FakeTime();
   const queue = new ServerQueue({ concurrency, swapsModels: false }, time);

@@ -7,21 +7,21 @@ import type { ServerQueue } from "./server-queue.ts";
 import { inWords, type Time } from "./time.ts";
 import { TurnError, type Turns, type Waiting } from "./turns.ts";
 
-/** What the requests of one run to one model need for waiting. */
+/** What a run's requests to one model need in order to wait. */
 interface Patience {
   readonly target: ChatTarget;
-  /** The line in front of the server, looked up for each try. */
+  /** Returns the server's queue; called for each attempt. */
   readonly queue: () => ServerQueue;
-  /** Whatever stands for the run. */
+  /** An object that identifies the run. */
   readonly run: object;
   readonly time: Time;
   readonly random: RandomSource;
 }
 
 /**
- * Sends each request when it is its turn and retries it after a pause where that may help: at most `MOST_TRIES` times,
- * never when the reply would come too late, and never after part of a reply was handed out. A pausing request holds no
- * slot of the endpoint. A rate limit also holds back requests of other runs: those to the same model, and with a short
+ * Sends each request when it is its turn and retries it after a pause if that may help: at most `MOST_TRIES` attempts,
+ * never when the reply would come too late, and never after part of a reply was delivered. A pausing request holds no
+ * slot of the endpoint. A rate limit also delays requests of other runs: those to the same model, and with a short
  * pause those to all models.
  */
 export function patientTurns(patience: Patience): Turns {
@@ -42,7 +42,7 @@ export function patientTurns(patience: Patience): Turns {
 }
 
 /**
- * Waits for the turn and sends once.
+ * Waits for the turn and sends the request once.
  *
  * @returns the outcome, or how long to wait before a retry
  * @throws ChatError when the request must not be retried
@@ -77,13 +77,13 @@ async function oneTry<Result>(
   }
 }
 
-/** The pause that the endpoint asks for, in milliseconds; null when the failure names none. */
+/** Returns the pause that the endpoint asks for, in milliseconds; null when the failure names none. */
 function holdAskedFor({ details: { kind, transient, retryAfterMs } }: ChatError): number | null {
   if (transient !== true) return null;
   return retryAfterMs ?? (kind === "rate-limited" ? 0 : null);
 }
 
-/** Returns the last failure, with the number of tries and the time of a useful retry. */
+/** Returns the last failure, with the number of attempts and the time of a useful retry. */
 function givenUp(error: ChatError, tries: number): ChatError {
   const { transient, retryAfterMs } = error.details;
   const often = tries === 1 ? [] : [`Tried ${tries} times.`];
@@ -95,7 +95,7 @@ function givenUp(error: ChatError, tries: number): ChatError {
   return message === error.message ? error : new ChatError(message, error.details);
 }
 
-/** Why a request never got its turn. */
+/** Returns why a request never got its turn. */
 function turnedAway(error: unknown, target: ChatTarget, waiting: Waiting): ChatError {
   if (!(error instanceof TurnError)) return stopped(target, waiting);
   const { kind, message, retryAfterMs } = error;

@@ -6,8 +6,8 @@ import type { QueueOptions } from "./server-queue.ts";
 const DEFAULT_CONCURRENCY = 8;
 
 /**
- * Returns how an endpoint's requests queue up. This depends on its settings only, so that all its requests share one
- * line. An endpoint with all models of its server counts as one with several models.
+ * Returns how an endpoint's requests queue. This depends only on its settings, so that all its requests share one
+ * queue. An endpoint with all models of its server counts as one with several models.
  */
 export function queueOptionsOf(endpoint: Endpoint, server: { readonly baseUrl: string }): QueueOptions {
   const { models, concurrency = DEFAULT_CONCURRENCY } = endpoint;
@@ -19,9 +19,9 @@ export function queueOptionsOf(endpoint: Endpoint, server: { readonly baseUrl: s
 const PORTS = ["11434", "1234"];
 
 /**
- * Returns whether an endpoint is assumed to hold one model at a time: a server of the user's own with several models,
- * on a default port of such servers or with a `concurrency` of 1, where grouping costs nothing. A wrong guess changes
- * only the order of requests, and on those ports the number of simultaneous requests.
+ * Returns whether an endpoint is assumed to hold one model at a time: a server in the user's own network with several
+ * models, on a default port of such servers or with a `concurrency` of 1, where grouping costs nothing. A wrong guess
+ * changes only the order of requests, and on those ports the number of simultaneous requests.
  */
 export function swapsModels({ baseUrl }: { readonly baseUrl: string }, models: number, concurrency: number): boolean {
   if (models < 2 || !isOnOwnNetwork(baseUrl)) return false;

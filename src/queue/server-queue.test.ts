@@ -9,7 +9,7 @@ import { FakeTime, settled, visitor } from "../../test/support/queue/fake-time.t
 import type { Visitor } from "./ticket.ts";
 import { TurnError } from "./turns.ts";
 
-/** A queue, and a note of who was let in and who was turned away. */
+/** Creates a queue, and records which requests were admitted and which were refused. */
 function queueOf(concurrency: number, swapsModels = false) {
   const time = new FakeTime();
   const queue = new ServerQueue({ concurrency, swapsModels }, time);
@@ -218,7 +218,7 @@ describe("the queue of an endpoint", () => {
       seen.push([...inside]);
     }
     assert.deepEqual(inside, ["a1", "a2", "a3", "b1", "b2"]);
-    // While a3 was still under way, b had to wait though there was a slot.
+    // While a3 was still in flight, b had to wait although there was a free slot.
     assert.deepEqual(seen[2], ["a1", "a2", "a3"]);
   });
 

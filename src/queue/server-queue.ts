@@ -8,7 +8,7 @@ import { TurnError } from "./turns.ts";
 
 /** How requests to one endpoint are queued. */
 export interface QueueOptions {
-  /** Requests at the same time, at least 1. */
+  /** Maximum number of simultaneous requests, at least 1. */
   readonly concurrency: number;
   /** Whether the server holds one model at a time, so that each change of the model costs a load. */
   readonly swapsModels: boolean;
@@ -22,7 +22,7 @@ export class ServerQueue {
   private readonly places = new Places();
   private readonly loaded = new LoadedModel();
   private readonly line: Ticket[] = [];
-  /** Tickets that do not know yet what they wait for. */
+  /** Tickets that were not told yet what they wait for. */
   private unaware = new Set<Ticket>();
   private planned = false;
   private alarm: AbortController | null = null;
@@ -33,7 +33,7 @@ export class ServerQueue {
     this.gates = new Gates(concurrency, time.clock);
   }
 
-  /** Whether the queue can be removed: it has no requests and remembers no pause. */
+  /** Whether the queue can be removed: it has no requests and no active pause. */
   get idle(): boolean {
     return this.line.length === 0 && this.gates.idle;
   }
@@ -53,19 +53,19 @@ export class ServerQueue {
     return ticket.turn;
   }
 
-  /** Ends a request that was let in. */
+  /** Ends a request that was admitted. */
   leave(model: string): void {
     this.gates.leave(model);
     this.plan();
   }
 
-  /** Notes a proper answer of a model of the endpoint. */
+  /** Records a proper answer of a model of the endpoint. */
   answered(model: string): void {
     this.gates.widen(model);
   }
 
   /**
-   * Holds requests back after the endpoint asked for a pause of this many milliseconds, in reply to a request to this
+   * Delays requests after the endpoint asked for a pause of this many milliseconds, in reply to a request to this
    * model.
    */
   holdBack(model: string, milliseconds: number): void {

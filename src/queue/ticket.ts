@@ -2,9 +2,9 @@ import type { ChatPause } from "../core/ports.ts";
 import type { Time } from "./time.ts";
 import { TurnError, type Waiting } from "./turns.ts";
 
-/** A request in front of an endpoint. */
+/** A request that queues for an endpoint. */
 export interface Visitor extends Omit<Waiting, "begun"> {
-  /** The endpoint's name, as the user knows it. */
+  /** The endpoint's name in the settings. */
   readonly endpoint: string;
   readonly model: string;
   /** Identifies the run that the request belongs to. */
@@ -15,7 +15,7 @@ export interface Visitor extends Omit<Waiting, "begun"> {
 export class Ticket {
   readonly visitor: Visitor;
   readonly place: number;
-  /** The model that must be loaded; the same for all requests where that makes no difference. */
+  /** The model that must be loaded; the same for all requests when the server does not swap models. */
   readonly model: string;
   /** Resolves when the request may be sent. */
   readonly turn: Promise<void>;
@@ -35,10 +35,10 @@ export class Ticket {
   }
 
   /**
-   * Tells why the request has to wait. After the first call the request leaves the queue when it is aborted or when its
-   * reply would come too late.
+   * Reports why the request has to wait. After the first call the request leaves the queue when it is aborted or when
+   * its reply would come too late.
    *
-   * @param leave takes it out of the line
+   * @param leave removes it from the queue
    */
   wait(pause: ChatPause, time: Time, leave: () => void): void {
     this.stopWaiting ??= this.watch(time, leave);
@@ -47,13 +47,13 @@ export class Ticket {
     this.visitor.onPause(pause);
   }
 
-  /** Gives the request its turn. */
+  /** Admits the request. */
   admit(): void {
     this.stopWaiting?.();
     this.pass();
   }
 
-  /** Denies the request its turn. */
+  /** Refuses the request. */
   refuse(reason: Error): void {
     this.stopWaiting?.();
     this.fail(reason);

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Clock, Wait } from "../core/ports.ts";
 
-/** A clock and what waits on it. */
+/** A clock and a timer. */
 export interface Time {
   readonly clock: Clock;
   readonly wait: Wait;

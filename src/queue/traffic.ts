@@ -5,7 +5,7 @@ import { kindOf } from "../requests/index.ts";
 import { type QueueOptions, ServerQueue } from "./server-queue.ts";
 import { realTime, type Time } from "./time.ts";
 
-/** Entries kept at most, more than settings have; beyond them the oldest that is no longer used is removed. */
+/** Maximum number of entries, more than settings have; beyond it the oldest unused entry is removed. */
 const MOST_KEPT = 500;
 
 /** What a model's server was found to support. Kept while the program runs. */
@@ -16,8 +16,8 @@ export interface Abilities {
 }
 
 /**
- * The queues in front of all servers, and what was learned about the servers. Every question builds its own pool, and
- * several run at once; this is what they share.
+ * The queues of all servers, and what was learned about the servers. Every question builds its own pool, and several
+ * run at once; all of them share this object.
  */
 export class Traffic {
   readonly time: Time;
@@ -30,10 +30,13 @@ export class Traffic {
     this.random = random;
   }
 
-  /** Returns the queue in front of a server: one for each origin, key and way of queueing. Call it for each request. */
+  /**
+   * Returns a function that returns the queue of a server: one for each origin, key and way of queueing. Call it for
+   * each request.
+   */
   queueOf(server: Pick<Server, "baseUrl" | "apiKey">, options: QueueOptions): () => ServerQueue {
     const { concurrency, swapsModels } = options;
-    // Only a hash of the key: the queue outlives the pool.
+    // Only a hash of the key, because the queue outlives the pool.
     const key = createHash("sha256")
       .update(JSON.stringify([originOf(server.baseUrl), server.apiKey, concurrency, swapsModels]))
       .digest("base64");
@@ -43,7 +46,7 @@ export class Traffic {
     };
   }
 
-  /** What was found out about one model on one server. */
+  /** Returns what was learned about one model on one server. */
   abilitiesOf(target: Pick<ChatTarget, "kind" | "baseUrl" | "model">): Abilities {
     const { kind, baseUrl, model } = target;
     const make = (): Abilities => assumedAbilities(target);
@@ -74,5 +77,5 @@ function kept<Value>(
   return value;
 }
 
-/** What all runs of this process share. */
+/** Shared by all runs of this process. */
 export const sharedTraffic = new Traffic(realTime, Math.random);

@@ -6,14 +6,16 @@ import type { OpenedChat } from "./read-chat.ts";
 import { type InConversation, withoutShared } from "./shared-conversation.ts";
 
 /**
- * The file of one chat: the events of its runs, and of the choices that come long after them. Pieces of replies are not
- * among them: each reply stands whole in the event of its end, and until then in its run's own file, so that a chat opens
- * fast. Several windows may write to it; each adds whole lines.
+ * The file of one chat: the events of its runs, and of later choices. Pieces of replies are left out, so that a chat
+ * opens fast: the event that ends a reply has the whole reply, and until then the pieces are in the run's own file.
+ * Several windows may write to the file; each adds whole lines.
  */
 export class ChatFile extends EventFile {
   private before: InConversation | null = null;
 
-  /** @param onError told once when the file cannot be written; the chat goes on in memory, and writing is tried again */
+  /**
+   * @param onError called once when the file cannot be written; the chat continues in memory, and writing is retried
+   */
   constructor(file: string, onError: (message: string) => void) {
     super(file, { what: "The chat", onError });
   }
@@ -30,7 +32,7 @@ export class ChatFile extends EventFile {
     this.before = { runId, conversation: event.question.conversation };
   }
 
-  /** Goes on with a chat that was read: what its last run has of the conversation need not be written again. */
+  /** Continues a chat that was read. The conversation of its last run need not be written again. */
   goOn({ runs, recovered, bytes }: OpenedChat): void {
     this.wasRead(bytes);
     const last = runs.at(-1);

@@ -8,22 +8,22 @@ import { joinDeltas } from "./join-deltas.ts";
 
 /** How long events wait for others before they are written together. */
 const FLUSH_MS = 250;
-/** ... and how much of replies, in UTF-16 units, may wait. */
+/** How much text of replies, in UTF-16 units, may wait. */
 const FLUSH_LENGTH = 65_536;
 
-/** How a file of events is to be written. */
+/** Options for writing a file of events. */
 interface EventFileOptions {
-  /** What the file holds, for messages: `The chat`. */
+  /** Name of the file's content in messages: `The chat`. */
   readonly what: string;
-  /** Told once when the file cannot be written; events wait in memory then, and writing is tried again. */
+  /** Called once when the file cannot be written; events then wait in memory, and writing is retried. */
   readonly onError: (message: string) => void;
   /** The first line of a new file, without its newline. */
   readonly header?: string;
 }
 
 /**
- * A file of run events: JSON Lines, only ever appended to, readable by its owner alone. Whatever kills the process, at
- * most the last quarter of a second is lost. The file is closed between writes, so that forgotten ones hold nothing open.
+ * A file of run events: JSON Lines, append-only, readable only by its owner. If the process is killed, at most the last
+ * quarter of a second is lost. The file is closed between writes, so that unused objects keep no file open.
  */
 export class EventFile {
   private readonly file: string;
@@ -32,9 +32,9 @@ export class EventFile {
   private length = 0;
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<void> = Promise.resolve();
-  /** Where our last line ended. */
+  /** End of this object's last line. */
   private end = -1;
-  /** How long the file was when it was last looked at; null before. */
+  /** Last known length of the file; null before the first check. */
   private known: number | null = null;
   private failing = false;
 
@@ -51,7 +51,7 @@ export class EventFile {
     else this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
   }
 
-  /** Writes what waits; resolves when that has been tried, with `sync` when the disk has it. */
+  /** Writes the waiting events. Resolves after the attempt; with `sync`, once they are on disk. */
   flush(sync = false): Promise<void> {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
@@ -59,12 +59,12 @@ export class EventFile {
     return this.writing;
   }
 
-  /** Takes note of how long the file was when it was read, in bytes: what others write later is noticed. */
+  /** Records the length of the file when it was read, in bytes, so that later writes by others are detected. */
   protected wasRead(bytes: number): void {
     this.known = bytes;
   }
 
-  /** Whether another process has written to the file, or removed it, since this was last asked or it was last read. */
+  /** Returns whether another process has written to the file, or removed it, since the last call or the last read. */
   async changedElsewhere(): Promise<boolean> {
     await this.writing;
     const size = await stat(this.file).then(
@@ -92,7 +92,7 @@ export class EventFile {
     }
   }
 
-  /** Appends all of the text or nothing: after a failure it is tried again, and must not stand there twice. */
+  /** Appends all of the text or nothing: after a failure the write is retried, and the text must not occur twice. */
   private async appendText(text: string, sync: boolean): Promise<void> {
     const handle = await openPrivate(this.file, "a");
     try {
@@ -100,7 +100,7 @@ export class EventFile {
       const bytes = Buffer.from(this.opening(size) + text);
       await appendWhole(handle, bytes, size);
       this.end = size + bytes.length;
-      // What others wrote in between stays to be noticed.
+      // Writes by others in between stay detectable.
       if (this.known === null || this.known === size) this.known = this.end;
       if (sync) await handle.datasync();
     } finally {
@@ -111,7 +111,8 @@ export class EventFile {
   private opening(size: number): string {
     const { header } = this.options;
     if (size === 0) return header === undefined ? "" : `${header}\n`;
-    // The last line of a process that was killed may have no end; without this the first new one would be lost with it.
+    // The last line of a killed process may have no end. Without this newline, the first new line would be lost with
+    // it.
     return size === this.end ? "" : "\n";
   }
 }

@@ -7,17 +7,17 @@ export interface EventLine {
   readonly event: RunEvent;
 }
 
-/** What every line has, whichever version wrote it. */
+/** The fields of every line, in all versions. */
 const lineSchema = v.looseObject({ runId: v.string(), type: v.string() });
 
-/** One JSON object and a newline. */
+/** Returns one JSON object and a newline. */
 export function encodeEvent({ runId, event }: EventLine): string {
   return `${JSON.stringify({ ...event, runId })}\n`;
 }
 
 /**
- * What `encodeEvent` was given; null for a line that is none: a torn one, or one of another kind. Events that only a
- * later version knows come through as they are.
+ * Returns the value that was given to `encodeEvent`; null for an invalid line, such as a torn one or one of another
+ * kind. Events that only a later version knows are returned unchanged.
  */
 export function decodeEvent(line: string): EventLine | null {
   try {

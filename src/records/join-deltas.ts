@@ -2,8 +2,8 @@ import type { EventOf, RunEvent } from "../core/record/index.ts";
 import type { EventLine } from "./event-line.ts";
 
 /**
- * Joins the pieces of text that belong to the same reply, as long as nothing but pieces lies between them: pieces of
- * different replies may change places, so the record stays the same to the last byte.
+ * Joins the pieces of text that belong to the same reply, as long as there are only pieces between them. Pieces of
+ * different replies may change places, because the record stays the same to the last byte.
  */
 export function joinDeltas(lines: readonly EventLine[]): EventLine[] {
   const joined: EventLine[] = [];
@@ -24,12 +24,12 @@ export function joinDeltas(lines: readonly EventLine[]): EventLine[] {
 
 type Delta = EventOf<"reference-delta"> | EventOf<"candidate-delta">;
 
-/** Whether an event is a piece of a reply's text; its end has the whole text again. */
+/** Returns whether an event is a piece of a reply's text; the event that ends the reply has the whole text again. */
 export function isPiece(event: RunEvent): event is Delta {
   return event.type === "reference-delta" || event.type === "candidate-delta";
 }
 
-/** The reply that a piece of text belongs to: all else that the piece says. Null for any other event. */
+/** Returns a key for the reply that a piece of text belongs to: all its other fields. Null for any other event. */
 function replyOf({ runId, event }: EventLine): string | null {
   if (!isPiece(event)) return null;
   const { text: _text, thinking: _thinking, ...reply } = event;

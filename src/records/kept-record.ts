@@ -1,23 +1,23 @@
 import { emptyCandidate, type RunEvent, type RunRecord, waitingReference } from "../core/record/index.ts";
 import { recordedRun } from "./recorded-run.ts";
 
-/** A line of a chat's file that holds what was recovered of an interrupted run; other versions pass over it. */
+/** Type of a line in a chat's file that holds what was recovered of an interrupted run; other versions skip it. */
 const TYPE = "run-kept";
 
-/** A record as a line of its chat's file. Whatever happens in the run afterwards is applied to it. */
+/** Returns a record as a line of its chat's file. Later events of the run are applied to it. */
 export function keepingEvent(record: RunRecord): RunEvent {
   return { type: TYPE, record } as unknown as RunEvent;
 }
 
-/** Whether an event is such a line. */
+/** Returns whether an event is such a line. */
 export function isKeeping(event: RunEvent): boolean {
   return (event.type as string) === TYPE;
 }
 
 /**
- * The record in a line that `keepingEvent` made; null for all others.
+ * Returns the record in a line that `keepingEvent` made; null for all others.
  *
- * @throws Error when it is none
+ * @throws Error when the record is invalid
  */
 export function keptRecord(event: RunEvent): RunRecord | null {
   if (!isKeeping(event) || !("record" in event)) return null;
@@ -25,9 +25,9 @@ export function keptRecord(event: RunEvent): RunRecord | null {
 }
 
 /**
- * Versions that knew of SMCS alone left out what tells the systems apart.
+ * Returns a record with the fields that tell systems apart, which versions with SMCS as the only system left out.
  *
- * @throws Error when it is no record
+ * @throws Error when it is not a record
  */
 function ofThisVersion(record: RunRecord): RunRecord {
   const { system, keywords, parameters, decidedBy, comparedIn, candidates, winner, fallback } = recordedRun(record);

@@ -6,21 +6,21 @@ import { foldLines, interrupted, linesOf } from "./read-runs.ts";
 import { recoverRun } from "./recover-run.ts";
 import { refuseNewer } from "./run-record-file.ts";
 
-/** A chat as it was read. */
+/** The content of a chat's file. */
 export interface OpenedChat {
-  /** In the order they were asked. */
+  /** In the order in which they were asked. */
   readonly runs: readonly RunRecord[];
-  /** Those of them that were interrupted, with what was found in their own files. */
+  /** Those of them that were interrupted, completed from their own files. */
   readonly recovered: readonly RunRecord[];
-  /** How long its file was. */
+  /** Length of the file. */
   readonly bytes: number;
 }
 
 /**
- * Reads a chat back; one without runs when the file does not exist.
+ * Reads a chat; a missing file gives a chat without runs.
  *
- * @param runsFolder of the runs' own files, for those that were interrupted; it lies beside the chats' folder
- * @throws Error when there is a file that cannot be read, or was written in a later format
+ * @param runsFolder of the runs' own files, for interrupted runs; it lies beside the chats' folder
+ * @throws Error when the file is unreadable, or was written in a later format
  */
 export async function openChat(file: string, runsFolder = runsBeside(file)): Promise<OpenedChat> {
   const bytes = await readFile(file).catch((error: unknown) => {

@@ -58,7 +58,7 @@ describe("reading what was recorded", () => {
     const [run] = await readRecorded(await fileWith(t, JSON.stringify(record)));
     const means = { embedding: fixedEmbedder(), bank: twoSources() };
     assert.equal((await replay(run!, means)).agrees, true);
-    // By chance others would have been drawn with this seed.
+    // With this seed, chance would have drawn other models.
     const keywords = { ...record.keywords!, matched: [] };
     assert.equal((await replay({ ...run!, keywords }, means)).agrees, false);
   });

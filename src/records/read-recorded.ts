@@ -24,7 +24,9 @@ export async function readRecorded(file: string): Promise<Replayable[]> {
   }
 }
 
-/** The JSON document that a text is; undefined when it is none, as several lines of JSON are not. */
+/**
+ * Returns the JSON document in a text; undefined when the text is not one document, for example several lines of JSON.
+ */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -33,7 +35,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A record has its runs' references; an event that stands alone in its file has not. */
+/** Returns whether a document is a record: a record has references, and a single event does not. */
 function isRecord(document: unknown): document is object {
   return typeof document === "object" && document !== null && "references" in document;
 }

@@ -4,23 +4,23 @@ import { keptRecord } from "./kept-record.ts";
 import { withShared } from "./shared-conversation.ts";
 
 /**
- * The runs whose events a file's text holds, in the order they were asked. Lines that cannot be used are passed over: a
- * torn last line is what a kill leaves. A run without an end was interrupted, and keeps what had arrived.
+ * Returns the runs in a file's text, in the order in which they were asked. Unusable lines are skipped, such as the
+ * torn last line of a killed process. A run without an end was interrupted, and keeps what had arrived.
  */
 export function foldRuns(text: string): RunRecord[] {
   return foldLines(text.split("\n")).map((run) => (run.outcome === "running" ? interrupted(run) : run));
 }
 
 /**
- * The runs as their events leave them: `running` where the end is missing.
+ * Returns the runs in the state after their events: `running` when the end is missing.
  *
- * @param see is told every line that could be read, also those that no run needs
+ * @param see called with every readable line, including lines that no run needs
  */
 export function foldLines(lines: Iterable<string>, see: (line: EventLine) => void = () => undefined): RunRecord[] {
   return foldEvents(decoded(lines, see));
 }
 
-/** The runs of events in their order, as `foldLines` leaves them. */
+/** Returns the runs of events in their order, as `foldLines` does. */
 export function foldEvents(events: Iterable<EventLine>): RunRecord[] {
   const runs = new Map<string, RunRecord>();
   for (const line of events) {
@@ -39,7 +39,9 @@ function* decoded(lines: Iterable<string>, see: (line: EventLine) => void): Gene
   }
 }
 
-/** The lines of a file that hold anything. Decoded one by one they take a fifth of the time that the whole text takes. */
+/**
+ * Yields the non-empty lines of a file. Decoding them one by one takes a fifth of the time of decoding the whole text.
+ */
 export function* linesOf(bytes: Buffer): Generator<string> {
   for (let from = 0; from < bytes.length;) {
     const newline = bytes.indexOf(10, from);
@@ -49,7 +51,10 @@ export function* linesOf(bytes: Buffer): Generator<string> {
   }
 }
 
-/** The run after an event; null for one that is of no use: of a run without beginning, or written by another version. */
+/**
+ * Returns the run after an event; null for an unusable event: of a run without a beginning, or written by another
+ * version.
+ */
 function withEvent(runs: ReadonlyMap<string, RunRecord>, { runId, event }: EventLine): RunRecord | null {
   try {
     if (event.type === "run-start") return startRecord(withShared(event, (id) => runs.get(id)?.asked.conversation));
@@ -60,7 +65,7 @@ function withEvent(runs: ReadonlyMap<string, RunRecord>, { runId, event }: Event
   }
 }
 
-/** A run whose end never came. */
+/** Returns a run without an end as an interrupted run. */
 export function interrupted(run: RunRecord): RunRecord {
   const stop = <Reply extends { status: string }>(reply: Reply) =>
     reply.status === "waiting" || reply.status === "streaming" ? { ...reply, status: "aborted" as const } : reply;

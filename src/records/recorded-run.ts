@@ -35,7 +35,7 @@ const parameters = v.object({
   temperature: number,
   presencePenalty: number,
   maxOutputTokens: number,
-  // Records of older versions know of one system only.
+  // Records of older versions have only one system.
   layers: v.optional(number, 1),
   selfConsistency: v.optional(v.picklist(selfConsistencies), "medoid"),
   singleModel: v.optional(text, "auto"),
@@ -91,7 +91,7 @@ const run = v.object({
 });
 
 /**
- * A run out of a file that anybody may have changed, as far as a replay needs it.
+ * Returns a run from a file that anyone may have changed, as far as a replay needs it.
  *
  * @throws Error naming the first part that is missing or of the wrong kind
  */

@@ -16,7 +16,9 @@ const runsIn = async (file: string): Promise<readonly RunRecord[]> => (await ope
 const { events, record } = await collaborate(Object.values(three), merged);
 const noError = (message: string) => assert.fail(message);
 
-/** A chat and its run's own file, with what was written when the process was killed after so many events. */
+/**
+ * Creates a chat's file and its run's own file, as they were when the process was killed after these numbers of events.
+ */
 async function killedAfter(t: TestContext, inChat: number, inRun: number) {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-recover-"));
   t.after(() => rm(folder, { recursive: true, force: true }));

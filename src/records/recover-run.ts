@@ -6,8 +6,8 @@ import { foldEvents, foldLines, interrupted } from "./read-runs.ts";
 import { filesOfRuns } from "./runs-folder.ts";
 
 /**
- * An interrupted run with all that is known of it. Its own file has the pieces of replies that were still being written;
- * of the other events, which are the same in both, either file may have more.
+ * Resolves with an interrupted run, completed from its own file. That file has the pieces of unfinished replies; of the
+ * other events, which are the same in both, either file may have more.
  *
  * @param inChat the run's events in its chat's file
  * @returns null when its own file is gone
@@ -30,7 +30,10 @@ export async function recoverRun(
   return run?.outcome === "running" ? interrupted(run) : (run ?? null);
 }
 
-/** Choices and ratings, each behind the event that it followed: what was rated before may have been answered anew since. */
+/**
+ * Returns the events with choices and ratings, each behind the event that it followed: a rated answer may have been
+ * replaced since.
+ */
 function withWhatWasSaid(events: readonly RunEvent[], inChat: readonly RunEvent[]): RunEvent[] {
   const said = new Map<number, RunEvent[]>();
   let before = 0;
@@ -50,7 +53,7 @@ function isSaid({ type }: RunEvent): boolean {
   return type === "choice" || type === "rating";
 }
 
-/** Choices, ratings and what was recovered earlier are the chat's alone. */
+/** Returns whether an event is in both files. Choices, ratings and recovered records are only in the chat's. */
 function isInBoth(event: RunEvent): boolean {
   return !isPiece(event) && !isSaid(event) && !isKeeping(event);
 }

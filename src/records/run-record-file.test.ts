@@ -9,7 +9,7 @@ import { readRecorded } from "./read-recorded.ts";
 import { readRun, RunRecordFile } from "./run-record-file.ts";
 
 const startedAt = new Date("2026-07-31T10:15:30.123Z");
-/** How long is waited for a file, on a busy machine. */
+/** How long to wait for a file on a busy machine. */
 const PATIENCE = { interval: 5, timeout: 30_000 };
 const noError = (message: string) => assert.fail(message);
 const told = await collaborate(Object.values(three), merged);

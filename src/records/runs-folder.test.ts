@@ -10,7 +10,7 @@ const now = new Date("2026-07-31T12:00:00Z");
 const limits = { files: 3, bytes: 100, keptMs: 24 * HOUR };
 const hoursAgo = (hours: number): Date => new Date(now.getTime() - hours * HOUR);
 
-/** A folder with a run's file of each age in hours, all of one size. */
+/** Creates a folder with a run's file of each age in hours, all of one size. */
 async function folderOf(t: TestContext, ages: readonly number[], bytes = 1) {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-tidy-"));
   t.after(() => rm(folder, { recursive: true, force: true }));

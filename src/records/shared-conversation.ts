@@ -4,7 +4,7 @@ import type { EventOf } from "../core/record/index.ts";
 
 type RunStart = EventOf<"run-start">;
 
-/** A run and the conversation that it was asked in. */
+/** A run and the conversation before its question. */
 export interface InConversation {
   readonly runId: string;
   readonly conversation: readonly ChatMessage[];
@@ -14,8 +14,8 @@ export interface InConversation {
 const sharedSchema = v.object({ runId: v.string(), messages: v.pipe(v.number(), v.integer(), v.minValue(0)) });
 
 /**
- * A run's beginning without the part of its conversation that the run before had already: written whole each time, a
- * chat's file would grow with the square of its questions.
+ * Returns a run's beginning without the part of its conversation that it shares with the previous run. If conversations
+ * were written whole, a chat's file would grow with the square of its questions.
  */
 export function withoutShared(start: RunStart, before: InConversation | null): RunStart {
   const { question } = start;
@@ -27,9 +27,9 @@ export function withoutShared(start: RunStart, before: InConversation | null): R
 }
 
 /**
- * What `withoutShared` was given.
+ * Returns the value that was given to `withoutShared`.
  *
- * @param conversationOf the conversation of an earlier run; where a run is lost, the part shared with it is too
+ * @param conversationOf returns the conversation of an earlier run; when that run is lost, the shared part is lost too
  */
 export function withShared(
   start: RunStart,

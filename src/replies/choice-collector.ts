@@ -8,7 +8,7 @@ import { ThinkingSplitter } from "./thinking-splitter.ts";
 /** The finish reasons that servers send when the model itself ended its answer. */
 const STOPPED = ["stop", "eos", "end_turn", "stop_sequence"];
 
-/** Puts one choice together from its chunks. */
+/** Builds one choice from its chunks. */
 export class ChoiceCollector {
   private readonly index: number;
   private readonly splitter = new ThinkingSplitter();
@@ -27,10 +27,10 @@ export class ChoiceCollector {
   }
 
   /**
-   * Takes a chunk; returns what became visible and the whole choice with its last, or null when nothing did. Chunks
-   * after the last one are ignored: the choice was handed out whole.
+   * Adds a chunk. Returns the newly visible text, with the whole choice after the last chunk, or null when nothing
+   * became visible. Chunks after the last one are ignored, because the choice was already delivered.
    *
-   * @throws LimitError when the choice becomes too long; then nothing of the chunk is taken
+   * @throws LimitError when the choice becomes too long; then nothing of the chunk is added
    */
   add({ delta, message, text: plain = "", logprobs, finish_reason: finishReason }: ChunkChoice): ChatDelta | null {
     if (this.ended) return null;
@@ -42,7 +42,7 @@ export class ChoiceCollector {
     if (endsNow) this.finishReason = finishReason.toLowerCase();
     this.reasoning.add(thought);
     this.rawLength += content.length;
-    // A token without content may be part of a character. Thinking that came in a field of its own is not visible.
+    // A token without content may be part of a character. Thinking in its own field is not visible.
     if (content !== "" || thought === "") for (const entry of logprobs.content) this.logprobs.add(entry);
     const split = this.splitter.push(content);
     const last = endsNow ? this.splitter.flush() : { text: "", thinking: "" };

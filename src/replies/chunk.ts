@@ -16,8 +16,8 @@ const content = v.fallback(
 );
 
 /**
- * Tokens with their log-probabilities. A malformed token keeps its place, since the tokens together are the text. They
- * are read by hand: there may be a hundred thousand, and a schema makes ten objects of each.
+ * Tokens with their log-probabilities. A malformed token keeps its place, because the tokens together are the text.
+ * They are read by hand: there may be a hundred thousand, and a schema makes ten objects of each.
  */
 const logprobs = v.fallback(v.object({ content: v.pipe(v.array(v.unknown()), v.transform(entriesOf)) }), {
   content: [],
@@ -47,7 +47,7 @@ const amount = v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0
 const choice = v.object({
   index: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   finish_reason: v.fallback(v.nullable(v.string()), null),
-  /** A server that does not stream sends the whole message in the delta's place. */
+  /** A server that does not stream sends the whole message in place of the delta. */
   delta: v.optional(message),
   message: v.optional(message),
   /** The form of plain completions. */
@@ -76,29 +76,29 @@ const chunkSchema = v.object({
 export interface Chunk {
   readonly choices: readonly ChunkChoice[];
   readonly usage: v.InferOutput<typeof chunkSchema>["usage"];
-  /** Whether llama.cpp's own figures came with it. */
+  /** Whether llama.cpp's own figures came with the chunk. */
   readonly timings: boolean;
   /** The server's error message in the middle of a stream. */
   readonly error: string | null;
-  /** The same with all that came with it. */
+  /** The error with everything that came with it. */
   readonly complaint: Complaint | null;
 }
 
 /**
- * Reads a chunk as servers really send it, with any part missing or malformed. Returns null when the chunk is not an
- * object.
+ * Reads a chunk in the forms that servers really send, with any part missing or malformed. Returns null when the chunk
+ * is not an object.
  *
  * @throws LimitError when it has too many choices
  */
 export function parseChunk(received: unknown): Chunk | null {
-  // Looked at before the schema, which makes a copy.
+  // Checked before the schema, which makes a copy.
   const listed = (received as Partial<Record<"choices", unknown>> | null)?.choices;
   if (Array.isArray(listed) && listed.length > replyLimits.choices)
     throw new LimitError(`${inNumbers(replyLimits.choices)} choices in one event`);
   const result = v.safeParse(chunkSchema, received);
   if (!result.success) return null;
   const { choices, usage, error, timings } = result.output;
-  // An object without anything in it is no error: some servers send the field always.
+  // An empty object is not an error: some servers always send the field.
   const failed = error != null && error !== "" && !isEmpty(error);
   const complaint = failed ? readComplaint(received) : null;
   const words = complaint === null ? null : complaint.said || JSON.stringify(error);
@@ -117,7 +117,7 @@ const NO_NUMBER = /("logprob":\s*)(?:NaN|-?Infinity)\b/g;
 /**
  * Reads the data of one event, or a whole body.
  *
- * @throws SyntaxError when it is not JSON, LimitError when there is too much in it
+ * @throws SyntaxError when it is not JSON, LimitError when it contains too much
  */
 export function readChunk(data: string): Chunk | null {
   refuseTooManyValues(data);

@@ -2,8 +2,8 @@
 const PIECES = 256;
 
 /**
- * A text that grows piece by piece. Concatenated strings keep every piece, at 32 bytes each, until the string is read:
- * a text of single characters would take forty times its size.
+ * A text that grows piece by piece. A concatenated string keeps every piece, at 32 bytes each, until it is read: a text
+ * of single characters would take forty times its size.
  */
 export class GrowingText {
   private whole = "";

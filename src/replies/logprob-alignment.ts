@@ -15,7 +15,7 @@ const FLOOR = -9999;
 /** The visible part of a reply. */
 interface VisibleText {
   readonly text: string;
-  /** Where the visible text begins in the raw content, in UTF-16 units. */
+  /** Beginning of the visible text in the raw content, in UTF-16 units. */
   readonly textStart: number;
   /** Length of the raw content in UTF-16 units. */
   readonly rawLength: number;
@@ -24,9 +24,9 @@ interface VisibleText {
 /** The tokens of a reply with their log-probabilities, in order. Each takes a few bytes besides its spelling. */
 export class TokenLogprobs {
   private readonly spelling = new GatheredBytes(replyLimits.logprobBytes, "of tokens with log-probabilities");
-  /** Where each token ends in the spelling. */
+  /** End of each token in the spelling. */
   private ends = new Uint32Array(64);
-  /** NaN where there is none. */
+  /** NaN for an unknown value. */
   private values = new Float64Array(64);
   private count = 0;
 
@@ -56,7 +56,7 @@ export class TokenLogprobs {
     const wanted = Buffer.from(text);
     const start = all.lastIndexOf(wanted);
     if (start >= 0) return this.overlapping(start, start + wanted.length);
-    // The server sent the tokens in pieces of characters or changed them: their lengths agree only in proportion.
+    // The server split characters between tokens or changed the tokens, so the lengths agree only in proportion.
     const scale = rawLength > 0 ? all.length / rawLength : 1;
     return this.overlapping(textStart * scale, (textStart + text.length) * scale);
   }

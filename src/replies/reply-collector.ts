@@ -35,7 +35,7 @@ export class ReplyCollector {
   }
 
   /**
-   * Takes a chunk and returns what became visible.
+   * Adds a chunk and returns the newly visible text.
    *
    * @throws LimitError when there are too many pieces, or one of the choices is too long
    */
@@ -88,13 +88,16 @@ export class ReplyCollector {
     return promptTokens == null || completionTokens == null ? null : { promptTokens, completionTokens };
   }
 
-  /** llama.cpp's counts together; null where it counted the first choice only, as in an answer that is not streamed. */
+  /**
+   * Returns the sum of llama.cpp's counts; null when it counted only the first choice, as in an answer that is not
+   * streamed.
+   */
   private sumOfChoices(): number | null {
     if (this.counted.length !== this.collectors.size) return null;
     return this.counted.reduce((sum, one) => (sum === null || one === null ? null : sum + one), 0);
   }
 
-  /** What the server itself says it charged, in US dollars. */
+  /** The charge that the server itself reports, in US dollars. */
   get chargedUsd(): number | null {
     return this.lastUsage?.cost ?? null;
   }

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { ThinkingSplitter } from "./thinking-splitter.ts";
 
-/** Feeds a reply in pieces and returns what was streamed and what came out whole. */
+/** Feeds a reply in pieces and returns the streamed text and the final text. */
 function split(pieces: readonly string[]) {
   const splitter = new ThinkingSplitter();
   const streamed = { text: "", thinking: "" };
@@ -97,7 +97,7 @@ describe("inline thinking", () => {
         assert.equal(inPieces.textStart, atOnce.textStart);
         assert.ok(raw.slice(atOnce.textStart).startsWith(atOnce.whole.text));
         assert.equal(inPieces.streamed.text, atOnce.streamed.text);
-        // Thinking whose beginning stood in the prompt is known at the end only.
+        // Thinking whose beginning was in the prompt is known only at the end.
         if (!raw.includes("</")) assert.equal(inPieces.streamed.text, atOnce.whole.text);
       }),
     );

@@ -8,7 +8,7 @@ interface SplitText {
 
 /** A whole reply, split. */
 interface SplitReply extends SplitText {
-  /** Where the visible text begins in the raw reply, in UTF-16 units. */
+  /** Beginning of the visible text in the raw reply, in UTF-16 units. */
   readonly textStart: number;
 }
 
@@ -18,13 +18,13 @@ const NOTHING: SplitText = { text: "", thinking: "" };
 
 /**
  * Separates thinking that a model writes inline at the beginning of its reply: in tags, or as a line that says how long
- * it thought. Both may be split between two pieces; undecided text is held back, so that the visible pieces add up to
+ * it thought. Both may be split between two pieces. Undecided text is held back, so that the visible pieces add up to
  * the text. One case is known only at the end: some chat templates open the tag in the prompt, so that only the closing
  * tag arrives and everything before it was thinking.
  */
 export class ThinkingSplitter {
   private state: "beginning" | "thinking" | "text" = "beginning";
-  /** The undecided text, and where it begins in the raw reply. */
+  /** The undecided text, and its beginning in the raw reply. */
   private pending = "";
   private position = 0;
   private close = "";
@@ -32,7 +32,8 @@ export class ThinkingSplitter {
   private readonly thinking = new GrowingText();
   private textStart = 0;
   /**
-   * The text that was decided since the last piece. The whole text is never sliced, which would copy it at every piece.
+   * The text that was decided since the last piece. The whole text is never sliced, which would copy it for every
+   * piece.
    */
   private certain: SplitText = NOTHING;
 
@@ -153,7 +154,7 @@ function heldBack(text: string, tag: string): number {
   return 0;
 }
 
-/** A closing tag on a line of its own without an opening tag. */
+/** Returns a closing tag on its own line without an opening tag; null when there is none. */
 function orphanedClose(text: string): { start: number; end: number } | null {
   for (const { open, close } of TAGS) {
     const start = text.indexOf(close);

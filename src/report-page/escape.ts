@@ -1,11 +1,11 @@
 import { plainLine } from "../core/plain-line.ts";
 
-/** Markup that was made here, all foreign text in it escaped. */
+/** Markup made by SMCS, in which all foreign text is escaped. */
 export interface Markup {
   readonly markup: string;
 }
 
-/** A template for markup: every text put in is escaped, markup is put in as it is, lists are joined. */
+/** Returns markup from a template: inserted text is escaped, inserted markup is unchanged, lists are joined. */
 export function html(
   parts: TemplateStringsArray,
   ...values: readonly (string | number | Markup | readonly Markup[])[]
@@ -35,7 +35,7 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
-/** A name or a text as the report shows it: isolated, so that no right-to-left text rearranges what stands beside it. */
+/** Returns a name or a text in isolation, so that right-to-left text does not reorder its neighbours. */
 export function foreign(text: string, most = 80): Markup {
   return html`<bdi>${plainLine(text, most)}</bdi>`;
 }

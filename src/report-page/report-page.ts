@@ -4,29 +4,29 @@ import { baseStyles } from "./styles.ts";
 /** A button of a page: a command of the editor. */
 export interface PageAction {
   readonly label: string;
-  /** The command's id; the page's host allows these and no others. */
+  /** The command's id; the page's host allows only these commands. */
   readonly command: string;
 }
 
-/** What the place of a page gives it. */
+/** The surroundings of a page. */
 export interface PageFrame {
-  /** A word of chance, new for every page: only styles that carry it count. */
+  /** Random and new for every page: only styles with it are applied. */
   readonly nonce: string;
   readonly actions: readonly PageAction[];
 }
 
-/** What stands on a page. */
+/** The content of a page. */
 interface PageContent {
   readonly title: string;
   readonly heading: string;
   readonly body: Markup;
-  /** Beside those of all pages. */
+  /** Besides those of all pages. */
   readonly styles: string;
 }
 
 /**
- * A report as one HTML document. Its policy refuses scripts and everything fetched, and all styles but its own sheet and
- * the attributes of its pictures, should anything slip through the escaping.
+ * Returns a report as one HTML document. If anything slips through the escaping, the document's policy refuses scripts,
+ * external resources, and all styles except its own sheet and the attributes of its pictures.
  */
 export function reportPage({ title, heading, body, styles }: PageContent, { nonce, actions }: PageFrame): string {
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'`;

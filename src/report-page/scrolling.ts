@@ -1,17 +1,17 @@
 import { html, type Markup } from "./escape.ts";
 
-/** What stands in a table. */
+/** The content of a table. */
 interface TableParts {
   /** The cells of the head's only row. */
   readonly head: readonly Markup[];
   /** The rows of the body, each a `tr`. */
   readonly rows: readonly Markup[];
-  /** Whether the first column stays where it is while the others scroll. */
+  /** Whether the first column stays in place while the others scroll. */
   readonly wide?: boolean;
   readonly caption?: string;
 }
 
-/** Returns a table that scrolls where it is larger than the page, by keyboard too. */
+/** Returns a table that scrolls when it is larger than the page, with the keyboard too. */
 export function scrollingTable({ head, rows, wide = false, caption }: TableParts): Markup {
   const title =
     caption === undefined
@@ -34,9 +34,9 @@ export function scrollingTable({ head, rows, wide = false, caption }: TableParts
 }
 
 /**
- * Returns a picture that scrolls where it is larger than the page, by keyboard too.
+ * Returns a picture that scrolls when it is larger than the page, with the keyboard too.
  *
- * @param label what a screen reader says of it
+ * @param label the picture's description for screen readers
  */
 export function scrollingPicture(picture: Markup, label: string): Markup {
   return group(html`<div role="img" aria-label="${label}">${picture}</div>`, label);

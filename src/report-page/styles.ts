@@ -1,7 +1,7 @@
 /** Whether a page is light or dark. */
 export type Theme = "light" | "dark";
 
-/** Colours that VS Code has none for, and what stands in where there is no VS Code around the page. */
+/** Colours that VS Code does not have, and defaults for pages outside of VS Code. */
 const palettes: Readonly<Record<Theme, string>> = {
   light: `--page: var(--vscode-editor-background, #ffffff); --text: var(--vscode-editor-foreground, #24292f);
     --faint: var(--vscode-descriptionForeground, #57606a); --line: var(--vscode-panel-border, #d0d7de);
@@ -16,9 +16,9 @@ const palettes: Readonly<Record<Theme, string>> = {
 };
 
 /**
- * The same rules for every theme: light or dark as VS Code's is, or where there is none as the browser is.
+ * Returns the same rules for every theme: light or dark as in VS Code, or outside of VS Code as in the browser.
  *
- * @param colours gives what differs between light and dark
+ * @param colours returns the differences between light and dark
  */
 export function themed(colours: (theme: Theme) => string): string {
   return `

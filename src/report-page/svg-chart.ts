@@ -10,15 +10,15 @@ use([BarChart, HeatmapChart, GridComponent, VisualMapPiecewiseComponent, SVGRend
 /** Text in a chart; its colour and font come from the page, as all colours do. */
 export const chartText = { color: "var(--text)", fontFamily: "inherit", fontSize: 12 } as const;
 
-/** The height of a row that shows one model. */
+/** Height of a row with one model, in CSS pixels. */
 export const ROW_HEIGHT = 22;
 
 const NAME_LENGTH = 36;
 
 /**
- * An axis of names, all of them shown, and the pixels that the longest takes. The chart library looks texts up in plain
- * objects: one that reads `__proto__` or `constructor` would change every object of this process. No property ends in a
- * space that does not break, so every name here does.
+ * Returns an axis with all names, and the width of the longest in pixels. The chart library looks texts up in plain
+ * objects, so a name such as `__proto__` or `constructor` would change every object of this process. No property ends
+ * in a non-breaking space, so every name here gets one.
  */
 export function nameAxis(names: readonly string[]): { readonly axis: EChartsCoreOption; readonly width: number } {
   const data = names.map((name) => `${plainLine(name, NAME_LENGTH)}\u00a0`);
@@ -32,13 +32,16 @@ export function nameAxis(names: readonly string[]): { readonly axis: EChartsCore
   return { axis, width: 16 + Math.max(0, ...data.map(textWidth)) };
 }
 
-/** A generous guess: there is no browser to measure it. Characters from Hangul and CJK on are square. */
+/**
+ * Returns a generous estimate of a text's width, because there is no browser to measure it. Characters from Hangul and
+ * CJK on are square.
+ */
 function textWidth(text: string): number {
   return Array.from(text).reduce((width, character) => width + ((character.codePointAt(0) ?? 0) < 0x1100 ? 7 : 13), 0);
 }
 
 /**
- * Draws a chart without a browser: markup of an SVG that holds no script and reacts to nothing.
+ * Draws a chart without a browser, as SVG markup without scripts or interaction.
  *
  * @param width and height in CSS pixels
  */

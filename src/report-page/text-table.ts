@@ -1,7 +1,7 @@
-/** Columns that a line of prose may have. */
+/** Maximum width of a line of prose, in columns. */
 const PROSE_WIDTH = 100;
 
-/** Rows of cells as aligned columns of text. */
+/** Returns rows of cells as aligned columns of text. */
 export function plainTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
@@ -13,7 +13,7 @@ export function plainTable(head: readonly string[], rows: readonly (readonly str
   );
 }
 
-/** A sentence as lines of text, each indented. A word that is too long has a line of its own. */
+/** Returns a sentence as lines of text, each indented. A word that is too long gets its own line. */
 export function wrapped(sentence: string, indent: string): string[] {
   const lines: string[] = [];
   for (const word of sentence.split(" ")) {

@@ -16,10 +16,10 @@ import { inBytes, LimitError, replyLimits, TimeLimitError } from "../limits/inde
 
 /** The circumstances of a failed request. */
 interface FailedRequest {
-  /** Model reference, `endpointName/modelId`; null for a request that is about no model. */
+  /** Model reference, `endpointName/modelId`; null for a request without a model. */
   readonly reference: string | null;
   readonly server: Server;
-  /** The run's signal: its reason tells a stop from a failure. */
+  /** The run's signal: its reason tells a cancellation from a failure. */
   readonly signal: AbortSignal;
   /** Whether part of an answer had arrived: such a request may have cost something and is not repeated. */
   readonly begun: boolean;
@@ -41,7 +41,7 @@ export function refuseWebPage({ headers }: Pick<Response, "headers">): void {
 const LONGEST_SAYING = 300;
 
 /**
- * Turns whatever a request threw into a ChatError whose message says what failed, where, and what to do next. Keys and
+ * Converts any error of a request into a ChatError whose message says what failed, where, and what to do next. Keys and
  * header values are removed from the message.
  */
 export function describeFailure(thrown: unknown, request: FailedRequest): ChatError {
@@ -77,7 +77,10 @@ function explain(thrown: unknown, { signal, server, begun }: FailedRequest): Exp
   return explainConnection(thrown, server, begun);
 }
 
-/** The failure of a stream that just ends: the server may have been stopped, and the next try may reach another one. */
+/**
+ * The failure of a stream without a proper end: the server may have been stopped, and the next attempt may reach
+ * another one.
+ */
 export const ENDED = "the stream ended before the answer was complete. Ask again; the server's log may say why.";
 
 function explainFor({ kind }: Server, complaint: Complaint, begun: boolean): Explanation {
@@ -86,7 +89,10 @@ function explainFor({ kind }: Server, complaint: Complaint, begun: boolean): Exp
   return begun && complaint.inReply ? { ...explanation, kind: "stream" } : explanation;
 }
 
-/** Returns as much of a server's message as fits. Secrets are removed first: a truncated secret would not be found. */
+/**
+ * Returns the complaint with a shortened message. Secrets are removed first, because a truncated secret would not be
+ * found.
+ */
 function presentable(complaint: Complaint, server: Server): Complaint {
   const words = (text: string): string => redact(text, server).slice(0, LONGEST_SAYING);
   const metadata = Object.entries(complaint.metadata).map(([name, value]) => [
@@ -96,7 +102,7 @@ function presentable(complaint: Complaint, server: Server): Complaint {
   return { ...complaint, said: words(complaint.said), metadata: Object.fromEntries(metadata) as Complaint["metadata"] };
 }
 
-/** Returns a server's error message, read by our own fetch or by another reader. */
+/** Returns a server's error message, whether it was read by SMCS's own fetch or by another reader. */
 function complaintIn(cause: { readonly status?: unknown; readonly error?: unknown }): Complaint | null {
   if (cause instanceof RefusalError) return cause.complaint;
   const { status, error } = cause;

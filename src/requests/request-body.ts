@@ -32,12 +32,12 @@ export function requestBody(
     seed: request.seed,
     ...(request.logprobs ? { logprobs: true } : {}),
     ...model.parameters,
-    // A model's parameters cannot change `n`: the run relies on the number that it requests.
+    // A model's parameters cannot change `n`, because the run relies on the requested number.
     n: choices > 1 ? choices : null,
   };
   const wanted = (fields: RequestBody): RequestBody =>
     Object.fromEntries(Object.entries(fields).filter(([name]) => body[name] !== null)) as RequestBody;
-  // Once more at the end: a null removes what the kind adds, too.
+  // Applied again at the end: a null also removes fields that the kind adds.
   return wanted(kindOf(kind).body(wanted(body), baseUrl));
 }
 
@@ -50,7 +50,7 @@ function sent({ role, content, pictures = [] }: ChatMessage, { vision }: Endpoin
   return { role, content: [{ type: "text", text: content }, ...images] };
 }
 
-/** The messages in the roles that the model's template knows. */
+/** Returns the messages in the roles that the model's template knows. */
 function inRoles(messages: readonly ChatMessage[], { systemRole, systemPrompt }: EndpointModel): ChatMessage[] {
   const ours = messages.filter(({ role }) => role === "system").map(({ content }) => content);
   const system = [...(systemPrompt === undefined ? [] : [systemPrompt]), ...ours].join("\n\n");

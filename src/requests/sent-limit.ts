@@ -4,7 +4,7 @@ import { requestBody } from "./request-body.ts";
 
 type Asked = Pick<ChatTarget, "kind" | "baseUrl" | "model">;
 
-/** Returns the output limit in a request, the larger of two. A model's own fields may have changed it. */
+/** Returns the output limit in a request; of two limits the larger one. A model's own fields may have changed it. */
 export function sentLimit(server: Asked, sampling: Sampling): number | null {
   const request = { messages: [], choices: 1, logprobs: false, sampling, seed: 0, usefulForMs: null };
   const body = requestBody(server, request);
@@ -13,7 +13,7 @@ export function sentLimit(server: Asked, sampling: Sampling): number | null {
 }
 
 /**
- * Returns the output tokens that a model's own fields allow, whatever a run requests; Infinity where they remove the
+ * Returns the output tokens that a model's own fields allow, whatever a run requests; Infinity when they remove the
  * limit.
  */
 export function ownOutputTokens(server: Asked): number {

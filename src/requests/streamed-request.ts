@@ -10,19 +10,19 @@ import { RefusalError } from "../failures/index.ts";
 
 /** The result of one HTTP request. */
 export interface StreamedReply {
-  /** By choice index; fewer than asked for when the server ignores `n`. */
+  /** By choice index; fewer than requested when the server ignores `n`. */
   readonly choices: readonly ChatChoice[];
-  /** The index of each choice, since a server may omit any of them. */
+  /** The index of each choice, because a server may omit any of them. */
   readonly indices: readonly number[];
   readonly usage: Usage | null;
-  /** What the server itself says it charged, in US dollars. */
+  /** The charge that the server itself reports, in US dollars. */
   readonly chargedUsd: number | null;
 }
 
 /**
- * Sends one streaming chat completion and reads it to its end.
+ * Sends one streaming chat completion and reads it to the end.
  *
- * @throws ChatError when the stream does not end properly: cut off, stalled, without finish reason, or with an error
+ * @throws ChatError when the stream does not end properly: cut off, stalled, without a finish reason, or with an error
  */
 export async function streamedRequest(
   target: ChatTarget,
@@ -59,7 +59,7 @@ export async function streamedRequest(
     refuseWebPage({ headers });
     reader = readerFor(headers, choices);
     const turn = new Turn();
-    // Leaving early ends the connection.
+    // Leaving the loop early ends the connection.
     for await (const bytes of (body ?? []) as AsyncIterable<Uint8Array>) {
       watchdog.alive();
       reply.receive(bytes.byteLength);
@@ -98,12 +98,12 @@ export async function streamedRequest(
 
 async function send(target: ChatTarget, request: ChatRequest, signal: AbortSignal): Promise<Response> {
   const client = await openAiClient(target);
-  // The package's types cover OpenAI's fields only; other servers know more.
+  // The package's types cover only OpenAI's fields; other servers have more.
   const body = requestBody(target, request) as unknown as Parameters<typeof client.chat.completions.create>[0];
   return client.chat.completions.create(body, { signal }).asResponse();
 }
 
-/** A server without streaming sends the whole answer as one text. */
+/** Returns the reader for a body: a server without streaming sends the whole answer as one text. */
 function readerFor(headers: Headers, choices: number): BodyReader {
   const limit = Math.min(choices * replyLimits.eventBytes, replyLimits.unfinishedBytes);
   const isWhole = headers.get("content-type")?.includes("application/json") ?? false;
@@ -153,12 +153,12 @@ function read(data: string) {
 }
 
 /**
- * Number of pieces that are handed out one by one. A model with 1,000 tokens a second reaches it in 30 milliseconds.
+ * Number of pieces that are delivered one by one. A model with 1,000 tokens per second reaches it in 30 milliseconds.
  */
 const ONE_BY_ONE = 32;
 
 /**
- * Hands out the pieces of a reply. Where many arrive at once, those beyond the first are joined until `empty`, since
+ * Delivers the pieces of a reply. When many arrive at once, those beyond the first are joined until `empty`, because
  * showing and keeping each piece has a cost.
  */
 class Outlet {
@@ -185,7 +185,7 @@ class Outlet {
     if (ended !== undefined) this.release(choice, { ended });
   };
 
-  /** Hands out all waiting pieces. The next pieces are handed out one by one again. */
+  /** Delivers all waiting pieces. The next pieces are delivered one by one again. */
   empty(): void {
     this.handedOut = 0;
     for (const choice of [...this.waiting.keys()]) this.release(choice, {});

@@ -14,7 +14,7 @@ export interface ReadLimits {
 /** A request whose reply is read as a whole. */
 export interface WholeRequest<Result> {
   readonly server: Server;
-  /** Model reference, `endpointName/modelId`; null where it is about no model. */
+  /** Model reference, `endpointName/modelId`; null for a request without a model. */
   readonly reference: string | null;
   /** A path that begins with `/` is relative to the server's origin, any other to its base URL. */
   readonly path: string;
@@ -26,8 +26,8 @@ export interface WholeRequest<Result> {
 }
 
 /**
- * Sends one request over the connection and with the headers that chats have. The reply is not trusted: it is read up
- * to a limit.
+ * Sends one request over the same connection and with the same headers as chats. The reply is not trusted: it is read
+ * up to a limit.
  *
  * @throws ChatError when the server does not answer in time, within the limits, with status 2xx and with a reply that
  * `read` accepts
@@ -53,7 +53,7 @@ export async function wholeRequest<Result>(request: WholeRequest<Result>, signal
     clearTimeout(timer);
     share.close();
     abort.release();
-    // An unread rest is not wanted.
+    // The unread rest is dropped.
     abort.abort(null);
   }
 }

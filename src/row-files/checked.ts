@@ -2,27 +2,27 @@ import * as v from "valibot";
 import { plainLine } from "../core/plain-line.ts";
 import type { JsonValue } from "./lines.ts";
 
-/** Something that is not usable; the reason is for people and names the field. */
+/** An unusable row; the reason is for users and names the field. */
 export interface BadRow {
   readonly kind: "bad";
   readonly at: number;
   readonly reason: string;
-  /** The file cannot be read any further, so that all that comes after it is lost too. */
+  /** Whether the file is unreadable from here on, so that the rest is lost too. */
   readonly rest?: true;
 }
 
-/** Characters of a reason at most: messages quote the file, and its fields may be of any length. */
+/** Maximum length of a reason in characters: messages quote the file, and its fields may have any length. */
 const longestReason = 300;
 
-/** Characters of a field's name in a reason: names of models are part of it. */
+/** Maximum length of a field's name in a reason, in characters; it may contain a model's name. */
 const longestField = 100;
 
-/** A row that is not usable; what nobody sees of the file is kept out of the reason. */
+/** Returns a bad row; control characters of the file are removed from the reason. */
 export function badRow(at: number, reason: string): BadRow {
   return { kind: "bad", at, reason: plainLine(reason, longestReason) };
 }
 
-/** What `row` makes of each value that fits the format's own schema; the others become bad rows. */
+/** Yields the rows made by `row` from values that match the format's schema, and bad rows for the other values. */
 export async function* checkedRows<Schema extends v.GenericSchema, Row>(
   values: AsyncIterable<JsonValue | BadRow>,
   schema: Schema,
@@ -34,7 +34,7 @@ export async function* checkedRows<Schema extends v.GenericSchema, Row>(
   }
 }
 
-/** What `row` makes of a value that fits the schema; else a bad row naming the first field that does not. */
+/** Returns the row made by `row` from a value that matches the schema; else a bad row naming the first wrong field. */
 export function checked<Schema extends v.GenericSchema, Row>(
   at: number,
   schema: Schema,

@@ -5,21 +5,22 @@ import type { JsonValue } from "./lines.ts";
 import { badRow } from "./checked.ts";
 import type { BadRow } from "./checked.ts";
 
-/** Bytes after which a row that has not ended is given up: most likely a quote in it is never closed. */
+/** Maximum size of a row in bytes; a longer row most likely has a quote that is never closed. */
 const longestRow = 4 * 1024 * 1024;
 
-/** Columns of the widest table that is read, far above any real one. */
+/** Maximum number of columns, far above any real table. */
 const mostColumns = 1000;
 
-/** Rows are looked for at every multiple of this many bytes, so that the outcome does not depend on how bytes arrive. */
+/** Rows are taken at every multiple of this many bytes, so that the result does not depend on how the bytes arrive. */
 const step = 64 * 1024;
 
 /**
- * The rows of a CSV file with a header, each an object of strings by column name. A row is numbered as spreadsheets
- * number it: the header is 1, empty lines do not count. A row with more or fewer fields than the header is a bad row. A
- * quote inside a field stands for itself; one that opens a field and is never closed ends the reading, with a bad row.
+ * Yields the rows of a CSV file with a header, each an object of strings by column name. Rows are numbered as in
+ * spreadsheets: the header is 1, empty lines do not count. A row with more or fewer fields than the header is a bad
+ * row. A quote inside a field stands for itself; one that opens a field and is never closed ends the reading, with a
+ * bad row.
  *
- * @param columns what the header must have; without one of them, the header is a bad row and the only one
+ * @param columns that the header must have; when one is missing, the header is the only row, and a bad one
  */
 export async function* csvRows(
   bytes: AsyncIterable<Uint8Array>,
@@ -52,12 +53,12 @@ export async function* csvRows(
   }
 }
 
-/** The records of a CSV file, and last, where that cannot be read to its end, the error that tells why. */
+/** Yields the records of a CSV file, and at the end an error if the file is unreadable from there on. */
 async function* csvRecords(
   bytes: AsyncIterable<Uint8Array>,
   delimiter: string,
 ): AsyncGenerator<string[] | Error, void, undefined> {
-  // Records are taken where the parser makes them: what waits in a stream is lost when the stream fails.
+  // Records are collected directly in the parser, because records waiting in a stream are lost when the stream fails.
   let records: string[][] = [];
   const parser = parse({
     delimiter,
@@ -103,7 +104,7 @@ async function* csvRecords(
   }
 }
 
-/** The same bytes, cut at every multiple of `step`; `whole` where such a multiple is reached. */
+/** Yields the same bytes, cut at every multiple of `step`; `whole` is true at such a multiple. */
 async function* aligned(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<{ bytes: Uint8Array; whole: boolean }> {
   let position = 0;
   for await (const chunk of bytes) {
@@ -116,7 +117,7 @@ async function* aligned(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<{ byte
   }
 }
 
-/** Whether the parser failed on these bytes. */
+/** Resolves with whether the parser failed on these bytes. */
 async function written(parser: ReturnType<typeof parse>, bytes: Uint8Array): Promise<boolean> {
   try {
     return await new Promise((resolve) => {

@@ -1,4 +1,7 @@
-/** Reads files of other people's rows, JSON lines, one JSON document or CSV, whatever their size: a row that is broken is told by its number. */
+/**
+ * Reads files of rows, JSON lines, one JSON document or CSV, whatever their size: a damaged row is reported by its
+ * number.
+ */
 export { type BadRow, badRow, checked, checkedRows } from "./checked.ts";
 export { csvRows } from "./csv-rows.ts";
 export { jsonEntries } from "./json-entries.ts";

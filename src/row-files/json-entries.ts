@@ -9,27 +9,30 @@ import type { JsonValue } from "./lines.ts";
 import { badRow } from "./checked.ts";
 import type { BadRow } from "./checked.ts";
 
-/** One entry, and what the whole document is. */
+/** One entry, and the kind of the whole document. */
 interface JsonEntry extends JsonValue {
   readonly document: "array" | "object";
 }
 
 export interface EntryOptions {
-  /** Where the document is an object: the key of the array whose elements are the entries. */
+  /** For an object: the key of the array whose elements are the entries. */
   readonly under?: string;
-  /** Bytes of the longest entry that is read. */
+  /** Maximum size of an entry in bytes. */
   readonly limit?: number;
 }
 
-/** Deeper nesting than any format has; the parser would follow it for as long as there is memory. */
+/** Maximum depth of nesting, beyond that of any format; the parser itself would follow it until memory runs out. */
 const deepestEntry = 100;
 
-/** Bytes parsed at a time: the parser turns all it gets into tokens at once, each of many times its bytes. */
+/**
+ * Bytes parsed at a time, because the parser converts all its input to tokens at once, each many times larger than its
+ * bytes.
+ */
 const pieceLength = 64 * 1024;
 
 /**
- * The elements of the array, or the values of the object, that a whole JSON file is, one at a time; memory is bounded
- * by the longest entry. After a fault in the JSON nothing more can be read: the last row says so.
+ * Yields the elements of the array, or the values of the object, of a whole JSON file, one at a time. Memory is bounded
+ * by the longest entry. After an error in the JSON the rest is unreadable: the last row says so.
  */
 export async function* jsonEntries(
   bytes: AsyncIterable<Uint8Array>,
@@ -79,7 +82,7 @@ export async function* jsonEntries(
   else if (at === 1 && document === "object" && under !== undefined) yield lost(`there is nothing under "${under}"`);
 }
 
-/** Takes the document's tokens one by one and gives each entry that a token completes. */
+/** Takes the document's tokens one by one and returns each entry that a token completes. */
 type Assemble = (token: Token) => Iterable<unknown>;
 
 function assemble(document: JsonEntry["document"], under: string | undefined): Assemble {
@@ -94,7 +97,7 @@ function valuesOf(streamer: (token: Token) => Result<{ readonly value: unknown }
   return (token) => items(streamer(token)).map(({ value }) => value);
 }
 
-/** What a stage of stream-json gives: nothing (a symbol), one item or many. */
+/** Result of a stage of stream-json: nothing (a symbol), one item or many. */
 type Result<Item> = symbol | Item | { readonly values: readonly Item[] };
 
 function items<Item extends object>(result: Result<Item>): readonly Item[] {
@@ -107,7 +110,7 @@ function nesting({ name }: Token): number {
   return name === "endObject" || name === "endArray" ? -1 : 0;
 }
 
-/** The text up to each closing brace: at a fault the parser keeps back what it read in the same call. */
+/** Yields the text up to each closing brace: after an error the parser withholds what it read in the same call. */
 function* partsOf(text: string): Generator<string, void, undefined> {
   for (let start = 0; start < text.length;) {
     const brace = text.indexOf("}", start);

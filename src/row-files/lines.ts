@@ -3,15 +3,15 @@ import { badRow } from "./checked.ts";
 import type { BadRow } from "./checked.ts";
 
 /**
- * Bytes that one line or entry may have, far above any real one. As JSON made to be a burden (brackets only) that much
- * takes seconds and half a gigabyte, more would end the process.
+ * Maximum size of a line or entry in bytes, far above any real one. Hostile JSON of this size (only brackets) takes
+ * seconds and half a gigabyte; more would end the process.
  */
 export const longestEntry = 16 * 1024 * 1024;
 
-/** A line without its line end, or word of one that was too long; `at` counts from 1. */
+/** A line without its line end, or a note that it was too long; `at` counts from 1. */
 type NumberedLine = { readonly at: number; readonly text: string } | { readonly at: number; readonly tooLong: true };
 
-/** A JSON value of the file and the line or entry that it stands in. */
+/** A JSON value of the file, and the line or entry that contains it. */
 export interface JsonValue {
   readonly kind: "value";
   readonly at: number;
@@ -21,10 +21,10 @@ export interface JsonValue {
 const lineFeed = 0x0a;
 
 /**
- * The lines of a UTF-8 text, however its bytes arrive. Lines end with LF or CRLF; a byte order mark is left out; a line
- * end at the end of the file begins no further line. Bytes that are not UTF-8 become U+FFFD.
+ * Yields the lines of a UTF-8 text, however its bytes arrive. Lines end with LF or CRLF; a byte order mark is left out;
+ * a line end at the end of the file begins no further line. Bytes that are not UTF-8 become U+FFFD.
  *
- * @param limit bytes of the longest line that is kept
+ * @param limit maximum size of a kept line, in bytes
  */
 export async function* numberedLines(
   bytes: AsyncIterable<Uint8Array>,
@@ -57,7 +57,7 @@ export async function* numberedLines(
   if (length > 0) yield line();
 }
 
-/** The values of a file of one JSON value a line; empty lines are skipped. */
+/** Yields the values of a file with one JSON value per line; empty lines are skipped. */
 export async function* jsonLines(
   bytes: AsyncIterable<Uint8Array>,
   limit = longestEntry,
@@ -79,7 +79,7 @@ function jsonValue(at: number, text: string): JsonValue | BadRow {
 function decoded(parts: readonly Uint8Array[], first: boolean): string {
   const [only] = parts;
   const whole = only !== undefined && parts.length === 1 ? only : Buffer.concat(parts);
-  // Without ignoreBOM, what looks like a mark would be lost at the start of every line.
+  // Without ignoreBOM, a character like the mark would be lost at the start of every line.
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(whole);
   return text.slice(first && text.startsWith("\uFEFF") ? 1 : 0, text.endsWith("\r") ? -1 : undefined);
 }

@@ -1,19 +1,19 @@
-/** The first bytes of a stream, and the whole of it, to be read once. */
+/** The first bytes of a stream, and the whole stream, which can be read once. */
 interface Peeked {
-  /** As many bytes as were asked for; fewer only where the stream holds no more. */
+  /** The requested number of bytes; fewer only when the stream has no more. */
   readonly head: Buffer;
-  /** Whether the head is all there is. */
+  /** Whether the head is the whole stream. */
   readonly isWhole: boolean;
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** Reads the first `most` bytes of a stream ahead, in whatever pieces they arrive. */
+/** Reads the first `most` bytes of a stream ahead, however they arrive. */
 export async function peeked(bytes: AsyncIterable<Uint8Array>, most: number): Promise<Peeked> {
   const iterator = bytes[Symbol.asyncIterator]();
   const seen: Uint8Array[] = [];
   let length = 0;
   let isWhole = false;
-  // One byte more tells whether the head is all.
+  // One byte more shows whether the head is the whole stream.
   while (length <= most && !isWhole) {
     const next = await iterator.next();
     if (next.done === true) isWhole = true;
@@ -35,15 +35,15 @@ export async function peeked(bytes: AsyncIterable<Uint8Array>, most: number): Pr
   return { head, isWhole, bytes: all() };
 }
 
-/** Blank bytes that a file may begin with before it counts as one that holds nothing else. */
+/** Blank bytes that are skipped at the beginning; after more, the file counts as blank. */
 const longestBlank = 64 * 1024;
 
-/** What bytes are passed over: tab, line feed, carriage return, space, and the three bytes of a byte order mark. */
+/** Skipped bytes: tab, line feed, carriage return, space, and the three bytes of a byte order mark. */
 const blank = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
 
 /**
- * The first character of a text that is not blank (undefined: none, or far down), by which formats that come in several
- * forms are told apart, and the whole text's bytes, to be read once.
+ * Returns the first character of a text that is not blank (undefined: none, or far down), which tells the forms of some
+ * formats apart, and the whole text's bytes, which can be read once.
  */
 export async function firstCharacter(
   text: AsyncIterable<Uint8Array>,

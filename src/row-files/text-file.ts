@@ -7,13 +7,13 @@ import { BankError, messageOf } from "../core/errors.ts";
 import { codeOf } from "../storage/index.ts";
 import { peeked } from "./peeked.ts";
 
-/** Bytes of the unpacked file; a small packed file may hold any number. */
+/** Maximum size of the unpacked file in bytes; a small packed file may unpack to any size. */
 const mostBytes = 4 * 1024 ** 3;
 
-/** Bytes at the beginning that tell what a file is. */
+/** Bytes at the beginning that show the kind of a file. */
 const headLength = 64 * 1024;
 
-/** What kinds of binary files begin with, and what to do with one. */
+/** Beginnings of binary files, and what to do with such a file. */
 const binaries: readonly (readonly [start: string, what: string])[] = [
   ["PK\u0003\u0004", "an Excel workbook or a ZIP archive: save its sheet as CSV UTF-8, or unpack it"],
   ["PAR1", "a Parquet file: convert it to JSON lines or CSV"],
@@ -21,15 +21,15 @@ const binaries: readonly (readonly [start: string, what: string])[] = [
   ["%PDF", "a PDF document: questions are read from JSON lines, JSON and CSV"],
 ];
 
-/** The file is not what it was said to be; going on with it later makes no sense. */
+/** The file is not what it was said to be; resuming makes no sense. */
 export class UnusableFileError extends BankError {}
 
-/** A file as it was at one time. */
+/** A file in its state at one time. */
 export interface FileStamp {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** When it was last changed, in ms since 1970. */
+  /** Time of the last change, in ms since 1970. */
   readonly changed: number;
 }
 
@@ -43,10 +43,10 @@ export async function stampOf(file: string): Promise<FileStamp> {
 }
 
 /**
- * The text of a file as UTF-8, unpacked where it is compressed with gzip.
+ * Yields the text of a file as UTF-8, unpacked if it is compressed with gzip.
  *
- * @param onRead told with each piece which share of the file has been read
- * @throws UnusableFileError when the file is damaged, too large or no text; BankError when it cannot be read now
+ * @param onRead called with each piece, with the share of the file read so far
+ * @throws UnusableFileError when the file is damaged, too large or not a text; BankError when it cannot be read now
  */
 export async function* fileText(
   { path: file, size }: FileStamp,
@@ -55,7 +55,7 @@ export async function* fileText(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const isPacked = await isGzip(file);
   const raw = createReadStream(file, { signal });
-  // What fails is thrown to the reader below.
+  // Failures are thrown to the reader below.
   const bytes = isPacked ? pipeline(raw, createGunzip(), () => undefined) : raw;
   let unpacked = 0;
   try {
@@ -80,7 +80,7 @@ export async function* fileText(
   }
 }
 
-/** By its first two bytes: names are often wrong. */
+/** Resolves with whether the first two bytes are gzip's; names are often wrong. */
 async function isGzip(file: string): Promise<boolean> {
   try {
     const handle = await open(file, "r");
@@ -102,10 +102,10 @@ function unreadable(file: string, error: unknown): BankError {
 }
 
 /**
- * A file's text as UTF-8: UTF-16 that begins with its byte order mark is converted, everything else stays as it is.
+ * Yields a file's text as UTF-8: UTF-16 with a byte order mark is converted, everything else stays unchanged.
  *
  * @param fileName for messages
- * @throws UnusableFileError when it is no text, saying what it seems to be
+ * @throws UnusableFileError when it is not a text, saying what it seems to be
  */
 async function* plainText(
   file: AsyncIterable<Uint8Array>,

@@ -1,2 +1,2 @@
-/** Tells texts that ask the same by short fingerprints, however they are written. */
+/** Recognises texts that ask the same, however they are written, by short fingerprints. */
 export { fingerprint, holdsOptions, looseFingerprint, sourceKey, stemFingerprints } from "./same-text.ts";

@@ -1,25 +1,28 @@
 import { createHash } from "node:crypto";
 import { comparableText } from "../core/question-bank/index.ts";
 
-/** A short name for a text: equal texts have equal ones, others in practice never (96 bits of SHA-256). */
+/** Returns a short key of a text: equal texts have equal keys, others in practice never (96 bits of SHA-256). */
 export function fingerprint(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 16);
 }
 
-/** The same for texts that ask the same: white space does not count, nor how accented letters are put together. */
+/**
+ * Returns a key that is equal for texts with the same content: white space and the encoding of accented letters do not
+ * count.
+ */
 export function looseFingerprint(text: string): string {
   return fingerprint(comparableText(text));
 }
 
-/** A letter A that stands for an option: "A.", "(A)", "A:", '"A": '. */
+/** The letter A as the label of an option: "A.", "(A)", "A:", '"A": '. */
 const firstOption = /(?<![\p{L}\p{N}])A(?=["']?\s?[.):\]])/gu;
 
-/** Places in a text at which options may begin; more make it no clearer. */
+/** Maximum number of places in a text at which options may begin; more would not help. */
 const MOST_PLACES = 20;
 
 /**
- * The fingerprints of what a text asks, where it goes on with the options of a choice: everything before each place where
- * they may begin. Some files have questions and options as one text, others apart.
+ * Returns the fingerprints of the question in a text that continues with the options of a choice: the text before each
+ * place where the options may begin. Some files have questions and options as one text, others separately.
  */
 export function stemFingerprints(text: string): string[] {
   if (!/(?<![\p{L}\p{N}])B(?=["']?\s?[.):\]])/u.test(text)) return [];
@@ -33,7 +36,10 @@ export function stemFingerprints(text: string): string[] {
   return [...new Set(stems.filter((stem) => stem.trim() !== "").map(looseFingerprint))];
 }
 
-/** Whether a text holds all options, one behind the other, as comparable texts: not as parts of longer words or numbers. */
+/**
+ * Returns whether a text contains all options in order, as comparable texts and not as parts of longer words or
+ * numbers.
+ */
 export function holdsOptions(text: string, options: readonly string[]): boolean {
   const whole = comparableText(text);
   let from = 0;
@@ -45,10 +51,10 @@ export function holdsOptions(text: string, options: readonly string[]): boolean 
   return true;
 }
 
-/** Occurrences of an option in a text that are looked at: long ones in a long text take long to find. */
+/** Maximum number of examined occurrences of an option: long options in a long text take long to find. */
 const MOST_OCCURRENCES = 500;
 
-/** Where a part stands alone in a text, from a place on; -1 where it does not. */
+/** Returns the first place from `from` where a part stands alone in a text; -1 when there is none. */
 function placeAlone(text: string, part: string, from: number): number {
   let found = text.indexOf(part, from);
   for (let count = 0; count < MOST_OCCURRENCES && found !== -1; count++) {
@@ -58,7 +64,7 @@ function placeAlone(text: string, part: string, from: number): number {
   return -1;
 }
 
-/** Whether neither a word nor a number goes on across one of the ends of a part of a text. */
+/** Returns whether no word or number continues across either end of a part of a text. */
 function standsAlone(text: string, start: number, end: number): boolean {
   return [start, end].every((at) => {
     const before = text.slice(Math.max(0, at - 2), at);
@@ -69,7 +75,10 @@ function standsAlone(text: string, start: number, end: number): boolean {
   });
 }
 
-/** A source's name without case and punctuation: "MMLU-PRO" and "MMLU Pro" are one source, "MATH" and "MATH-500" are two. */
+/**
+ * Returns a source's name without case and punctuation: "MMLU-PRO" and "MMLU Pro" are one source, "MATH" and "MATH-500"
+ * are two.
+ */
 export function sourceKey(source: string): string {
   const key = source.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
   return key === "" ? source : key;

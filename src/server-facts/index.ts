@@ -1,3 +1,3 @@
-/** What servers say of themselves and their models. */
+/** The facts that servers state about themselves and their models. */
 export { listModels } from "./list-models.ts";
 export { type ModelFacts, parseModelList, readsPictures, tokenCount } from "./model-facts.ts";

@@ -12,7 +12,7 @@ const listLimits: ReadLimits = {
 };
 
 /**
- * Returns the models that a server lists, with what it says of them, in its order. Costs nothing.
+ * Returns the models that a server lists, with the facts in its list, in its order. Costs nothing.
  *
  * @throws ChatError when the server does not answer in time with at least one model
  */

@@ -2,15 +2,15 @@ import * as v from "valibot";
 import type { TokenPrices } from "../core/ports.ts";
 import { inNumbers, LimitError, replyLimits } from "../limits/index.ts";
 
-/** What a server states about one of its models in its list; null for what it does not state. */
+/** The facts about a model in a server's list; null for facts that the server does not state. */
 export interface ModelFacts {
   readonly id: string;
   /** Tokens of prompt and reply together. */
   readonly contextTokens: number | null;
   readonly prices: TokenPrices | null;
-  /** The request fields that the model accepts, as the server states. */
+  /** The request fields that the model accepts, according to the server. */
   readonly parameters: readonly string[] | null;
-  /** Whether the model reads pictures; absent where the server does not say so. */
+  /** Whether the model reads pictures; absent when the server does not say so. */
   readonly vision?: true;
 }
 
@@ -25,7 +25,7 @@ const price = v.fallback(
 
 const words = v.fallback(v.array(v.string()), []);
 
-/** How a list's entry states that a model reads pictures: OpenRouter, Mistral, and servers that list abilities. */
+/** How an entry of a list states that a model reads pictures: OpenRouter, Mistral, and servers that list abilities. */
 const visionEntries = {
   architecture: v.fallback(v.object({ input_modalities: words }), { input_modalities: [] }),
   input_modalities: words,
@@ -52,7 +52,11 @@ const entrySchema = v.object({
 /** Ollama's list is null while it has no model. */
 const listSchema = v.object({ data: v.nullable(v.array(v.fallback(v.nullable(entrySchema), null))) });
 
-/** @throws LimitError when a list of models is too long; looks at it before a schema makes a copy */
+/**
+ * Checks the length of a list of models before a schema makes a copy.
+ *
+ * @throws LimitError when the list is too long
+ */
 function refuseTooManyModels(received: unknown): void {
   const listed = (received as Partial<Record<"data", unknown>> | null)?.data;
   if (Array.isArray(listed) && listed.length > replyLimits.models)
@@ -60,9 +64,10 @@ function refuseTooManyModels(received: unknown): void {
 }
 
 /**
- * Reads a list of models as servers really send it. Malformed entries are left out. Returns null when there is no list.
+ * Reads a list of models in the forms that servers really send. Malformed entries are left out. Returns null when there
+ * is no list.
  *
- * @throws LimitError when it is too long
+ * @throws LimitError when the list is too long
  */
 export function parseModelList(received: unknown): ModelFacts[] | null {
   refuseTooManyModels(received);
@@ -82,13 +87,18 @@ function factsOf(entry: v.InferOutput<typeof entrySchema>): ModelFacts {
   };
 }
 
-/** Prices per request are not supported, so the price of such a model counts as unknown. */
+/**
+ * Returns the prices of a model. Prices per request are not supported, so the prices of a model with one count as
+ * unknown.
+ */
 function pricesOf({ prompt, completion, request }: v.InferOutput<typeof entrySchema>["pricing"]): TokenPrices | null {
   if (prompt === null || completion === null || request !== 0) return null;
   return { promptUsdPerMTok: perMillion(prompt), completionUsdPerMTok: perMillion(completion) };
 }
 
-/** Without the noise of binary fractions: 0.00000008 a token is 0.08 a million. */
+/**
+ * Returns a price per million tokens, without the noise of binary fractions: 0.00000008 per token is 0.08 per million.
+ */
 function perMillion(usdPerToken: number): number {
   return Number((usdPerToken * 1e6).toPrecision(12));
 }
@@ -96,8 +106,8 @@ function perMillion(usdPerToken: number): number {
 type Said = Pick<v.InferOutput<typeof entrySchema>, keyof typeof visionEntries>;
 
 /**
- * Returns `vision: true` where the list says that the model reads pictures; nothing otherwise, since a list may not say
- * it.
+ * Returns `vision: true` when the list says that the model reads pictures; nothing otherwise, because a list may not
+ * say it.
  */
 function visionOf({ architecture, input_modalities, capabilities }: Said): { readonly vision?: true } {
   const able = Array.isArray(capabilities) ? readsPictures(capabilities) : capabilities.vision;

@@ -1,6 +1,6 @@
 import { type Endpoint, type EndpointKindName, endpointKinds, hostedKinds } from "../core/settings/index.ts";
 
-/** Addresses of single operations, OpenAI's and Ollama's own. */
+/** Addresses of single operations, of OpenAI's API and Ollama's own. */
 const PASTED_PATHS = /\/(chat\/completions|completions|embeddings|models|responses|api\/(chat|generate|tags))$/;
 
 const homes = hostedKinds.map((kind) => ({ kind, url: new URL(endpointKinds[kind].home) }));
@@ -33,15 +33,15 @@ export function baseUrlOf({ kind, baseUrl }: Pick<Endpoint, "kind" | "baseUrl">)
 }
 
 /**
- * Returns the kind of the service at an address; `openai` where no kind has its home at this origin: a service's key does
- * not go to another port of its host, or unencrypted.
+ * Returns the kind of the service at an address; `openai` when no kind has its home at this origin. The whole origin
+ * must match: a service's key must not go to another port of its host, or unencrypted.
  */
 export function kindAt(baseUrl: string): EndpointKindName {
   const origin = originOf(baseUrl);
   return homes.find(({ url }) => url.origin === origin)?.kind ?? "openai";
 }
 
-/** The origin that an endpoint's key belongs to. */
+/** Returns the origin that an endpoint's key belongs to. */
 export function originOf(baseUrl: string): string {
   return new URL(baseUrl).origin;
 }

@@ -3,7 +3,7 @@ import { baseUrlOf } from "./base-url.ts";
 import { defaultProxy } from "./default-proxy.ts";
 import { defaultTimeLimits, type TimeLimits } from "../limits/index.ts";
 
-/** A server as requests need it. */
+/** A server, with everything that requests need. */
 export interface Server {
   readonly name: string;
   readonly kind: Endpoint["kind"];
@@ -14,13 +14,11 @@ export interface Server {
   /** Extra headers; their values are secrets. */
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: TimeLimits;
-  /** File of certificates that are trusted for this server too; null for none. */
+  /** File of certificates that are also trusted for this server; null for none. */
   readonly caFile: string | null;
   /** The endpoint's own proxy; null when it sets none. */
   readonly proxy: string | null;
-  /**
-   * The editor's proxy, used for servers on other machines where the endpoint sets none; null for the environment's.
-   */
+  /** The editor's proxy, used for servers on other machines when the endpoint sets none; null for the environment's. */
   readonly defaultProxy: string | null;
 }
 
@@ -29,7 +27,7 @@ export interface ChatTarget extends Server {
   readonly model: EndpointModel;
 }
 
-/** The server behind an endpoint's settings. */
+/** Returns the server that an endpoint's settings describe. */
 export function serverOf(endpoint: Endpoint, apiKey: string | null): Server {
   const { name, kind, headers = {}, timeouts = {}, caFile = null, proxy = null } = endpoint;
   const limits: TimeLimits = {
@@ -41,7 +39,7 @@ export function serverOf(endpoint: Endpoint, apiKey: string | null): Server {
   return { name, kind, baseUrl: baseUrlOf(endpoint), apiKey, headers, limits, caFile, ...proxies };
 }
 
-/** Model reference, `endpointName/modelId`. */
+/** Returns a model reference, `endpointName/modelId`. */
 export function referenceOf({ name, model }: ChatTarget): string {
   return `${name}/${model.id}`;
 }

@@ -1,4 +1,4 @@
-/** What a server is and where it stands: its address, key and proxy, and whether others can read on the way to it. */
+/** What a server is: its address, key and proxy, and whether others on the network can read requests to it. */
 export { baseUrlOf, kindAt, normaliseBaseUrl, originOf } from "./base-url.ts";
 export { type ChatTarget, referenceOf, type Server, serverOf } from "./chat-target.ts";
 export { defaultProxy, setDefaultProxy } from "./default-proxy.ts";

@@ -19,7 +19,7 @@ export function isReadableOnTheWay(url: string): boolean {
   return new URL(url).protocol === "http:" && !isOnThisMachine(url);
 }
 
-/** Returns whether a URL leads to a server of the user's own: on this machine or in a private network. */
+/** Returns whether a URL leads to a server in the user's own network: on this machine or in a private network. */
 export function isOnOwnNetwork(url: string): boolean {
   const host = hostOf(url);
   if (isOnThisMachine(url)) return true;

@@ -13,7 +13,7 @@ export function redact(text: string, { apiKey, headers }: Pick<Server, "apiKey" 
     .reduce((safe, secret) => safe.replaceAll(secret, "[secret]"), text);
 }
 
-/** A header's value, and the part behind its scheme: servers quote the key alone. */
+/** Returns a header's value, and the part after its scheme, because servers quote the key alone. */
 function withParts(value: string): string[] {
   return [value, ...value.trim().split(/\s+/).slice(1)];
 }

@@ -5,7 +5,7 @@ const NEWLINE = 0x0a;
 const CHUNK_BYTES = 1 << 18;
 const CHECKSUM_LENGTH = 8;
 
-/** Where a line stands in its file, without its newline. */
+/** Position of a line in its file, without its newline. */
 export interface Place {
   readonly offset: number;
   readonly bytes: number;
@@ -22,7 +22,10 @@ export function encodeLine(value: unknown): string {
   return `${checksumOf(json)} ${json}\n`;
 }
 
-/** Returns what `encodeLine` was given, from a line without its newline; undefined when the line is damaged. */
+/**
+ * Returns the value that was given to `encodeLine`, from a line without its newline; undefined when the line is
+ * damaged.
+ */
 export function decodeLine(line: string): unknown {
   const json = line.slice(CHECKSUM_LENGTH + 1);
   if (line[CHECKSUM_LENGTH] !== " " || line.slice(0, CHECKSUM_LENGTH) !== checksumOf(json)) return undefined;
@@ -33,7 +36,7 @@ export function decodeLine(line: string): unknown {
   }
 }
 
-/** Yields the whole lines of a file from an offset on; what a killed writer left behind the last newline is none. */
+/** Yields the whole lines of a file from an offset. A killed writer's text after the last newline is not a line. */
 export async function* linesFrom(handle: FileHandle, from: number): AsyncGenerator<PlacedLine> {
   let rest: Buffer = Buffer.alloc(0);
   let offset = from;
@@ -42,7 +45,7 @@ export async function* linesFrom(handle: FileHandle, from: number): AsyncGenerat
     const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES, offset + rest.length);
     if (bytesRead === 0) return;
     const added = buffer.subarray(0, bytesRead);
-    // A long line must not be searched again with every chunk that it takes.
+    // Only the new chunk is searched, so that a long line is not searched again with every chunk.
     let end = added.indexOf(NEWLINE);
     if (end >= 0) end += rest.length;
     rest = rest.length === 0 ? added : Buffer.concat([rest, added]);

@@ -8,7 +8,7 @@ import type { Place } from "./checked-lines.ts";
 
 interface OpenedLog {
   readonly log: CheckedLog;
-  /** What was read, not what was appended. */
+  /** The lines that were read, without the appended ones. */
   readonly lines: [value: unknown, place: Place][];
 }
 
@@ -92,7 +92,7 @@ describe("a checked log", () => {
       await append("12345678 {");
       throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC", syscall: "write" });
     };
-    // As Windows would, where a file that is open for appending cannot be cut.
+    // As on Windows, where a file that is open for appending cannot be truncated.
     writer.truncate = () => Promise.reject(new Error("EPERM"));
     await assert.rejects(log.append({ a: 2 }), { message: "not written" });
     writer.appendFile = append;

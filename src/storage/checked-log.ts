@@ -6,39 +6,39 @@ import { isMissing } from "./error-code.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { makeFolder, openPrivate } from "./private-files.ts";
 
-/** What the owner of a log is told, and says of it. */
+/** Callbacks of a log's owner. */
 interface LogOwner {
-  /** Takes each line that is read, undefined where the line is damaged; not the lines that are appended here. */
+  /** Called with each line that is read, undefined for a damaged line; not called for lines appended here. */
   readonly onLine: (value: unknown, place: Place) => void;
-  /** Returns the error for a write that failed: the message says what to do. */
+  /** Returns the error for a failed write; its message says what to do. */
   readonly whenFailed: (error: unknown) => Error;
 }
 
-/** Somebody removed a log, or made it shorter, while it was in use. */
+/** A log was removed or truncated by another process while it was in use. */
 export class ShorterLog extends Error {}
 
 /**
- * An append-only file of checked lines, which are on the disk before they count. One process appends at a time; any may
- * read.
+ * An append-only file of checked lines, which are on disk before they count. One process appends at a time; any process
+ * may read.
  */
 export class CheckedLog {
   private readonly file: string;
   private readonly owner: LogOwner;
   private readonly commit = new GroupCommit((lines) => this.write(lines));
   private writer: FileHandle | null = null;
-  /** Where the last whole line ends. */
+  /** End of the last whole line. */
   private end = 0;
 
-  /** There need not be a file yet; `catchUp` reads one that is there. */
+  /** The file need not exist yet; `catchUp` reads an existing one. */
   constructor(file: string, owner: LogOwner) {
     this.file = file;
     this.owner = owner;
   }
 
   /**
-   * Reads the lines that were not read yet, others' among them.
+   * Reads the lines that were not read yet, including those of other processes.
    *
-   * @throws the signal's reason; what the operating system says where the file cannot be read
+   * @throws the signal's reason; the operating system's error when the file cannot be read
    */
   async catchUp(signal?: AbortSignal): Promise<void> {
     const handle = await open(this.file, "r").catch((error: unknown) => {
@@ -58,7 +58,7 @@ export class CheckedLog {
   }
 
   /**
-   * Appends a line; resolves when the disk has it. Lines at the same time share one write.
+   * Appends a line; resolves when it is on disk. Concurrent appends share one write.
    *
    * @throws the error of `whenFailed`
    */
@@ -80,14 +80,14 @@ export class CheckedLog {
     }
   }
 
-  /** Ends appending. */
+  /** Closes the file for appending. */
   async close(): Promise<void> {
     await this.commit.idle();
     await this.writer?.close();
     this.writer = null;
   }
 
-  /** @returns where the lines begin in the file */
+  /** @returns the offset of the lines in the file */
   private async write(lines: string): Promise<number> {
     try {
       this.writer ??= await openForAppending(this.file);
@@ -104,10 +104,12 @@ export class CheckedLog {
     return at;
   }
 
-  /** Removes what a killed writer, or a write that failed, left behind the last whole line, whoever wrote that. */
+  /**
+   * Removes the remains of a killed writer or a failed write after the last whole line, whichever process wrote them.
+   */
   private async cutOff(): Promise<void> {
     await this.catchUp();
-    // By name, since Windows does not truncate a file that is open for appending.
+    // By name, because Windows does not truncate a file that is open for appending.
     await truncate(this.file, this.end);
   }
 }

@@ -6,7 +6,7 @@ import { describe, it, type TestContext } from "node:test";
 import { temporaryFolder } from "../../test/bank/sample-bank.ts";
 import { renamePatiently } from "./durable-files.ts";
 
-/** Lets the next renames fail, as they do on Windows while a reader holds the file. */
+/** Makes the next renames fail, as they do on Windows while a reader holds the file. */
 function holdFor(t: TestContext, tries: number, code: string): () => number {
   const { rename } = files;
   let failures = 0;

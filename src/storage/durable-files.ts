@@ -5,15 +5,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import { codeOf } from "./error-code.ts";
 import { makeFolder, openPrivate } from "./private-files.ts";
 
-/** What Windows answers while another process holds one of the files open. */
+/** Error codes on Windows while another process holds one of the files open. */
 const HELD = ["EPERM", "EACCES", "EBUSY"];
 const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 1000;
 const RENAME_TRIES = 10;
 
-/** Makes a folder's own list of files durable; without that a crash may forget a rename. */
+/** Makes a folder's list of files durable; without this a crash may lose a rename. */
 export async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folders, and needs none of this.
+  // Windows cannot open folders, and does not need this.
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   try {
@@ -24,7 +24,7 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Renames a file or folder. Where a reader holds it, which only Windows minds, it tries again after growing pauses, for
+ * Renames a file or folder. On Windows a reader of the file prevents that: then it retries after growing pauses, for
  * about five seconds.
  */
 export async function renamePatiently(from: string, to: string): Promise<void> {
@@ -46,7 +46,7 @@ export async function writeFully(handle: FileHandle, bytes: Uint8Array): Promise
   }
 }
 
-/** Appends all of `bytes` to a file of `size` bytes, or nothing: what a full disk took of them is cut off again. */
+/** Appends all of `bytes` to a file of `size` bytes, or nothing: bytes that a full disk accepted are cut off again. */
 export async function appendWhole(handle: FileHandle, bytes: Uint8Array, size: number): Promise<void> {
   try {
     await writeFully(handle, bytes);
@@ -57,8 +57,8 @@ export async function appendWhole(handle: FileHandle, bytes: Uint8Array, size: n
 }
 
 /**
- * Writes a file anew: whoever reads meanwhile, or after a kill, finds the old content or the new one, never a part. Only its
- * owner may read it.
+ * Replaces the content of a file: readers find the old content or the new one, never a part, even after a kill. Only
+ * the owner may read the file.
  */
 export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
   await makeFolder(path.dirname(file));
@@ -79,10 +79,10 @@ export async function replaceFile(file: string, content: string | Uint8Array): P
   await syncFolder(path.dirname(file));
 }
 
-/** So old, in milliseconds, an unfinished file is nobody's work in progress. */
+/** An unfinished file older than this, in milliseconds, is no longer being written. */
 const LEFT_OVER_MS = 60 * 60 * 1000;
 
-/** Whether a file is what a killed process left of a `replaceFile`. */
+/** Returns whether a file is the remains of a `replaceFile` in a killed process. */
 export async function isLeftOver(file: string): Promise<boolean> {
   const found = file.endsWith(".new") ? await stat(file).catch(() => null) : null;
   return found !== null && Date.now() - found.mtimeMs > LEFT_OVER_MS;

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import { GroupCommit } from "./group-commit.ts";
 
-/** A store in memory; what is added while it writes waits for the next write. */
+/** Creates a store in memory; texts added during a write wait for the next write. */
 function store(): { commit: GroupCommit; writes: string[] } {
   const writes: string[] = [];
   const commit = new GroupCommit(async (text) => {

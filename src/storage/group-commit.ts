@@ -4,18 +4,18 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-/** Joins texts that come while others are being written into one write, so that many share one wait for the disk. */
+/** Joins texts that are added during a write into the next write, so that many texts share one wait for the disk. */
 export class GroupCommit {
   private readonly write: (text: string) => Promise<number>;
   private waiting: Waiting[] = [];
   private running: Promise<void> | null = null;
 
-  /** @param write stores a text durably, and returns where it begins */
+  /** @param write stores a text durably, and returns its offset */
   constructor(write: (text: string) => Promise<number>) {
     this.write = write;
   }
 
-  /** Resolves with where the text begins once it is stored. */
+  /** Resolves with the text's offset once it is stored. */
   add(text: string): Promise<number> {
     return new Promise((done, failed) => {
       this.waiting.push({ text, done, failed });
@@ -28,7 +28,7 @@ export class GroupCommit {
     while (this.running !== null) await this.running;
   }
 
-  /** Never rejects: failures go to those whose texts were written. */
+  /** Never rejects: failures go to the callers whose texts were written. */
   private async run(): Promise<void> {
     while (this.waiting.length > 0) {
       const taken = this.waiting;
@@ -43,7 +43,7 @@ export class GroupCommit {
         for (const { failed } of taken) failed(error);
       }
     }
-    // At once: what is added from now on needs another run.
+    // Reset at once: texts added from now on need another run.
     this.running = null;
   }
 }

@@ -55,7 +55,7 @@ describe("what is kept", { skip: process.platform === "win32" }, () => {
     await tighten(folder);
     assert.equal((await stat(folder)).mode & 0o7777, 0o2770);
     assert.equal(await modeOf(path.join(folder, "old")), "660");
-    // The user's umask may take rights of the group away, and gives others none.
+    // The user's umask may remove rights of the group, and gives others none.
     for (const name of ["made", "new"]) assert.match(await modeOf(path.join(folder, name)), /^[67][4567]0$/, name);
   });
 

@@ -3,9 +3,9 @@ import path from "node:path";
 import { codeOf } from "./error-code.ts";
 
 /*
- * What SMCS keeps (questions, replies, records) is for its owner alone: files have the mode 0600 and folders 0700. A folder
- * with the setgid bit is one that its owner shares with a group on purpose: what is made in it has the folder's group
- * rights, too. Windows has no such modes; what lies in a user's profile there is the user's alone.
+ * SMCS's files (questions, replies, records) are private to their owner: files have the mode 0600 and folders 0700. A
+ * folder with the setgid bit is shared with a group on purpose: new files in it have the folder's group rights, too.
+ * Windows has no such modes; files in a user's profile there are private to the user.
  */
 const FILE = 0o600;
 const FOLDER = 0o700;
@@ -14,8 +14,8 @@ const GROUP = 0o070;
 const RIGHTS = 0o777;
 
 /**
- * Makes a folder with its parents, one after the other: of several at once, Node says on a read-only disk that something
- * was not found.
+ * Creates a folder and its parents, one after the other: for several at once, Node reports on a read-only disk that
+ * something was not found.
  */
 export async function makeFolder(folder: string): Promise<void> {
   try {
@@ -28,14 +28,14 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** Opens a file for writing: a new one is private, and one that was there becomes private. */
+/** Opens a file for writing and makes it private, whether it is new or existed before. */
 export async function openPrivate(file: string, flags: "a" | "a+" | "wx" | "wx+"): Promise<FileHandle> {
   const wanted = await modeIn(path.dirname(file), FILE);
   const handle = await open(file, flags, wanted);
   if (flags === "wx" || flags === "wx+" || process.platform === "win32") return handle;
   try {
     const { mode } = await handle.stat();
-    // A file of another user can be written, but not changed in its mode.
+    // A file of another user may be writable, but its mode cannot be changed.
     if (isLoose(mode, wanted)) await handle.chmod(mode & wanted).catch(() => undefined);
     return handle;
   } catch (error) {
@@ -45,8 +45,8 @@ export async function openPrivate(file: string, flags: "a" | "a+" | "wx" | "wx+"
 }
 
 /**
- * Makes a file, or a folder and all in it, private. A folder that is private already is not searched: nobody else can
- * reach what is in it. What belongs to another user, and what a link leads to, stays as it is.
+ * Makes a file, or a folder and everything in it, private. A folder that is private already is not searched, because
+ * other users cannot reach its content. Files of other users, and targets of links, stay as they are.
  */
 export async function tighten(place: string): Promise<void> {
   if (process.platform === "win32") return;
@@ -58,17 +58,17 @@ export async function tighten(place: string): Promise<void> {
     const entries = await readdir(place, { withFileTypes: true }).catch(() => []);
     for (const entry of entries) if (entry.isDirectory() || entry.isFile()) await tighten(path.join(place, entry.name));
   }
-  // Last, so that a walk that was killed is done again.
+  // Last, so that a walk that was killed is repeated.
   await chmod(place, found.mode & (wanted | ~RIGHTS) & 0o7777).catch(() => undefined);
 }
 
-/** The mode of what is made in a folder. */
+/** Returns the mode for new entries of a folder. */
 async function modeIn(folder: string, own: typeof FILE | typeof FOLDER): Promise<number> {
   const found = await stat(folder).catch(() => null);
   return own | (found === null ? 0 : groupRights(found.mode) & (own >> 3));
 }
 
-/** What the group may do in a folder that is shared with it. */
+/** Returns the group's rights in a folder that is shared with it. */
 function groupRights(mode: number): number {
   return (mode & SETGID) === 0 ? 0 : mode & GROUP;
 }

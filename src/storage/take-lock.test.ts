@@ -7,7 +7,7 @@ import { takeLock } from "./take-lock.ts";
 
 const STALE = 10_000;
 
-/** A lock of a killed process whose clock was a day ahead. */
+/** Creates a lock of a killed process whose clock was a day ahead. */
 async function fromTomorrow(t: TestContext) {
   const folder = await temporaryFolder(t);
   const lockfilePath = path.join(folder, "write.lock");

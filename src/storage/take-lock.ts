@@ -6,17 +6,20 @@ import { makeFolder } from "./private-files.ts";
 
 /** A lock between processes, and how long to wait for it. */
 interface WantedLock {
-  /** The lock itself: a folder that is made with the lock and removed with it. Its parent is made where it is missing. */
+  /** The lock itself: a folder that is created with the lock and removed with it. A missing parent is created. */
   readonly folder: string;
-  /** Milliseconds: a lock that was not renewed for this long belonged to a process that is gone. At least 2,000. */
+  /** Milliseconds: a lock that was not renewed for this long belonged to a process that has ended. At least 2,000. */
   readonly staleMs: number;
-  /** Milliseconds between two renewals; half of `staleMs` where none are given. */
+  /** Milliseconds between two renewals; absent: half of `staleMs`. */
   readonly renewMs?: number;
-  /** Milliseconds: the longest pause between two tries. Each pause is drawn, so that two who wait do not keep step. */
+  /**
+   * Milliseconds: the longest pause between two attempts. Each pause is random, so that two waiting processes do not
+   * stay in step.
+   */
   readonly pauseMs: number;
-  /** Returns whether to try again while another holds the lock. */
+  /** Returns whether to try again while another process holds the lock. */
   readonly keepWaiting: (waitedMs: number) => boolean | Promise<boolean>;
-  /** Returns the error for a lock that was lost while it was held, as by a computer that slept. */
+  /** Returns the error for a lock that was lost while it was held, for example because the computer slept. */
   readonly whenLost: (reason: string) => Error;
   /** Ends the wait. */
   readonly signal?: AbortSignal;
@@ -36,8 +39,8 @@ export class HeldLock {
   }
 
   /**
-   * Rejects when the lock is lost. To be called right before what cannot be undone: a process that was suspended may have
-   * lost its lock to another.
+   * Rejects when the lock is lost. Call it right before an irreversible step, because a process that was suspended may
+   * have lost its lock to another.
    *
    * @throws the error of `whenLost`
    */
@@ -51,7 +54,7 @@ export class HeldLock {
   /**
    * Runs `work` and releases the lock. The signal of `work` aborts with `signal`, and when the lock is lost.
    *
-   * @throws the error of `whenLost` where `work` fails after the lock was lost
+   * @throws the error of `whenLost` when `work` fails after the lock was lost
    */
   async during<Result>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     try {
@@ -71,7 +74,7 @@ export class HeldLock {
 }
 
 /**
- * Takes a lock; returns null where another holds it and `keepWaiting` says no.
+ * Takes a lock; returns null when another process holds it and `keepWaiting` returns false.
  *
  * @param clock milliseconds that only grow
  * @throws the signal's reason; errors of the file system
@@ -92,7 +95,7 @@ export async function takeLock(wanted: WantedLock, clock = (): number => perform
 
 async function tryLock(wanted: WantedLock, clock: () => number): Promise<HeldLock | null> {
   const { folder, staleMs: stale, renewMs: update, whenLost } = wanted;
-  // Loaded with the first lock: others use this room when the editor starts.
+  // Loaded with the first lock, because this room is already used when the editor starts.
   const { default: lockfile } = await import("proper-lockfile");
   const lost = new AbortController();
   const onCompromised = ({ message }: Error): void => {
@@ -114,20 +117,20 @@ async function tryLock(wanted: WantedLock, clock: () => number): Promise<HeldLoc
   }
 }
 
-/** Returns whether another process took the lock for abandoned while it was being taken here. */
+/** Returns whether another process removed the lock as abandoned while it was being taken here. */
 async function wasTakenMeanwhile(error: unknown, folder: string): Promise<boolean> {
   if (codeOf(error) !== "ENOENT") return false;
   return (await stat(path.dirname(folder)).catch(() => null)) !== null;
 }
 
-/** Locks with a date in the future, as they were seen first. */
+/** Locks with a date in the future, as they were first seen. */
 const seen = new Map<string, { readonly mtimeMs: number; readonly at: number }>();
 
 /**
- * Gives an abandoned lock a date that the next try takes for old. A lock's date says when it was renewed; a date in the
- * future, left by a clock that was wrong, would never become old. Such a lock counts as abandoned when nobody has renewed
- * it for `staleMs` while it was watched: the caller tries again and again. A holder who lives after all learns that the
- * lock was lost.
+ * Gives an abandoned lock an old date, so that the next attempt treats it as stale. The date of a lock says when it was
+ * renewed; a date in the future, left by a wrong clock, would never become old. Such a lock counts as abandoned when it
+ * was not renewed for `staleMs` while it was watched: the caller tries again and again. If its holder lives after all,
+ * the holder learns that the lock was lost.
  */
 async function outdateAbandoned(folder: string, staleMs: number, now: number): Promise<void> {
   const found = await stat(folder).catch(() => null);

@@ -11,7 +11,7 @@ export class ProgressLine<Progress> {
   private latest: Progress | null = null;
 
   /**
-   * @param textOf the line of a progress
+   * @param textOf returns the line for a progress
    * @param elsewhereMs milliseconds between two lines outside of a terminal, for example in a file
    */
   constructor(textOf: (progress: Progress) => string, elsewhereMs: number) {
@@ -27,7 +27,7 @@ export class ProgressLine<Progress> {
     this.write(progress);
   }
 
-  /** Shows how it ended. */
+  /** Shows the last progress. */
   end(): void {
     if (this.latest !== null) {
       this.write(this.latest);

@@ -8,7 +8,7 @@ import { UsageError } from "./usage-error.ts";
  * clipboard, rewrite earlier lines or hide a line. The linter refuses other ways to print.
  */
 
-/** Prints a result on standard output, for people. */
+/** Prints a result on standard output, as text for users. */
 export function print(text: string): void {
   console.log(visibleControls(text));
 }
@@ -24,7 +24,7 @@ export function printResult({ json }: { readonly json?: boolean }, document: unk
   else print(text);
 }
 
-/** Prints progress and errors for people on standard error. */
+/** Prints progress and errors on standard error, as text for users. */
 export function say(text: string): void {
   console.error(visibleControls(text));
 }
@@ -35,7 +35,7 @@ export function showLine(line: string): void {
   process.stderr.write(isTerminal() ? `\r\u001b[K${shown}` : `${shown}\n`);
 }
 
-/** Keeps the line that `showLine` wrote. */
+/** Ends the line that `showLine` wrote, so that it stays. */
 export function endLine(): void {
   if (isTerminal()) process.stderr.write("\n");
 }
@@ -49,7 +49,7 @@ export function isTerminal(): boolean {
  * Asks a yes or no question on the terminal.
  *
  * @param otherwise the error message without a terminal: what was not done, and what to do next
- * @throws UsageError where there is no terminal to ask on
+ * @throws UsageError when there is no terminal to ask on
  */
 export async function askBack(question: string, otherwise: string, signal: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) throw new UsageError(otherwise);
@@ -72,7 +72,10 @@ export const parserOutput = {
   },
 };
 
-/** JSON escapes the control characters of ASCII only. All others can only be inside its strings. */
+/**
+ * Returns JSON without control characters. JSON itself escapes only those of ASCII; all others can occur only inside
+ * its strings.
+ */
 function jsonText(document: unknown, indent: number): string {
   return JSON.stringify(document, null, indent).replace(
     /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,

@@ -27,7 +27,7 @@ export async function readCertificates(file: string): Promise<string[]> {
 }
 
 /**
- * Returns a secure context that trusts the given certificates and those of Node and of the system. It is expensive:
+ * Returns a secure context that trusts the given certificates and those of Node and of the system. It is expensive, so
  * connections share one.
  */
 export function trusting(certificates: readonly string[]): tls.SecureContext {

@@ -31,7 +31,7 @@ async function proxyFor(t: TestContext, login: string | null = null) {
 
 const ask = (target: ChatTarget) => streamedRequest(target, request, () => undefined, signal);
 
-/** The same server under a name that only the proxy knows. */
+/** Returns the same server under a name that only the proxy knows. */
 const elsewhere = (url: string): string => url.replace("127.0.0.1", "models.test");
 
 function setVariables(t: TestContext, variables: Readonly<Record<string, string>>): void {
@@ -50,9 +50,9 @@ describe("connections", () => {
     const server = await greeter(t);
     for (let run = 0; run < 20; run++) await ask(targetAt(server.url));
     assert.equal(server.seen.length, 20);
-    // A second one is opened where the end of an answer comes after the next request.
+    // A second connection is opened when the end of an answer arrives after the next request.
     assert.ok(server.connections() <= 2, `${server.connections()} connections`);
-    // Both ends live in this process; the server's are let go by the test.
+    // Both ends are in this process; the test closes the server's.
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(
       process.getActiveResourcesInfo().filter((name) => name.includes("TCPSocket")),
@@ -62,7 +62,7 @@ describe("connections", () => {
 
   it("are given up when none is accepted in time", async (t) => {
     setVariables(t, { HTTP_PROXY: "", http_proxy: "" });
-    // Addresses for documentation, where nobody answers; where a firewall refuses at once, that is told instead.
+    // Addresses for documentation, at which no host answers; a firewall that refuses at once gives another message.
     const limits = { connectMs: 50, firstTokenMs: 20_000, idleMs: 1000 };
     const { message, details } = await failureOf(ask({ ...targetAt("http://192.0.2.1:8000"), limits }));
     assert.match(

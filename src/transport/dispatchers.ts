@@ -4,12 +4,12 @@ import { inNumbers, LimitError, replyLimits } from "../limits/index.ts";
 import { readCertificates, trusting } from "./certificates.ts";
 import { type Route, routeTo } from "./route.ts";
 
-/** What a connection needs to know of a server. */
+/** The facts about a server that a connection needs. */
 export type Destination = Pick<Server, "baseUrl" | "caFile" | "proxy" | "defaultProxy"> & {
   readonly limits: Pick<Server["limits"], "connectMs">;
 };
 
-/** undici's time limits are off: the caller has its own. */
+/** undici's timeouts are off, because the caller has its own. */
 const LIMITS = { headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: replyLimits.headerBytes };
 
 /** Dispatchers by everything that defines them, so that successive pools share connections. */
@@ -52,7 +52,7 @@ function newDispatcher(
     httpProxy: httpProxy ?? "",
     httpsProxy: httpsProxy ?? "",
     noProxy: except,
-    // Many proxies allow tunnels to port 443 only.
+    // Many proxies allow tunnels only to port 443.
     proxyTunnel: false,
     factory: (origin, options) => new Pool(origin, { ...(options as object), ...LIMITS }),
   });
@@ -89,10 +89,10 @@ function refuseCrumbs(dispatch: Undici.Dispatcher["dispatch"]): Undici.Dispatche
   };
 }
 
-/** undici, loaded when it is first needed. */
+/** Returns undici, loaded when it is first needed. */
 export async function loadUndici(): Promise<typeof Undici> {
   // The undici that is loaded first serves the whole process's fetch. In an editor that must be Node's own, which this
-  // loads.
+  // line loads.
   Reflect.get(globalThis, "Response");
   // A bundled CommonJS package has a single default export, whose type is incomplete.
   return (await import("undici")).default as unknown as typeof Undici;

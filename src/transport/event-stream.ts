@@ -12,12 +12,12 @@ export interface BodyReader {
   end(): string[];
   /** Number of bytes in unfinished texts. */
   readonly held: number;
-  /** Lets go of them. */
+  /** Frees the unfinished texts. */
   release(): void;
 }
 
 const [LINE_FEED, CARRIAGE_RETURN, COLON, SPACE] = [0x0a, 0x0d, 0x3a, 0x20];
-/** The byte order mark, a byte a character. */
+/** The byte order mark, one character per byte. */
 const MARK = "\u00ef\u00bb\u00bf";
 const NEW_LINE = Buffer.from("\n");
 const ERROR = [Buffer.from('{"error":'), Buffer.from("}")] as const;
@@ -25,8 +25,8 @@ const ERROR = [Buffer.from('{"error":'), Buffer.from("}")] as const;
 const LONGEST_NAME = `${MARK}error\r`.length;
 
 /**
- * The data of server-sent events, wherever the bytes are split: inside a character, a line break or a field. Comments
- * (a server's signs of life) and other fields are dropped.
+ * Reads the data of server-sent events, wherever the bytes are split: inside a character, a line break or a field.
+ * Comments (a server's signs of life) and other fields are dropped.
  */
 export class EventStream implements BodyReader {
   private readonly event: GatheredBytes;
@@ -65,7 +65,7 @@ export class EventStream implements BodyReader {
     this.takePart(bytes.subarray(start));
   }
 
-  /** Only whole lines of an unfinished event count: the rest was cut off. */
+  /** Only whole lines of an unfinished event count, because the rest was cut off. */
   end(): string[] {
     const left = [...this.push(NEW_LINE), ...this.push(NEW_LINE)];
     return left.filter((data) => data.trim() === "[DONE]" || isJson(data));
@@ -101,7 +101,7 @@ export class EventStream implements BodyReader {
     if (this.field === "other") return;
     if (this.hasData) this.event.add(NEW_LINE);
     this.hasData = true;
-    // llama.cpp reports failures in the middle of a stream like this.
+    // llama.cpp reports failures in the middle of a stream in this form.
     if (this.field === "error") this.event.add(ERROR[0]);
   }
 

@@ -20,7 +20,7 @@ export function openAiClient(server: Server): Promise<OpenAI> {
   if (known !== undefined) return known;
   const client = newClient(server);
   clients.set(server, client);
-  // The user may correct what was wrong.
+  // The next call makes a new client, because the user may correct the problem.
   client.catch(() => clients.delete(server));
   return client;
 }
@@ -31,9 +31,9 @@ export function loadClients(): void {
 }
 
 /**
- * A client of the openai package for one server. It sets everything that the package would read from the environment: a
- * key that the user exported for another service must not be sent. The client retries nothing and has no time limits of
- * its own.
+ * Returns a client of the openai package for one server. It sets everything that the package would read from the
+ * environment: a key that the user exported for another service must not be sent. The client has no retries and no
+ * timeouts of its own.
  */
 async function newClient(server: Server): Promise<OpenAI> {
   const { baseUrl, apiKey, headers } = server;
@@ -62,8 +62,8 @@ async function newClient(server: Server): Promise<OpenAI> {
 }
 
 /**
- * The package reads headers from an environment variable and has no option against it; they are meant for another
- * server.
+ * Makes a client without headers from the environment variable that the package reads without an option against it:
+ * they are meant for another server.
  */
 function withoutForeignHeaders<Client>(make: () => Client): Client {
   const foreign = process.env["OPENAI_CUSTOM_HEADERS"];
@@ -78,9 +78,9 @@ function withoutForeignHeaders<Client>(make: () => Client): Client {
 
 /**
  * Returns the fetch for one server. It follows no redirects, which would forward the whole prompt, keeps no cookies,
- * retries nothing, and limits only the time for connecting.
+ * has no retries, and has a timeout only for connecting.
  *
- * @returns a fetch that throws RefusalError where the status is not 2xx
+ * @returns a fetch that throws RefusalError when the status is not 2xx
  * @throws SetupError when the endpoint's proxy or certificates cannot be used
  */
 async function fetchFrom(server: Server): Promise<Fetch> {
@@ -99,7 +99,7 @@ async function fetchFrom(server: Server): Promise<Fetch> {
   };
 }
 
-/** Returns the text of an error's body, as far as it arrived and is useful; the rest is not read. */
+/** Returns the useful part of an error's body, as far as it arrived; the rest is not read. */
 async function beginningOf({ body }: Response): Promise<{ readonly text: string; readonly isWhole: boolean }> {
   const pieces: Uint8Array[] = [];
   let length = 0;

@@ -1,7 +1,7 @@
 import { isOnThisMachine, type Server } from "../servers/index.ts";
 import { SetupError } from "../failures/index.ts";
 
-/** How a server is reached: the proxy for each scheme, null for none. */
+/** How to reach a server: the proxy for each scheme, null for none. */
 export interface Route {
   readonly httpProxy: string | null;
   readonly httpsProxy: string | null;
@@ -17,7 +17,7 @@ const PROXIES = ["http:", "https:", "socks:", "socks5:"];
  * Returns the route to a server: the endpoint's own proxy if it has one; else no proxy for this machine, and the
  * editor's or the environment's proxy for other machines, except for the hosts in NO_PROXY.
  *
- * @throws SetupError when the proxy's address is none
+ * @throws SetupError when the proxy's address is invalid
  */
 export function routeTo(
   { baseUrl, proxy, defaultProxy }: Pick<Server, "baseUrl" | "proxy" | "defaultProxy">,
@@ -40,7 +40,10 @@ function namedBy(environment: Environment, name: string): string | null {
   return value === null ? null : addressOf(value, `the proxy in the variable ${name}`);
 }
 
-/** As usual, the lowercase name comes first, and an empty value counts as unset. */
+/**
+ * Returns an environment variable; null for none. As usual, the lowercase name takes precedence, and an empty value
+ * counts as unset.
+ */
 function variable(environment: Environment, name: string): string | null {
   return environment[name.toLowerCase()] || environment[name] || null;
 }
@@ -48,7 +51,7 @@ function variable(environment: Environment, name: string): string | null {
 function addressOf(written: string, what: string): string {
   // curl and others accept a bare host too.
   const address = written.includes("://") ? written : `http://${written}`;
-  // Not quoted: it may hold a password.
+  // Not quoted, because it may contain a password.
   if (!URL.canParse(address) || !PROXIES.includes(new URL(address).protocol))
     throw new SetupError(`${what} is not the address of a proxy. Write it like http://proxy.example:8080.`);
   return address;

@@ -26,13 +26,13 @@ import { type Survey, surveyBank } from "./staging/survey-bank.ts";
 
 export type { ImportPhase, ImportProgress } from "../spaces/index.ts";
 
-/** Characters of an id that a note shows. */
+/** Longest id that a note shows, in characters. */
 const LONGEST_ID = 80;
 
-/** Rows read between two words about it. */
+/** Rows read between two progress reports. */
 const TOLD_EVERY = 256;
 
-/** What is imported, and how it goes. */
+/** What to import, and how. */
 export interface FileImport {
   readonly bankFolder: string;
   /** May be compressed with gzip. */
@@ -40,42 +40,47 @@ export interface FileImport {
   readonly format: ImportFormat;
   readonly options: ImportOptions;
   readonly embedding: EmbeddingModel;
-  /** Whether the user has seen which rows cannot be used and wants the others; without that, more than 1% is too many. */
+  /**
+   * Whether the user has seen the unusable rows and wants to import the others. Otherwise the import fails when more
+   * than 1% of the rows are unusable.
+   */
   readonly passOver?: boolean;
-  /** Told often: whoever shows it chooses when. */
+  /** Called often: the receiver decides how often to show the progress. */
   readonly onProgress: (progress: ImportProgress) => void;
   readonly signal: AbortSignal;
 }
 
-/** How an import ended. */
+/** The result of an import. */
 export interface ImportResult extends ImportCounts {
   /** Questions in the bank afterwards. */
   readonly questions: number;
   /** Questions that are in neither part of the paper's split. */
   readonly leftOut: number;
-  /** The first rows that are not usable; `failed` counts all. */
+  /** The first unusable rows; `failed` counts all. */
   readonly bad: readonly PassedOver[];
-  /** The first outcomes for questions that the bank does not have; `outcomesUnknown` counts all. */
+  /** The first outcomes for questions that are not in the bank; `outcomesUnknown` counts all. */
   readonly unknown: readonly PassedOver[];
   readonly outcomesUnknown: number;
-  /** Questions that the bank does not have, of a file that only completes what it has. */
+  /** Questions that are not in the bank, in a file that only completes questions of the bank. */
   readonly notInBank: number;
-  /** What else is worth knowing, in sentences. */
+  /** Further notes, in sentences. */
   readonly notes: readonly string[];
 }
 
-/** What an import knows of the bank before it begins. */
+/** The bank's space and dimension before the import. */
 interface Before {
   readonly space: string;
   readonly dimension: number;
 }
 
 /**
- * Imports a file into a bank, which is created when it is absent. Rows are read and embedded first, into a file beside the
- * bank, and then the bank changes all at once or, where nothing is new, not at all. An import that was cancelled or killed
- * goes on where it stopped when the same is asked again; of a file that is refused nothing stays.
+ * Imports a file into a bank and creates the bank when it is absent. The rows are read and embedded first, into a file
+ * beside the bank. Then the bank changes all at once, or not at all when the file brings nothing new. An import that
+ * was cancelled or killed resumes where it stopped when the same import is requested again. A refused file leaves
+ * nothing behind.
  *
- * @throws BankError when more than 1% of the rows are bad and nobody agreed to that, the bank cannot be read or written, or it was cancelled
+ * @throws BankError when more than 1% of the rows are bad and the user did not agree to that, when the bank cannot be
+ * read or written, or when the import is cancelled
  */
 export async function importFile(request: FileImport): Promise<ImportResult> {
   const { bankFolder, file, format, options, embedding, signal } = request;
@@ -128,7 +133,7 @@ async function importAlone(
   }
 }
 
-/** Reads the file to its end, into the staging file. */
+/** Reads the whole file into the staging file. */
 async function readRows(
   { file, format, options, passOver = false, onProgress, signal }: FileImport,
   stamp: FileStamp,
@@ -165,7 +170,7 @@ async function readRows(
   return reading;
 }
 
-/** What to say of a format whose data set the paper does not split. */
+/** Returns the message for a format whose data set the paper does not split. */
 export function noPaperSplit({ name }: ImportFormat): string {
   return `There is no split of the paper for ${name}: choose bank or test, or leave the split as the file has it.`;
 }

@@ -4,15 +4,17 @@ import type { StagingFile } from "./staging/staging-file.ts";
 import { decodeVector } from "../store/index.ts";
 import { keepStored, withKept } from "../spaces/index.ts";
 
-/** Vectors that came with no larger share of a file's questions spare too little. */
+/**
+ * Imported vectors are kept only when they cover more than this share of the file's questions; fewer save too little.
+ */
 const MOST = 0.5;
 
 /**
- * Keeps the vectors that came with an import in another space than the bank's, where most of its questions have one: moving
- * the bank there need not make them then. The import is complete without it.
+ * Keeps the imported vectors of another space than the bank's when most of the file's questions have one. A later move
+ * of the bank to that space then need not make them. The import is complete without this step.
  *
  * @param space the bank's
- * @returns what to tell about it, in sentences
+ * @returns sentences for the user about the result
  */
 export async function keepImported(
   bankFolder: string,

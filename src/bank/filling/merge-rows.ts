@@ -2,30 +2,30 @@ import { isDeepStrictEqual } from "node:util";
 import type { BankEntry } from "../../core/packed-bank/index.ts";
 import type { BankQuestion } from "../../core/question-bank/index.ts";
 
-/** What became of the rows of an import. */
+/** Counts of an import's rows by result. */
 export interface ImportCounts {
-  /** Rows of the file that were accepted, also those that changed nothing. */
+  /** Accepted rows of the file, including rows that changed nothing. */
   imported: number;
-  /** Rows that changed a question that was there. */
+  /** Rows that changed a question of the bank. */
   updated: number;
-  /** Rows that changed nothing: already there, or outcomes for a question that the bank does not have. */
+  /** Rows that changed nothing: already in the bank, or outcomes for a question that is not in the bank. */
   skipped: number;
   failed: number;
 }
 
-/** A question on its way into the bank; `vector` is null until one of the bank's space is known for its text. */
+/** A question to be merged; `vector` is null until a vector of its text in the bank's space is known. */
 export interface Merging {
   readonly question: BankQuestion;
   readonly vector: BankEntry["vector"] | null;
 }
 
-/** How far two unit vectors may differ in each value and still be the same one, written and read again. */
+/** Largest difference per value between a unit vector and the same vector after it was written and read again. */
 const SAME_VECTOR = 1e-6;
 
 /**
- * The new question, with what only the old one knows: its other outcomes, and a check where the new one has none. A test
- * question stays one, or the bank would know its own test (A.1). A new vector replaces the old one, which stays as long
- * as it fits the text.
+ * Returns the new question, completed from the old one: the old one's other outcomes, and its check where the new one
+ * has none. A test question stays a test question: otherwise the bank would contain its own test (A.1). A new vector
+ * replaces the old one; without a new vector the old one stays as long as it fits the text.
  */
 export function mergeQuestion(known: Merging, added: Merging): Merging {
   if (isOneChecked(known, added)) return mergeChecked(known, added);
@@ -38,7 +38,9 @@ export function mergeQuestion(known: Merging, added: Merging): Merging {
   return unlessSame(known, { question, vector: added.vector ?? kept });
 }
 
-/** The old question, with what only the same question under another id knows: outcomes, a check, domain, topic, skills. */
+/**
+ * Returns the old question, completed from the same question under another id: outcomes, check, domain, topic, skills.
+ */
 export function mergeTwin(known: Merging, added: Merging): Merging {
   if (isOneChecked(known, added)) return mergeChecked(known, { ...added, vector: null });
   const question = { ...added.question, ...known.question, ...whatBothKnow(known.question, added.question) };
@@ -46,8 +48,8 @@ export function mergeTwin(known: Merging, added: Merging): Merging {
 }
 
 /**
- * The old question with the check of a new row where it has none, and with that check's id and words. All that the old one
- * knows stays, its vector too; of a row that brings no check only outcomes are new.
+ * Returns the old question with the check, id and words of a new row, if only the new row has a check. Everything else
+ * that the old question has stays, its vector too. In all other cases only outcomes are added.
  */
 export function mergeCheck(known: Merging, added: Merging): Merging {
   const isChecked = known.question.task.kind !== "open";
@@ -61,8 +63,9 @@ function isOneChecked(known: Merging, added: Merging): boolean {
 }
 
 /**
- * The question as the one with a check has it: id, words, all; with what only the other one knows. The order in which the two
- * came makes no difference. The old vector stays where no new one comes with the words: those of one question mean the same.
+ * Returns the question with the id, words and other fields of the version that has a check, completed from the other
+ * version. The order in which the two came makes no difference. The old vector stays when no new one comes with the
+ * words, because both versions mean the same.
  */
 function mergeChecked(known: Merging, added: Merging): Merging {
   const isKnown = known.question.task.kind !== "open";
@@ -71,7 +74,7 @@ function mergeChecked(known: Merging, added: Merging): Merging {
   return unlessSame(known, { question, vector: (isKnown ? null : added.vector) ?? known.vector });
 }
 
-/** The question with further outcomes, as a format without questions brings them. */
+/** Returns the question with further outcomes, as formats without questions bring them. */
 export function mergeOutcomes(known: Merging, correct: Readonly<Record<string, number>>): Merging {
   const outcomes = Object.entries(correct).map(
     ([model, value]) => [model, { value, weight: 1, evidence: "imported" }] as const,
@@ -80,7 +83,7 @@ export function mergeOutcomes(known: Merging, correct: Readonly<Record<string, n
   return unlessSame(known, { question: { ...known.question, capability }, vector: known.vector });
 }
 
-/** Keywords of another text say nothing about this one. */
+/** Skills are kept only while the text stays the same: skills of another text do not apply. */
 function keptSkills(known: BankQuestion, added: BankQuestion): Pick<BankQuestion, "skills"> {
   const keeps = added.skills === undefined && known.skills !== undefined && known.question === added.question;
   return keeps ? { skills: known.skills } : {};
@@ -93,7 +96,7 @@ function whatBothKnow(known: BankQuestion, added: BankQuestion): Pick<BankQuesti
   };
 }
 
-/** `known` itself where nothing is different, so that a caller sees by identity whether something changed. */
+/** Returns `known` itself when nothing differs, so that callers detect a change by identity. */
 function unlessSame(known: Merging, merged: Merging): Merging {
   const same = isDeepStrictEqual(known.question, merged.question) && sameVector(known.vector, merged.vector);
   return same ? known : merged;

@@ -15,7 +15,7 @@ import { bankEntries, changeBank, compactBank, readState, verifyBank } from "../
 const { space } = builtInEmbedder();
 const skills = (id: string, ...names: string[]) => ({ kind: "skills", id, skills: names }) as const;
 
-/** A bank of four questions, of which the file tells the skills of one, and the journal those of another. */
+/** Creates a bank of four questions: the imported file gives the skills of one, the journal those of another. */
 async function describedBank(t: Parameters<typeof bankFolderOf>[0]) {
   const bank = await bankFolderOf(t);
   const rows = jsonl(...many(3), question("told", { skills: ["SQL", "joins"] }));
@@ -23,7 +23,7 @@ async function describedBank(t: Parameters<typeof bankFolderOf>[0]) {
   await changeBank(bank.bankFolder, space, [skills("q1", "graphs", "sql")]);
   const known = async (): Promise<Record<string, string[]>> =>
     Object.fromEntries((await bank.entries()).map(({ question: { id, skills: named = [] } }) => [id, named]));
-  /** As a run gets them. */
+  /** The skills as a run reads them. */
   const packed = async (): Promise<Record<string, string[]>> => {
     const { questions } = await packState(await readState(bank.bankFolder), space);
     return Object.fromEntries(
@@ -71,7 +71,7 @@ describe("the skills of a bank's questions", () => {
     const bytes = await readFile(index);
     await writeFile(index, bytes.subarray(0, bytes.length / 2));
     assert.deepEqual(await known(), expected);
-    // Whoever writes next mends it.
+    // The next writer repairs the journal.
     await changeBank(bankFolder, space, [skills("q2", "mended")]);
     assert.deepEqual(await known(), { ...expected, q2: ["mended"] });
     assert.deepEqual(await verifyBank(bankFolder), []);

@@ -68,7 +68,7 @@ describe("the kept comparison of aggregators", () => {
     assert.match(notices[0]!, /another aggregation prompt.*again/);
     assert.equal(notices.length, 5);
     for (const notice of notices.slice(1)) assert.match(notice, /aggregators\.json cannot be used: .*again/);
-    // A new comparison mends it.
+    // A new comparison replaces the unusable file.
     await keepAggregatorStudy(folder, study);
     assert.notEqual(await kept(), null);
   });

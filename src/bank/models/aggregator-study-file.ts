@@ -18,24 +18,24 @@ const mergedSchema = v.pipe(
   v.check(({ questions, right }) => right <= questions, "holds more right answers than questions"),
 );
 const studySchema = v.object({
-  /** Whether the models were simulated: nothing of it is true of others. */
+  /** Whether the models were simulated: results of simulated models do not apply to real ones. */
   simulated: v.boolean(),
-  /** When it was measured, ISO 8601. */
+  /** Time of the measurement, ISO 8601. */
   at: v.string(),
   /** Fingerprint of the aggregation prompt. */
   prompt: v.string(),
-  /** Embedding space in which the references were chosen. */
+  /** Embedding space in which the referencers were chosen. */
   embedder: v.string(),
   models: v.array(v.object({ model: v.string(), coding: mergedSchema, other: mergedSchema })),
 });
 const fileSchema = v.object({ version: v.literal(VERSION), studies: v.array(studySchema) });
 
-/** A study with what it depends on, as `smcs bench aggregators` keeps it. */
+/** A study with the conditions it depends on, as `smcs bench aggregators` keeps it. */
 export type KeptStudy = Omit<v.InferOutput<typeof studySchema>, "models"> & AggregatorStudy;
 
 const fileIn = (bankFolder: string): string => path.join(bankFolder, "aggregators.json");
 
-/** Changes whenever the models are asked to merge in other words. */
+/** Returns a fingerprint that changes whenever the wording of the aggregation prompt changes. */
 export function aggregationPromptFingerprint({ aggregation }: PromptTemplates = {}): string {
   const prompts = aggregation === undefined ? undefined : runPrompts({ aggregation });
   const question = { text: "?", context: [], conversation: [], ...(prompts !== undefined && { prompts }) };
@@ -44,11 +44,11 @@ export function aggregationPromptFingerprint({ aggregation }: PromptTemplates = 
 }
 
 /**
- * The comparison of aggregators that a bank's folder holds, of simulated models or of real ones; null where there is none
+ * Returns the comparison of aggregators from a bank's folder, for simulated or for real models; null when there is none
  * that still holds.
  *
- * @param templates the user's prompts: a comparison holds for its own aggregation prompt only
- * @param onNotice told in a sentence why a comparison is not used
+ * @param templates the user's prompts: a comparison holds only for the aggregation prompt it was made with
+ * @param onNotice called with a sentence when a comparison is not used, saying why
  */
 export async function keptAggregatorStudy(
   bankFolder: string,
@@ -68,12 +68,12 @@ export async function keptAggregatorStudy(
 }
 
 /**
- * Keeps a study in the bank's folder, in place of the one before it of the same kind of models.
+ * Writes a study to the bank's folder, in place of the previous one for the same kind of models (simulated or real).
  *
- * @throws what the operating system says where the file cannot be written
+ * @throws the operating system's error when the file cannot be written
  */
 export async function keepAggregatorStudy(bankFolder: string, study: KeptStudy): Promise<void> {
-  // What cannot be read says nothing that could be kept.
+  // An unreadable file holds nothing that could be kept.
   const others = (await readStudies(bankFolder).catch(() => [])).filter(
     ({ simulated }) => simulated !== study.simulated,
   );

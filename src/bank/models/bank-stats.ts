@@ -1,23 +1,23 @@
 import type { BankEntry } from "../../core/packed-bank/index.ts";
 
-/** What is in a bank, as `smcs bank stats --json` prints it. */
+/** The contents of a bank, as `smcs bank stats --json` prints them. */
 export interface BankStats {
   readonly questions: number;
   readonly sources: Readonly<Record<string, number>>;
   /** Questions without a check, by source: no model is evaluated on them. */
   readonly open: Readonly<Record<string, number>>;
   readonly domains: Readonly<Record<string, number>>;
-  /** Per model: on how many questions it was evaluated, and its weighted share of right answers there. */
+  /** Per model: on how many questions it was evaluated, and its weighted share of right answers on them. */
   readonly models: Readonly<Record<string, { readonly evaluated: number; readonly accuracy: number }>>;
-  /** How many questions have keywords, and how many different ones there are. */
+  /** Number of questions with keywords, and number of different keywords. */
   readonly skills: { readonly questions: number; readonly keywords: number };
   readonly space: string;
 }
 
-/** Judged replies of a model that lie beside the bank. */
+/** Counts of a model's judged replies that are kept beside the bank. */
 export interface KeptReplies {
   readonly judged: number;
-  /** Those of them that the output limit cut off. */
+  /** Those of them that were cut off at the output limit. */
   readonly cutOff: number;
 }
 
@@ -27,7 +27,7 @@ interface Sum {
   weight: number;
 }
 
-/** Counts what is in a bank, both splits together. */
+/** Counts the contents of a bank, both splits together. */
 export async function bankStats(space: string, entries: AsyncIterable<BankEntry>): Promise<BankStats> {
   let questions = 0;
   const sources = new Map<string, number>();

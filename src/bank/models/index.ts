@@ -1,4 +1,4 @@
-/** What the bank knows of models: how much it has on each, and which of them merges best. */
+/** What the bank knows about models: how much data it has on each, and which of them merges best. */
 export {
   aggregationPromptFingerprint,
   keepAggregatorStudy,

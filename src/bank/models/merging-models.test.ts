@@ -10,7 +10,7 @@ import { mergingModels, ShareTally, surveyModels } from "./merging-models.ts";
 
 const outcome = (value: number) => ({ value, weight: 1, evidence: "checked" }) as const;
 
-/** Known outcomes of a domain: of so many questions the first ones are right. */
+/** Creates `known` questions of a domain with outcomes of a model: the first `right` ones are right. */
 function questions(model: string, right: number, known: number, changes: Partial<BankQuestion> = {}): BankQuestion[] {
   const least = { id: "q", source: "s", split: "bank", question: "Q?", task: { kind: "open" } } as const;
   return Array.from({ length: known }, (_, row) => {
@@ -27,7 +27,7 @@ function merging(known: readonly BankQuestion[], changes: object = {}) {
   return mergingModels(settings, configured, tally.shares, null);
 }
 
-/** Who merges by a bank without entries, beside which a comparison with the prompt "Merge {references}" lies. */
+/** Returns the models that merge for an empty bank with a kept comparison for the prompt "Merge {references}". */
 async function afterComparison(folder: string, promptTemplates: object) {
   const aggregation = { system: "Merge {references}", user: "{question}" };
   const [good, bad] = [20, 2].map((right) => ({ questions: 20, right }));

@@ -12,23 +12,23 @@ import { configuredModels, listedModels, type Settings } from "../../core/settin
 import { keptAggregatorStudy } from "./aggregator-study-file.ts";
 import { bankStats, type BankStats } from "./bank-stats.ts";
 
-/** The settings that say who may merge. */
+/** The settings that decide which models may merge. */
 export type MergingSettings = Pick<
   Settings,
   "endpoints" | "editorEndpoints" | "aggregator" | "codingAggregator" | "promptTemplates"
 >;
 
-/** What a bank holds, and what it says of the models that the settings list. */
+/** A bank's contents, and what they say about the models of the settings. */
 export interface SurveyedBank {
   readonly stats: BankStats;
-  /** The models of the settings, and the names under which the bank knows them. */
+  /** The models of the settings, with the names that the bank has for them. */
   readonly matches: readonly ModelMatch[];
-  /** Which of them merges; null where that is not known before a run. */
+  /** Which of them merges; null when that is not known before a run. */
   readonly merging: MergingModels | null;
 }
 
 /**
- * Counts a bank, matches the models of the settings with its names, and ranks them as aggregators.
+ * Counts a bank's contents, matches the models of the settings with the bank's names, and ranks them as aggregators.
  *
  * @param entries of the bank in `bankFolder`; read once
  */
@@ -50,7 +50,10 @@ export interface MergingModels {
   readonly other: AggregatorChoice;
 }
 
-/** Counts each model's right answers by domain while a bank is read; test questions choose nobody. */
+/**
+ * Counts each model's right answers by domain while a bank is read. Test questions are left out, because models are not
+ * chosen by them.
+ */
 export class ShareTally {
   /** By domain, null for all questions, then by model. */
   private readonly sums = new Map<string | null, Map<string, { right: number; known: number }>>();
@@ -69,7 +72,7 @@ export class ShareTally {
     }
   }
 
-  /** The entries of a bank, each counted as it is read. */
+  /** Yields the entries of a bank and counts each as it is read. */
   async *counting(entries: AsyncIterable<BankEntry>): AsyncGenerator<BankEntry> {
     for await (const entry of entries) {
       this.add(entry.question);
@@ -84,8 +87,8 @@ export class ShareTally {
 }
 
 /**
- * Which of the models that the settings list merges, by the same rule as in a run; null where the settings list none, or
- * where only a server or the editor knows all models.
+ * Returns which of the listed models merges, by the same rule as in a run. Returns null when the settings list no
+ * models, or when the full list is known only to a server or the editor.
  *
  * @param matches of the models that the settings list
  */

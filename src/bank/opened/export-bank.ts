@@ -4,11 +4,11 @@ import { BankError, messageOf } from "../../core/errors.ts";
 import type { BankEntry } from "../../core/packed-bank/index.ts";
 import { codeOf, renamePatiently } from "../../storage/index.ts";
 
-/** Characters gathered before they are written. */
+/** Characters buffered before a write. */
 const WRITTEN_AT_ONCE = 1 << 20;
 
 /**
- * Writes a bank as smcs-jsonl, outcomes and embeddings included, so that importing it gives the same bank. The file
+ * Writes a bank as smcs-jsonl, with outcomes and embeddings, so that importing the file gives the same bank. The file
  * appears whole or not at all.
  *
  * @returns how many questions were written

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { BankError, messageOf } from "../../core/errors.ts";
 
 /**
- * Parses a text of one JSON object a line; empty lines are skipped.
+ * Parses a text with one JSON object per line; empty lines are skipped.
  *
  * @param name the file's name, for messages
  * @throws BankError naming the line and what is wrong with it

@@ -16,7 +16,7 @@ import { bankEntries, changeBank, createBank, readState } from "../store/bank-st
 
 const AT = "2026-01-02T03:04:05.000Z";
 const embedder = fixedEmbedder({ "Something else.": [0, 1] });
-/** A reply passes the check of a question when it is its answer. */
+/** Means whose check passes a reply that equals the question's answer. */
 const means: LearningMeans = {
   embedding: embedder,
   check: ({ task }, reply) =>
@@ -28,7 +28,7 @@ const question = (id: string, rest: Partial<BankQuestion> = {}): BankQuestion =>
   return { id, source: "mbpp", split: "bank", question: id, task: { kind: "open" }, capability: {}, ...rest };
 };
 
-/** A finished run in which model "a" says what was chosen and "b" something else. */
+/** Returns a finished run in which model "a" gave the chosen reply and "b" a different one. */
 function recordOf(text: string, changes: Partial<RunRecord> = {}): RunRecord {
   const asked = { text, context: [], conversation: [] };
   const start = { runId: "r1", seed: 1, question: asked, system: "smcs", parameters: presets.coding };
@@ -69,7 +69,7 @@ describe("learning from a choice", () => {
     assert.match(added.id, /^own\/[0-9a-f]{32}$/);
     assert.deepEqual([added.source, added.question], ["own", "How?"]);
     const outcome = { weight: 0.25, evidence: "choice", checker: "similarity >= 0.98", at: AT } as const;
-    // Whether "b" agrees cannot be told: the texts are unlike, and declare no answers.
+    // It is unknown whether "b" agrees: the texts are unlike and declare no answers.
     assert.deepEqual(added.capability, { a: { ...outcome, value: 1 }, b: { ...outcome, value: 0.5 } });
     assert.equal(await undoLesson(folder, lesson), true);
     assert.deepEqual(await questionsIn(), before);
@@ -137,7 +137,7 @@ describe("learning from a choice", () => {
       own.map((one) => ({ question: one, vector: [1, 0] })),
     );
     const support = { rows: Uint32Array.from(own.keys()), similarities: new Float32Array(12).fill(1) };
-    // Eq. 4 by hand: 12 of 12, and 3 right with 9 undecided, which count half.
+    // Eq. 4 by hand: 12 of 12, and 3 right with 9 undecided, each of which counts half.
     assert.deepEqual(
       priors(bank, ["a", "b"], support).models.map(({ value }) => value),
       [12, 7.5],

@@ -21,20 +21,22 @@ import type { Calibrations } from "../../core/similarity-thresholds.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 import { bankEntries, type BankState, changeBank, readSteadily } from "../store/index.ts";
 
-/** What learning works with. */
+/** What learning needs. */
 export interface LearningMeans {
   readonly embedding: EmbeddingModel;
   readonly calibrations?: Calibrations;
-  /** For questions that the bank has a check of, and formulas that replies declare as their answers. */
+  /**
+   * Checks replies to questions that have a check in the bank, and compares formulas that replies declare as answers.
+   */
   readonly check: CheckReply;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Puts into the bank what a finished run teaches about its models (A.6), and resolves when that is safe on disk.
+ * Stores in the bank what a finished run teaches about its models (A.6). Resolves once that is safely on disk.
  *
  * @param at when, ISO 8601
- * @returns the lesson, with which `undoLesson` takes it back; or why nothing was learned
+ * @returns the lesson, which `undoLesson` can take back; or why nothing was learned
  * @throws BankError when the bank cannot be read or written, or is embedded in another space
  */
 export async function learnChoice(
@@ -47,7 +49,7 @@ export async function learnChoice(
   if (teaching.kind === "nothing") return teaching;
   const { question } = teaching;
   const [vector, likeness] = await embedded(teaching, { embedding, calibrations }, signal);
-  // Should the bank change between reading and writing, both are done again: nothing better known is written over.
+  // If the bank changes between reading and writing, both are repeated, so that a better outcome is not overwritten.
   return readSteadily(bankFolder, async (state) => {
     if (state === null) throw new BankError(`There is no question bank in ${bankFolder}.`);
     refuseOtherSpace(state.manifest.space, embedding.space);
@@ -67,9 +69,9 @@ export async function learnChoice(
 }
 
 /**
- * Takes a lesson back, but nothing that was learned since.
+ * Takes a lesson back, but nothing that was learned after it.
  *
- * @returns whether there was still something to take back
+ * @returns whether there was anything left to take back
  * @throws BankError when the bank cannot be read or written
  */
 export async function undoLesson(bankFolder: string, lesson: Lesson): Promise<boolean> {
@@ -89,7 +91,7 @@ function refuseOtherSpace(space: string, own: string): void {
   );
 }
 
-/** The question's embedding, and which references are like the chosen reply. */
+/** Returns the question's embedding, and which references are similar to the chosen reply. */
 async function embedded(
   teaching: Teaching,
   { embedding, calibrations }: { embedding: EmbeddingModel; calibrations: Calibrations | undefined },
@@ -104,7 +106,7 @@ async function embedded(
   return [ofQuestion, alikeness(ofChosen, ofReferences, calibrations)];
 }
 
-/** What the bank knows of the question, test questions included, and the domains of the run's support. */
+/** Returns the bank's version of the question, test questions included, and the domains of the run's support. */
 async function whatIsKnown(
   state: BankState,
   text: string,
@@ -116,7 +118,7 @@ async function whatIsKnown(
   let twin: BankQuestion | null = null;
   for await (const { question } of bankEntries(state)) {
     if (support.has(question.id) && question.domain !== undefined) domains.set(question.id, question.domain);
-    // A test question must be noticed, also where the bank split holds the same one.
+    // A test question takes precedence over the same question of the bank split: it must not be missed.
     if ((twin === null || question.split === "test") && comparableText(question.question) === wanted) twin = question;
   }
   return { twin, domains };
@@ -131,7 +133,7 @@ function canCheck({ task, split }: BankQuestion): boolean {
   return task.kind !== "open" && split === "bank";
 }
 
-/** Equal questions have equal ids. */
+/** Returns the id of the user's own question: equal questions have equal ids. */
 function ownId(question: string): string {
   return `own/${createHash("sha256").update(comparableText(question)).digest("hex").slice(0, 32)}`;
 }

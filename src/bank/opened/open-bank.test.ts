@@ -31,7 +31,7 @@ async function folders(t: TestContext) {
   return { starterFolder: root, folder: path.join(root, "bank"), capability: [] };
 }
 
-/** A bank that was opened, and what it has said since. */
+/** Opens a bank and collects its notices. */
 async function opened(t: TestContext) {
   const place = await folders(t);
   const notices: string[] = [];

@@ -13,31 +13,31 @@ import {
 import { servedIn } from "../spaces/index.ts";
 import { readStarterBank } from "./starter-bank.ts";
 
-/** Where a bank is and what belongs to it. */
+/** The folder of a bank and what belongs to it. */
 export interface BankPlace {
   readonly folder: string;
-  /** Folder whose questions make a bank that does not exist yet. */
+  /** Folder of the questions that fill a bank that does not exist yet. */
   readonly starterFolder: string;
-  /** Further outcomes that are not stored: those of the simulated models. */
+  /** Further outcomes that are not stored in the bank: those of the simulated models. */
   readonly capability: readonly CapabilityLine[];
-  /** Told in sentences what was lost to damage, when somebody else has changed the bank, and what takes long. */
+  /** Called with a sentence about losses to damage, changes made elsewhere, and steps that take long. */
   readonly onNotice?: (message: string) => void;
 }
 
-/** A bank in memory, and the state on disk that it was read from. */
+/** A bank in memory, and the version on disk that it was read from. */
 interface Loaded {
   readonly bank: PackedBank;
   readonly version: BankVersion;
 }
 
-/** How often reading starts over because the bank was rewritten meanwhile. */
+/** How often reading starts again because the bank was rewritten meanwhile. */
 const TRIES = 5;
 
 /**
- * The question bank of a folder in the embedder's space, whichever it is stored in, made from the starter bank when it is
- * absent. It is kept in memory; each `load` looks
- * whether any process or window has written it since, and reads it anew then. Loads at the same time share one reading.
- * After a failure nothing old is given out: the next load tries again.
+ * Returns the question bank of a folder in the embedder's space, whatever space it is stored in. An absent bank is made
+ * from the starter bank. The bank stays in memory; each `load` checks whether any process or window has written to it
+ * since, and then reads it again. Concurrent loads share one reading. After a failure no old bank is returned: the next
+ * load tries again.
  */
 export function openBank(place: BankPlace, embedding: EmbeddingModel): QuestionBank {
   const { folder, starterFolder, capability, onNotice } = place;
@@ -48,7 +48,7 @@ export function openBank(place: BankPlace, embedding: EmbeddingModel): QuestionB
   async function load(): Promise<PackedBank> {
     if (loaded !== null && isSame(loaded.version, await bankVersion(folder))) return loaded.bank;
     const before = loaded === null ? null : extentOf(loaded.bank);
-    // So that two banks need not be in memory at once.
+    // Dropped first, so that two banks need not be in memory at once.
     loaded = null;
     await ensureBank(folder, starterFolder, embedding);
     loaded = await read(TRIES);
@@ -82,7 +82,7 @@ export function openBank(place: BankPlace, embedding: EmbeddingModel): QuestionB
   };
 }
 
-/** Makes the bank of a folder from the starter bank when it is absent. */
+/** Creates the bank of a folder from the starter bank when it is absent. */
 export async function ensureBank(folder: string, starterFolder: string, embedding: EmbeddingModel): Promise<void> {
   if (await bankExists(folder)) return;
   const questions = await readStarterBank(starterFolder);
@@ -94,10 +94,10 @@ export async function ensureBank(folder: string, starterFolder: string, embeddin
   await createBank(folder, { space: embedding.space, entries });
 }
 
-/** By folder: the state that this process last left a bank in. */
+/** By folder: the version of a bank after this process's last change. */
 const ownChanges = new Map<string, BankVersion>();
 
-/** To be called after a change that the user made here, which is then not reported as somebody else's. */
+/** Records a change that the user made in this process, so that it is not reported as a change made elsewhere. */
 export async function noteOwnChange(folder: string): Promise<void> {
   const version = await bankVersion(folder);
   if (version !== null) ownChanges.set(folder, version);
@@ -107,7 +107,7 @@ function isSame(a: BankVersion, b: BankVersion | null): boolean {
   return a.generation === b?.generation && a.contentHash === b.contentHash && a.journalBytes === b.journalBytes;
 }
 
-/** How much a bank holds: what people are told of a change. */
+/** The size of a bank, for the notice about a change. */
 interface Extent {
   readonly questions: number;
   readonly outcomes: number;
@@ -119,7 +119,7 @@ function extentOf({ questions, capability }: PackedBank): Extent {
   return { questions: questions.size, outcomes };
 }
 
-/** Null when nothing of note has changed, as when a journal was folded into the index. */
+/** Returns null when the counts did not change, for example when a journal was folded into the index. */
 function changeNotice(before: Extent, now: Extent): string | null {
   const changed = (what: keyof Extent): string =>
     `The question bank was changed elsewhere: ${before[what].toLocaleString("en")} -> ${now[what].toLocaleString("en")} ${what}.`;

@@ -1,23 +1,23 @@
 import type { EmbeddingModel, QuestionBank } from "../../core/ports.ts";
 import { type BankPlace, openBank } from "./open-bank.ts";
 
-/** A bank as it was opened, so that the next run need not read it again. */
+/** An opened bank, kept so that the next run need not read it again. */
 interface OpenedBank {
   readonly space: string;
   readonly bank: QuestionBank;
-  /** That of whoever asked last: another endpoint, key or worker may be behind the same space. */
+  /** The embedder of the last caller: another endpoint, key or worker may serve the same space. */
   embedding: EmbeddingModel;
-  /** Whoever asked last is told. */
+  /** The last caller's. */
   onNotice: BankPlace["onNotice"];
 }
 
-/** So many spaces of one bank stay in memory: the embedder's and its stand-in's. */
+/** How many spaces of one bank stay in memory: the embedder's and its stand-in's. */
 const SPACES = 2;
 
-/** By bank, the one used last at the end. */
+/** By bank, the most recently used one last. */
 const opened = new Map<string, OpenedBank[]>();
 
-/** The bank of a folder in an embedder's space; one reading serves all runs of the process. */
+/** Returns the bank of a folder in an embedder's space; one reading serves all runs of the process. */
 export function bankAt(
   place: Omit<BankPlace, "onNotice">,
   embedding: EmbeddingModel,

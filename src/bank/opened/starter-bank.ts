@@ -3,7 +3,7 @@ import path from "node:path";
 import { type BankQuestion, bankQuestionSchema } from "../../core/question-bank/index.ts";
 import { parseJsonLines } from "./json-lines.ts";
 
-/** The file with the simulated models' outcomes, in a folder beside the questions: they are stored in no bank. */
+/** The file with the simulated models' outcomes, in a folder beside the questions: no bank stores them. */
 export const DEMO_CAPABILITY_FILE = path.join("demo", "capability.jsonl");
 
 /** Reads the questions of a folder of smcs-jsonl files, in the order of the files' names. */

@@ -12,7 +12,7 @@ import {
   type Watched,
 } from "./find-duplicates.ts";
 
-/** What a bank knows of which models, what it lacks, and which questions it holds twice. */
+/** What a bank knows about which models, what it lacks, and which questions it holds twice. */
 export interface BankReport {
   readonly space: string;
   readonly table: CapabilityTable;
@@ -20,18 +20,20 @@ export interface BankReport {
   /** In sentences. */
   readonly warnings: readonly string[];
   readonly duplicates: Duplicates;
-  /** How many of the answers that are kept beside the bank were cut off, by model; absent where nobody looked. */
+  /**
+   * How many of the replies that are kept beside the bank were cut off, by model; absent when they were not counted.
+   */
   readonly kept?: ReadonlyMap<string, KeptReplies>;
 }
 
-/** What a report is made with, besides the bank. */
+/** What a report needs besides the bank. */
 interface ReportOptions extends Watched {
-  /** Similarities of embedding models, where they were measured. */
+  /** Measured similarities of embedding models. */
   readonly calibrations?: Calibrations;
 }
 
 /**
- * Reports on a bank, which is read three times and never held in memory whole.
+ * Makes a report on a bank. The bank is read three times and never held in memory whole.
  *
  * @param space of the bank's vectors
  * @param read gives both splits' entries, the same ones each time

@@ -2,18 +2,18 @@ import type { BankQuestion } from "../../core/question-bank/index.ts";
 
 type Evidence = BankQuestion["capability"][string]["evidence"];
 
-/** What is known of a model on some questions. */
+/** What is known of a model on a set of questions. */
 interface Known {
-  /** On how many of them it was evaluated. */
+  /** Number of these questions on which the model was evaluated. */
   readonly evaluated: number;
-  /** Its share of right answers there, weighted as in Eq. 4. */
+  /** Share of right answers on them, weighted as in Eq. 4. */
   readonly accuracy: number;
 }
 
 /** One source of the bank. */
 export interface SourceCounts {
   readonly name: string;
-  /** Questions of split `bank`, those of them of which no model's outcome is known, and questions of split `test`. */
+  /** Questions of split `bank`, how many of them have no outcome of any model, and questions of split `test`. */
   readonly bank: number;
   readonly unevaluated: number;
   readonly test: number;
@@ -23,11 +23,11 @@ export interface SourceCounts {
 export interface ModelRow extends Known {
   readonly name: string;
   readonly byEvidence: Readonly<Record<Evidence, number>>;
-  /** By source, in the table's order; null where nothing is known. */
+  /** By source, in the table's order; null when nothing is known. */
   readonly bySource: readonly ((Known & { readonly choices: number }) | null)[];
 }
 
-/** Models x sources over the bank split, which is what models are chosen by; test questions are only counted. */
+/** Models x sources over the bank split, by which models are chosen. Test questions are only counted. */
 export interface CapabilityTable {
   /** Largest first. */
   readonly sources: readonly SourceCounts[];
@@ -37,7 +37,7 @@ export interface CapabilityTable {
   readonly questions: number;
 }
 
-/** Counts what a bank knows of models, question by question. */
+/** Counts what a bank knows about models, question by question. */
 export class CapabilityTally {
   private readonly sources = new Map<string, { bank: number; unevaluated: number; test: number }>();
   /** By model, then by source. */
@@ -105,15 +105,15 @@ const MOST_MODELS = 200;
 const MOST_SOURCES = 60;
 
 /**
- * Returns the most accurate models and the largest sources with questions to choose by, as many as a reader takes in, and
- * says in a sentence what is left out.
+ * Returns the table reduced to the most accurate models and the largest sources with bank questions, so that it stays
+ * readable, with a sentence about what is left out.
  */
 export function limited(
   table: CapabilityTable,
   mostSources = MOST_SOURCES,
 ): CapabilityTable & { readonly leftOut: string | null } {
   const { models } = table;
-  // Sources of test questions alone come last, so that the models' columns still fit.
+  // Sources with test questions only are last in the table, so leaving them out keeps the models' columns aligned.
   const sources = table.sources.filter(({ bank }) => bank > 0);
   const tests = table.sources.length - sources.length;
   const left = [

@@ -2,12 +2,15 @@ import { type ModelMatch, type ModelMatches, normaliseModelName } from "../../co
 import type { CapabilityTable, ModelRow, SourceCounts } from "./capability-table.ts";
 import { plainLine } from "../../core/plain-line.ts";
 
-/** A source with fewer questions says little, and so do fewer outcomes of a model. */
+/** Fewer questions of a source, or fewer outcomes of a model, say little. */
 const FEW = 20;
-/** Names that a sentence lists before it only counts. */
+/** How many names a sentence lists; the others are only counted. */
 const MOST_NAMED = 5;
 
-/** Where the bank knows too little to choose models well, in sentences: models, sources, questions, kinds of evidence. */
+/**
+ * Returns sentences about where the bank knows too little to choose models well: models, sources, questions, kinds of
+ * evidence.
+ */
 export function coldStartWarnings(table: CapabilityTable, matches: ModelMatches): string[] {
   if (table.questions === 0) return ["The question bank has no questions to choose models by. Import some."];
   const rows = new Map(table.models.map((model) => [model.name, model]));
@@ -87,7 +90,7 @@ const shown = (name: string): string => plainLine(name, 60);
 const count = (number: number, noun: string): string =>
   `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
-/** "a, b and c"; after the first few only how many more there are. */
+/** Returns "a, b and c"; after the first few names only the number of further ones. */
 function listed(names: readonly string[], conjunction: "and" | "or"): string {
   const more = names.length - MOST_NAMED;
   const parts = more > 0 ? [...names.slice(0, MOST_NAMED), `${more.toLocaleString("en")} more`] : names;

@@ -1,7 +1,7 @@
 import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { plainLine } from "../../core/plain-line.ts";
 
-/** A question as a list of duplicates shows it. */
+/** A question in a list of duplicates. */
 export interface QuestionPlace {
   readonly id: string;
   readonly source: string;
@@ -10,27 +10,27 @@ export interface QuestionPlace {
   readonly excerpt: string;
 }
 
-/** Two questions that look like one. */
+/** Two questions that appear to be the same. */
 export interface DuplicatePair {
   readonly first: QuestionPlace;
   readonly second: QuestionPlace;
-  /** Same text and, where there are some, same options. */
+  /** Whether the texts and the options, if any, are the same. */
   readonly exact: boolean;
   /** Cosine; 1 for exact duplicates. */
   readonly similarity: number;
 }
 
-/** Pairs that look like one question, and how they were looked for. */
+/** Pairs that appear to be the same question, and how they were searched for. */
 export interface Duplicates {
-  /** Test questions that stand in the bank too come first, then exact duplicates, then the most similar. */
+  /** Ordered: test questions that are in the bank split too, then exact duplicates, then the most similar ones. */
   readonly pairs: readonly DuplicatePair[];
-  /** How many were found; `pairs` may hold fewer. */
+  /** How many pairs were found; `pairs` may hold fewer. */
   readonly overlapping: number;
   readonly exact: number;
   readonly near: number;
-  /** The cosine from which on two questions are near duplicates. */
+  /** Minimum cosine similarity of near-duplicate questions. */
   readonly threshold: number;
-  /** How many questions were compared with all others; fewer than `questions` where a sample had to do. */
+  /** How many questions were compared with all others; fewer than `questions` when only a sample was compared. */
   readonly compared: number;
   /** Questions of both splits. */
   readonly questions: number;
@@ -39,17 +39,17 @@ export interface Duplicates {
 const MOST_PAIRS = 200;
 const EXCERPT = 160;
 
-/** What a list shows of a question. */
+/** Returns a question as a list shows it. */
 export function placeOf({ id, source, split, question }: BankQuestion): QuestionPlace {
   return { id, source, split, excerpt: plainLine(question, EXCERPT) };
 }
 
-/** Whether a test question stands in the bank too: whatever is measured on it then proves nothing. */
+/** Returns whether a test question is in the bank split too: measurements on it then prove nothing. */
 export function isOverlap({ first, second }: DuplicatePair): boolean {
   return first.split !== second.split;
 }
 
-/** The pairs that matter most, and a count of all, in bounded memory. */
+/** Keeps the most important pairs and counts all pairs, in bounded memory. */
 export class PairList {
   overlapping = 0;
   exact = 0;

@@ -95,7 +95,7 @@ describe("near duplicates", () => {
 
 describe("a sample of a large bank", () => {
   it("finds every pair of a question in it, each once", async () => {
-    // 5 of 12 questions, all alike, are compared with all: of the 66 pairs only those among the other 7 are missed.
+    // 5 of 12 questions, all alike, are compared with all: only the pairs among the other 7 are missed, of 66.
     const questions = Array.from({ length: 12 }, (_, index) => questionOf(`q${index}`));
     const pairs = new PairList();
     await findNearDuplicates({ read: reading(questions, []), questions: 12, threshold: 0.9, most: 7 }, pairs);

@@ -7,36 +7,39 @@ import { randomStream } from "../../core/random.ts";
 import { scannedVectors } from "../scan/index.ts";
 import { type PairList, placeOf, type QuestionPlace } from "./duplicate-pairs.ts";
 
-/** So many questions are all compared with each other; beyond, a sample is, in about the same time. */
+/**
+ * Up to this many questions are all compared with each other. Of a larger bank a sample is compared, in about the same
+ * time.
+ */
 const MOST_COMPARED = 20_000;
 const SAMPLE_SEED = 1;
-/** How long the event loop may wait, in ms. */
+/** Longest time between two turns of the event loop, in ms. */
 const SLICE = 10;
 
 /**
- * How many of N questions are compared with all.
+ * Returns how many of N questions are compared with all others.
  *
- * @param most so many questions are all compared with each other
+ * @param most up to this many questions are all compared with each other
  */
 export function comparedCount(questions: number, most = MOST_COMPARED): number {
   return questions <= most ? questions : Math.ceil(most ** 2 / questions);
 }
 
-/** Reads the bank anew, in the same order each time. */
+/** Reads the bank again, in the same order each time. */
 export type ReadEntries = () => AsyncIterable<BankEntry>;
 
-/** Which questions are compared, and when two are near duplicates. */
+/** Which questions are compared, and from which similarity two are near duplicates. */
 interface Comparison {
   readonly read: ReadEntries;
   /** N, of both splits. */
   readonly questions: number;
-  /** The cosine from which on two questions are near duplicates. */
+  /** Minimum cosine similarity of near-duplicate questions. */
   readonly threshold: number;
-  /** So many questions are all compared with each other. */
+  /** Up to this many questions are all compared with each other. */
   readonly most?: number;
 }
 
-/** What may be watched and stopped while questions are compared. */
+/** Progress and cancellation of a comparison. */
 export interface Watched {
   /** Share done, from 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
@@ -44,9 +47,9 @@ export interface Watched {
 }
 
 /**
- * Adds pairs of questions whose cosine reaches the threshold to `pairs`, but not those of the same text: they are exact
- * duplicates, or differ in their options. Compares all with all up to 20,000 questions, and beyond that a seeded sample
- * with all. Memory is bounded by the sample.
+ * Adds the pairs of questions whose cosine reaches the threshold to `pairs`. Pairs with the same text are left out:
+ * they are exact duplicates, or differ in their options. Up to 20,000 questions are all compared with each other; of a
+ * larger bank a seeded sample is compared with all questions. Memory is bounded by the sample.
  *
  * @throws the signal's reason when it aborts
  */
@@ -70,7 +73,7 @@ export async function findNearDuplicates(
     for (let index = 0; index < sample.rows.length; index++) {
       if ((similarity[index] as number) < threshold) continue;
       const other = sample.rows[index] as SampledQuestion;
-      // Two questions of the sample meet twice.
+      // Two questions of the sample meet twice; one meeting is skipped.
       if (other.row === row || (other.row > row && sample.holds.has(row))) continue;
       if (other.text === comparableText(question.question)) continue;
       const places = [other.place, placeOf(question)] as const;
@@ -90,11 +93,14 @@ interface SampledQuestion {
 interface Sample {
   readonly rows: readonly SampledQuestion[];
   readonly store: VectorStore;
-  /** The rows that it holds. */
+  /** The rows in the sample. */
   readonly holds: ReadonlySet<number>;
 }
 
-/** So many questions, each set of them as likely as any other (selection sampling; Knuth, vol. 2, 3.4.2, Algorithm S). */
+/**
+ * Draws `size` questions, each such set with the same probability (selection sampling; Knuth, vol. 2, 3.4.2, Algorithm
+ * S).
+ */
 async function sampleOf(
   read: ReadEntries,
   questions: number,
@@ -125,10 +131,10 @@ function plainScan(vectors: Float32Array): (question: Float32Array) => Float32Ar
     );
 }
 
-/** Who asked a question first, by split. */
+/** The first occurrence of a question in each split. */
 type Firsts = Partial<Record<BankQuestion["split"], Pick<BankQuestion, "id" | "source">>>;
 
-/** Finds questions that the bank holds twice, as they come. It keeps a hash and an id or two of each. */
+/** Finds questions that the bank holds twice while the bank is read. Keeps a hash and one or two ids of each. */
 export class ExactDuplicates {
   private readonly firsts = new Map<string, Firsts>();
   private readonly pairs: PairList;
@@ -154,7 +160,10 @@ export class ExactDuplicates {
   }
 }
 
-/** Equal for equal questions: text and, in whatever order, options, without which many a question asks nothing. */
+/**
+ * Equal for equal questions: the text, and the options in any order, because many questions ask nothing without their
+ * options.
+ */
 function questionKey({ question, task }: BankQuestion): string {
   const options = task.kind === "choice" ? task.options.map(comparableText).sort() : [];
   return createHash("sha256")

@@ -2,7 +2,7 @@ import { counted } from "../../core/counted.ts";
 import type { ModelMatch } from "../../core/model-names/index.ts";
 import type { Duplicates } from "./duplicate-pairs.ts";
 
-/** How a match came about, for people. */
+/** How a match was found, for readers. */
 export const matchedBy: Readonly<Record<ModelMatch["by"], string>> = {
   override: "capabilityOf",
   name: "name",
@@ -10,10 +10,10 @@ export const matchedBy: Readonly<Record<ModelMatch["by"], string>> = {
   none: "no match",
 };
 
-/** A share in whole per cent. */
+/** Returns a share in whole per cent. */
 export const percent = (share: number): string => `${Math.round(100 * share)}%`;
 
-/** What was found and how it was looked for. */
+/** Returns a sentence about the duplicates found and how they were searched for. */
 export function duplicatesSummary({ exact, near, threshold, compared, questions, pairs }: Duplicates): string {
   if (questions === 0) return "There are no questions to compare.";
   const how =
@@ -26,7 +26,7 @@ export function duplicatesSummary({ exact, near, threshold, compared, questions,
   return `${counted(exact, "pair")} with the same text and ${near.toLocaleString("en")} more with a similarity of ${threshold} or above; ${how}.${shown}`;
 }
 
-/** Null unless test questions stand in the bank, too. */
+/** Returns a warning when test questions are in the bank split too, else null. */
 export function overlapAlarm({ overlapping }: Duplicates): string | null {
   if (overlapping === 0) return null;
   return (

@@ -22,7 +22,7 @@ function packed(vectors: readonly ArrayLike<number>[], allocate?: typeof scanned
 
 const embedded = (vector: ArrayLike<number>) => ({ space: SPACE, vector: normalise(vector) });
 
-/** Vectors of one length 1..70 with a direction, and further ones like them. */
+/** Vectors of one length 1..70 that have a direction, and further vectors of the same length. */
 const vectors = (least: number, most: number) =>
   fc.integer({ min: 1, max: 70 }).chain((dimension) => {
     const coordinate = fc.double({ min: -1, max: 1, noNaN: true });
@@ -44,7 +44,7 @@ describe("the scan in WebAssembly", () => {
           const expected = similarities(plain, question);
           const found = similarities(scanned, question);
           assert.equal(found.length, rows.length);
-          // A comparison that NaN fails.
+          // NaN fails this comparison.
           assert.ok(found.every((value, row) => value >= 0 && Math.abs(value - expected[row]!) <= 1e-6));
         }
       }),

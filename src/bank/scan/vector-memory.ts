@@ -2,7 +2,7 @@ import { plainVectors, type VectorStore } from "../../core/packed-bank/index.ts"
 import { BINS, leastSimilarity } from "../../core/selection/index.ts";
 import { SCAN_WASM } from "./scan-wasm.ts";
 
-/** What scan.wat exports; addresses and sizes in bytes. */
+/** The exports of scan.wat; addresses and sizes in bytes. */
 interface ScanExports {
   readonly scan: (
     row: number,
@@ -24,16 +24,16 @@ interface ScanExports {
 
 const PAGE = 65536;
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
-/** Values that one step of the scan takes of a row, and their bytes: as many as a cache line has. */
+/** Values of a row that the scan takes per step, and their bytes: one cache line. */
 const STEP = 16;
 const LINE = STEP * FLOAT;
-/** The smallest similarity above 0 that there is. */
+/** The smallest float32 above 0. */
 const LEAST_FLOAT = 2 ** -149;
 
 /**
- * Room for N x d vectors in WebAssembly's memory, with a scan and a search in SIMD that work on them there, so that no
- * second copy exists. Plain memory without them where that cannot be had: no WebAssembly or SIMD in this host, or too
- * little memory (WebAssembly's ends at 4 GiB, 2.7 million rows of 384).
+ * Returns room for N x d vectors in WebAssembly's memory. A SIMD scan and search work on them there, so that no second
+ * copy exists. Returns plain memory when that is not available: no WebAssembly or SIMD in this host, or too little
+ * memory (WebAssembly's ends at 4 GiB, 2.7 million rows of 384).
  *
  * @param rows N
  * @param dimension d
@@ -43,14 +43,14 @@ export function scannedVectors(rows: number, dimension: number, engine: Engine |
   try {
     return inWebAssembly(rows, dimension, engine);
   } catch {
-    // Whatever the reason, the plain scan gives the same result.
+    // Any failure is ignored, because the plain scan gives the same result.
     return plainVectors(rows, dimension);
   }
 }
 
 /**
- * The memory's layout: the padded question, the histogram, S, rows and similarities of the neighbours, the vectors, then a
- * line of zeros that the last row's scan may read.
+ * Lays out the memory: the padded question, the histogram, S, rows and similarities of the neighbours, the vectors,
+ * then a line of zeros that the last row's scan may read.
  */
 function inWebAssembly(rows: number, dimension: number, { Memory, Module, Instance }: Engine): VectorStore {
   const steps = Math.ceil(dimension / STEP);
@@ -86,7 +86,7 @@ function inWebAssembly(rows: number, dimension: number, { Memory, Module, Instan
       scanAll(vector);
       counts.fill(0);
       count(similaritiesAt, rows, countsAt);
-      // Above 0, which no neighbour has.
+      // Above 0, because no neighbour has similarity 0.
       const least = Math.max(leastSimilarity(counts, base, tolerance), LEAST_FLOAT);
       const found = gather(similaritiesAt, rows, least, foundRowsAt, foundSimilaritiesAt);
       return { rows: foundRows.slice(0, found), similarities: foundSimilarities.slice(0, found) };
@@ -99,12 +99,15 @@ interface Memory {
   readonly buffer: ArrayBuffer;
 }
 
-/** As much of the global `WebAssembly` as the scan needs: Node's types alone leave it out, and tests take its place. */
+/**
+ * The part of the global `WebAssembly` that the scan needs. Declared here because Node's types leave it out and tests
+ * replace it.
+ */
 export interface Engine {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Memory: new (size: { initial: number }) => Memory;
   readonly Instance: new (module: object, imports: { bank: { memory: Memory } }) => { readonly exports: object };
 }
 
-/** The host's WebAssembly; null where there is none (Node's `--jitless`). */
+/** The host's WebAssembly; null when the host has none (Node's `--jitless`). */
 export const hostEngine = (globalThis as unknown as { WebAssembly?: Engine }).WebAssembly ?? null;

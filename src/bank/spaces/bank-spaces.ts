@@ -5,26 +5,30 @@ import { type BankState, bankTexts, bankVersion, readSteadily } from "../store/i
 import { keptFile, textKey } from "./kept-file.ts";
 import { KeptVectors } from "./kept-vectors.ts";
 
-/** How a bank stands towards a space. */
+/** How a bank relates to a requested space. */
 interface BankSpaces {
-  /** The space that it is in; "" for no bank yet, or one without questions. */
+  /** The space that the bank is stored in; "" without a bank or without questions. */
   readonly stored: string;
-  /** Whether it can be opened in the asked space without embedding anything. */
+  /** Whether the bank can be opened in the requested space without embedding anything. */
   readonly ready: boolean;
-  /** Questions without a vector of the asked space; while such vectors are being added, by their number alone. */
+  /**
+   * Questions without a vector of the requested space. While such vectors are being added, only estimated from their
+   * count.
+   */
   readonly missing: number;
   readonly questions: number;
 }
 
-/** Vectors that came no longer ago are being added to, in milliseconds. */
+/** Vectors written less than this long ago count as still being added to, in milliseconds. */
 const GROWING_MS = 10_000;
 
-/** What was found last, by the file of the kept vectors, and of which state of that and of the bank it is true. */
+/** The last result by file of kept vectors, with the state of that file and of the bank it holds for. */
 const found = new Map<string, { readonly state: readonly unknown[]; readonly spaces: BankSpaces }>();
 
 /**
- * Says what opening a bank in a space, or moving it there, would have to embed. That is asked for every question: the bank's
- * journal is read only when it has changed, and the texts only where some vectors of another space than its own are kept.
+ * Returns what opening a bank in a space, or moving it there, would have to embed. This is called for every question.
+ * Therefore the bank's journal is read only when it has changed, and the texts only when vectors of the requested space
+ * are kept.
  *
  * @throws BankError when the bank cannot be read
  */
@@ -53,14 +57,14 @@ async function spacesOf(
   let questions = state.manifest.entries;
   for (const { kind } of state.changes) questions += kind === "add" ? 1 : kind === "remove" ? -1 : 0;
   if (stored === space || questions === 0) return { stored, ready: true, missing: 0, questions };
-  // All texts are not read for each question that is asked during a move.
+  // During a move, the texts are not all read again for each question that is asked.
   const vectors = growing ? ((await keptSpaceIn(keptFile(bankFolder, space)))?.vectors ?? 0) : questions;
   if (vectors < questions) return { stored, ready: false, missing: questions - vectors, questions };
   const missing = (await missingIn(state, bankFolder, space)) ?? questions;
   return { stored, ready: missing === 0, missing, questions };
 }
 
-/** Null where no vectors of the space are kept. */
+/** Returns null when no vectors of the space are kept. */
 async function missingIn(state: BankState, bankFolder: string, space: string): Promise<number | null> {
   const kept = await keptIn(bankFolder, space);
   if (kept === null) return null;
@@ -73,7 +77,11 @@ async function missingIn(state: BankState, bankFolder: string, space: string): P
   }
 }
 
-/** The texts that moving a bank to a space would embed, each once. @throws BankError when the bank cannot be read */
+/**
+ * Returns the texts that moving a bank to a space would embed, each once.
+ *
+ * @throws BankError when the bank cannot be read
+ */
 export async function missingTexts(bankFolder: string, space: string): Promise<string[]> {
   return readSteadily(bankFolder, async (state) => {
     if (state === null || state.manifest.space === space) return [];
@@ -88,7 +96,7 @@ export async function missingTexts(bankFolder: string, space: string): Promise<s
   });
 }
 
-/** Vectors that cannot be read are made anew. */
+/** Resolves with null for unreadable vectors: they are made again. */
 function keptIn(bankFolder: string, space: string): Promise<KeptVectors | null> {
   return KeptVectors.read(bankFolder, space).catch(() => null);
 }

@@ -3,17 +3,17 @@ import type { EmbeddingModel } from "../../core/ports.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import { toUnit } from "../store/index.ts";
 
-/** Questions embedded at a time, where nobody says otherwise. */
+/** Questions per embedding request, unless the caller says otherwise. */
 export const BATCH = 64;
 
 /** Characters of a text that a message shows. */
 const LONGEST_TEXT = 60;
 
 /**
- * The vectors of questions as a bank stores them, in order.
+ * Returns the vectors of questions as a bank stores them, in order.
  *
- * @throws BankError when the embedder gives too few, or vectors that cannot be stored or are of another space; whatever it
- * throws itself; the signal's reason
+ * @throws BankError when the embedder gives too few vectors, or vectors that cannot be stored or are of another space;
+ * the embedder's own errors; the signal's reason
  */
 export async function embedTexts(
   texts: readonly string[],

@@ -1,29 +1,29 @@
-/** What an import does at the moment. */
+/** The current phase of an import. */
 export type ImportPhase = "reading" | "embedding" | "writing";
 
-/** How far an import is. */
+/** The progress of an import. */
 export interface ImportProgress {
   readonly phase: ImportPhase;
-  /** Done in this phase: rows of the file read, questions embedded, questions of the bank written. */
+  /** Done in this phase: rows of the file read, questions embedded, or questions of the bank written. */
   readonly rows: number;
-  /** Of the whole import that is done, from 0 to 1. */
+  /** Finished share of the whole import, from 0 to 1. */
   readonly share: number;
   readonly ratePerSecond: number;
-  /** For this phase; null while that cannot be told. */
+  /** For this phase; null while unknown. */
   readonly secondsLeft: number | null;
 }
 
-/** Share of the whole at which each phase begins and ends, as it is for rows that come with embeddings. */
+/** Share of the whole at the beginning and end of each phase, as measured for rows that come with embeddings. */
 const bounds = { reading: [0, 0.6], embedding: [0.6, 0.75], writing: [0.75, 1] } as const;
 
-/** Below this, in seconds, a rate is chance. */
+/** A rate over a shorter time is unreliable, in seconds. */
 const SHORTEST = 0.05;
 
 /**
  * Measures one phase.
  *
  * @param clock milliseconds
- * @returns to be told the rows that are done and which share of the phase that is
+ * @returns a function to call with the finished rows and the finished share of the phase
  */
 export function phaseProgress(
   phase: ImportPhase,

@@ -1,4 +1,4 @@
-/** The bank's vectors in each embedder's space: kept, made anew, and the moving of a bank to another embedder. */
+/** The bank's vectors in each embedder's space: kept, made again, and moved to another embedder's space. */
 export { bankSpaces, missingTexts } from "./bank-spaces.ts";
 export { type ImportPhase, type ImportProgress, phaseProgress } from "./import-progress.ts";
 export { keepStored } from "./keep-stored.ts";

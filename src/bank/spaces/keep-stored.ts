@@ -2,10 +2,10 @@ import type { BankEntry } from "../../core/packed-bank/index.ts";
 import { textKey } from "./kept-file.ts";
 import type { KeptVectors } from "./kept-vectors.ts";
 
-/** Values gathered before they are written. */
+/** Values buffered before a write. */
 const VALUES_AT_ONCE = 1 << 18;
 
-/** Keeps the vectors that come with entries, unless their texts have some; they are on the disk when it resolves. */
+/** Keeps the vectors of entries whose texts have no kept vector yet. Resolves once they are on disk. */
 export async function keepStored(
   entries: AsyncIterable<BankEntry>,
   kept: KeptVectors,

@@ -6,10 +6,10 @@ import { encodeHeader, encodeRecord, textKey } from "./kept-file.ts";
 import { lockKept } from "./kept-lock.ts";
 import { KeptVectors } from "./kept-vectors.ts";
 
-/** Kept vectors that are more than so many times the rows in use may be worth clearing up. */
+/** When there are more kept vectors than this many times the rows in use, the file may be worth cleaning up. */
 const TOO_MANY = 1.25;
 
-/** Keeps vectors as far as that is possible: to whoever made them it is all the same. */
+/** Keeps vectors if that is possible. Failures do not concern the caller. */
 interface Keeper {
   /** Never rejects. */
   keep(vectors: readonly (readonly [key: string, vector: Float32Array])[]): Promise<void>;
@@ -17,7 +17,7 @@ interface Keeper {
   close(rows: number): Promise<void>;
 }
 
-/** Null when another process is adding to the vectors of this space, or nothing can be written. */
+/** Returns null when another process is adding to the vectors of this space, or when nothing can be written. */
 export async function openKeeper(bankFolder: string, space: string): Promise<Keeper | null> {
   const lock = await lockKept(bankFolder, space, "write", { wait: "never" }).catch(() => null);
   if (lock === null) return null;
@@ -43,14 +43,14 @@ export async function openKeeper(bankFolder: string, space: string): Promise<Kee
   };
 }
 
-/** A smaller share of vectors that nobody needs is not worth writing the file again. */
+/** The file is not written again for a smaller share of unneeded vectors. */
 const WORTH_IT = 0.1;
-/** Bytes gathered before they are written. */
+/** Bytes buffered before a write. */
 const WRITTEN_AT_ONCE = 1 << 20;
 
 /**
- * Drops the kept vectors of texts that the bank has no more. Under the file's lock; what was opened before still reads the
- * old file.
+ * Drops the kept vectors of texts that are no longer in the bank. The caller holds the file's lock; readers that opened
+ * the file before still read the old file.
  */
 async function dropGone(bankFolder: string, kept: KeptVectors): Promise<void> {
   const wanted = new Set<string>();

@@ -4,14 +4,14 @@ import { crc32 } from "node:zlib";
 import * as v from "valibot";
 import { decodeLine, encodeLine } from "../../storage/index.ts";
 
-/** Name of the files with kept vectors: what follows the name of their space. */
+/** Suffix of the files with kept vectors, after the name of their space. */
 export const KEPT_SUFFIX = ".vec";
-/** The longest header that is believed. */
+/** Longest header that is accepted, in bytes. */
 export const LONGEST_HEADER = 1 << 16;
 
 const FORMAT = "smcs-kept-vectors/1";
 const NEWLINE = 0x0a;
-/** Characters of a space's name that its file shows; the hash behind them tells spaces apart. */
+/** Characters of the space's name in the file name; the hash after them tells spaces apart. */
 const SHOWN = 80;
 const CHECKSUM_BYTES = 4;
 
@@ -22,7 +22,7 @@ const headerSchema = v.object({
   dimension: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
 });
 
-/** What the first line of a file says, and how long it is. */
+/** The first line of a file, and its length. */
 export interface KeptHeader {
   readonly space: string;
   /** d */
@@ -30,22 +30,25 @@ export interface KeptHeader {
   readonly bytes: number;
 }
 
-/** Folder of a bank's kept vectors. Whatever it holds can be deleted: it is made anew where it is needed. */
+/**
+ * Returns the folder of a bank's kept vectors. Its content can be deleted: vectors are made again where they are
+ * needed.
+ */
 export const vectorsFolder = (bankFolder: string): string => path.join(bankFolder, "vectors");
 
-/** The file of a space's vectors. */
+/** Returns the file of a space's vectors. */
 export function keptFile(bankFolder: string, space: string): string {
   const shown = space.replace(/[^A-Za-z0-9.-]+/g, "_").slice(0, SHOWN);
   const hash = createHash("sha256").update(space).digest("hex").slice(0, 8);
   return path.join(vectorsFolder(bankFolder), `${shown}-${hash}${KEPT_SUFFIX}`);
 }
 
-/** The first line of a file. @param dimension d */
+/** Returns the first line of a file. @param dimension d */
 export function encodeHeader(space: string, dimension: number): Buffer {
   return Buffer.from(encodeLine({ format: FORMAT, space, dimension }));
 }
 
-/** Reads the first line of a file; null when it is none that was written here. */
+/** Reads the first line of a file; returns null when the file was not written by this module. */
 export function decodeHeader(start: Buffer): KeptHeader | null {
   const end = start.indexOf(NEWLINE);
   if (end < 0) return null;
@@ -53,7 +56,7 @@ export function decodeHeader(start: Buffer): KeptHeader | null {
   return parsed.success ? { space: parsed.output.space, dimension: parsed.output.dimension, bytes: end + 1 } : null;
 }
 
-/** Bytes of a record: key, d float32 (little-endian like every machine that runs Node), CRC-32 of both. */
+/** Returns the bytes of a record: key, d float32 (little-endian like every machine that runs Node), CRC-32 of both. */
 export function recordBytes(dimension: number): number {
   return KEY_BYTES + dimension * Float32Array.BYTES_PER_ELEMENT + CHECKSUM_BYTES;
 }
@@ -68,14 +71,14 @@ export function encodeRecord(key: string, vector: Float32Array): Buffer {
   return record;
 }
 
-/** The key of a record; null when the record is damaged. */
+/** Returns the key of a record; null when the record is damaged. */
 export function keyOfRecord(record: Buffer): string | null {
   const end = record.length - CHECKSUM_BYTES;
   if (record.readUInt32LE(end) !== crc32(record.subarray(0, end))) return null;
   return record.toString("latin1", 0, KEY_BYTES);
 }
 
-/** The vector of a sound record, in memory of its own. */
+/** Returns the vector of an undamaged record, in its own memory. */
 export function vectorOfRecord(record: Buffer): Float32Array {
   return new Float32Array(Uint8Array.from(record.subarray(KEY_BYTES, -CHECKSUM_BYTES)).buffer);
 }
@@ -84,8 +87,8 @@ export function vectorOfRecord(record: Buffer): Float32Array {
 const KEY_BYTES = 16;
 
 /**
- * What a text's vector is found by: the first 16 bytes of its SHA-256, one character a byte. Equal texts have one vector,
- * whatever their ids.
+ * Returns the key by which a text's vector is found: the first 16 bytes of its SHA-256, one character per byte. Equal
+ * texts share one vector, whatever their ids.
  */
 export function textKey(text: string): string {
   return createHash("sha256").update(text).digest().toString("latin1", 0, KEY_BYTES);

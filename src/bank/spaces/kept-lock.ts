@@ -3,23 +3,23 @@ import { BankError } from "../../core/errors.ts";
 import { type HeldLock, takeLock } from "../../storage/index.ts";
 import { keptFile } from "./kept-file.ts";
 
-/** The lock of a kept file was lost, as by a computer that slept: what was added before is there. */
+/** The lock of a kept file was lost, for example because the computer slept. Vectors added before that are kept. */
 export class KeptLockLost extends BankError {}
 
-/** What the lock is for: to add to the file, or to be the one that moves the bank to this space. */
+/** The purpose of the lock: adding to the file, or being the only process that moves the bank to this space. */
 type KeptWork = "write" | "move";
 
-/** Until when a lock that another holds is waited for: not at all, until it is known that the other lives, or always. */
+/** How long to wait for a lock that is held: not at all, until the holder is known to live, or without limit. */
 type KeptWait = "never" | "unless-it-lives" | "always";
 
-/** How a lock is waited for, and what ends the wait. */
+/** How to wait for a lock, and the signal that ends the wait. */
 export interface KeptWaiting {
   readonly wait: KeptWait;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Takes a lock of a space's kept vectors; null when another holds it and is not waited for.
+ * Takes a lock of a space's kept vectors; returns null when it is held and not waited for any longer.
  *
  * @throws the signal's reason when that aborts; errors of the file system
  */
@@ -41,7 +41,7 @@ export async function lockKept(
   return takeLock({
     folder,
     staleMs: 5_000,
-    // How often a holder shows that it lives.
+    // How often a holder renews the lock to show that it lives.
     renewMs: 1_000,
     pauseMs: 200,
     keepWaiting: waits[wait],

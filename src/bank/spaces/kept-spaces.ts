@@ -6,7 +6,7 @@ import { storageFailure } from "../store/index.ts";
 import { decodeHeader, keptFile, KEPT_SUFFIX, LONGEST_HEADER, recordBytes, vectorsFolder } from "./kept-file.ts";
 import { lockKept } from "./kept-lock.ts";
 
-/** A space of which a bank keeps vectors, besides the one that it is in. */
+/** A space of which a bank keeps vectors, other than the bank's own. */
 export interface KeptSpace {
   readonly space: string;
   readonly vectors: number;
@@ -14,7 +14,11 @@ export interface KeptSpace {
   readonly bytes: number;
 }
 
-/** The spaces whose vectors are kept beside a bank, by name. @throws BankError when the files must not be read */
+/**
+ * Returns the spaces whose vectors are kept beside a bank, by name.
+ *
+ * @throws BankError when the files must not be read
+ */
 export async function keptSpaces(bankFolder: string): Promise<KeptSpace[]> {
   const spaces: KeptSpace[] = [];
   try {
@@ -29,11 +33,11 @@ export async function keptSpaces(bankFolder: string): Promise<KeptSpace[]> {
 }
 
 /**
- * Deletes the kept vectors of a space, or of all spaces and what could not be used besides. The bank itself stays; moving it
- * to such a space embeds everything again.
+ * Deletes the kept vectors of a space; without a space, those of all spaces and all unusable files. The bank itself
+ * stays. Moving it to such a space then embeds everything again.
  *
- * @returns how many bytes that made free
- * @throws BankError when they are being added to at the moment, or the files cannot be deleted
+ * @returns how many bytes were freed
+ * @throws BankError when vectors are being added at the moment, or the files cannot be deleted
  */
 export async function forgetKeptVectors(bankFolder: string, space?: string): Promise<number> {
   let bytes = 0;
@@ -41,7 +45,7 @@ export async function forgetKeptVectors(bankFolder: string, space?: string): Pro
     const spaces = space === undefined ? (await keptSpaces(bankFolder)).map((kept) => kept.space) : [space];
     for (const one of spaces) bytes += await forget(bankFolder, one);
     if (space !== undefined) return bytes;
-    // What is left was moved away or was not finished.
+    // The remaining files were moved away or not finished.
     for (const name of await namesIn(bankFolder)) {
       const file = path.join(vectorsFolder(bankFolder), name);
       if (!name.endsWith(KEPT_SUFFIX) || (await keptSpaceIn(file)) === null) bytes += await removeFile(file);
@@ -70,13 +74,16 @@ async function forget(bankFolder: string, space: string): Promise<number> {
 
 async function removeFile(file: string): Promise<number> {
   const found = await stat(file).catch(() => null);
-  // Locks are folders; an empty file is one that somebody begins.
+  // Locks are folders. An empty file was just created by another process.
   if (found?.isFile() !== true || found.size === 0) return 0;
   await rm(file, { force: true });
   return found.size;
 }
 
-/** What a file of kept vectors says of itself; null where there is none that was written here. */
+/**
+ * Returns what the header of a file of kept vectors says; null when there is no such file or it was not written by
+ * SMCS.
+ */
 export async function keptSpaceIn(file: string): Promise<KeptSpace | null> {
   const handle = await open(file, "r").catch((error: unknown) => {
     if (isMissing(error)) return null;

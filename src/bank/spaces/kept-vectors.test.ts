@@ -25,7 +25,7 @@ async function keptIn(t: TestContext, some: readonly string[] = texts) {
   return { folder, file: keptFile(folder, SPACE) };
 }
 
-/** The texts whose vectors are there; they are the right ones or none. */
+/** Returns the texts with a kept vector, and checks that each vector is right. */
 async function found(folder: string, some: readonly string[] = texts): Promise<string[]> {
   const kept = await KeptVectors.read(folder, SPACE);
   if (kept === null) return [];

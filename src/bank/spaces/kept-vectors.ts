@@ -14,14 +14,14 @@ import {
   vectorOfRecord,
 } from "./kept-file.ts";
 
-/** A vector that is no further behind the last one is read with all that lies between; others are read alone. */
+/** A vector at most this far behind the last one is read together with everything in between; others are read alone. */
 const AHEAD_BYTES = 1 << 18;
 
 const WINDOW_BYTES = 1 << 20;
 
 /**
- * Vectors of one space, kept in a file of their own beside the generations: found by their text, added at the end, never
- * changed. In memory are the keys and where their records are.
+ * Vectors of one space in their own file beside the generations: found by their text, appended, never changed. Only the
+ * keys and the positions of the records are in memory.
  */
 export class KeptVectors {
   readonly space: string;
@@ -31,7 +31,7 @@ export class KeptVectors {
   private readonly window: FileWindow;
   private header: KeptHeader | null = null;
   private readonly numbers = new Map<string, number>();
-  /** Of the file, as far as it holds whole records. */
+  /** Length of the file up to the last whole record. */
   private bytes = 0;
   private lastRead = 0;
 
@@ -43,7 +43,10 @@ export class KeptVectors {
     this.window = new FileWindow(handle);
   }
 
-  /** The kept vectors of a space, to be read while others may write; null where there are none that can be used. */
+  /**
+   * Opens the kept vectors of a space for reading while others may write. Resolves with null when there are no usable
+   * ones.
+   */
   static async read(bankFolder: string, space: string): Promise<KeptVectors | null> {
     const file = keptFile(bankFolder, space);
     const handle = await open(file, "r").catch((error: unknown) => {
@@ -58,8 +61,8 @@ export class KeptVectors {
   }
 
   /**
-   * The kept vectors of a space, to be added to under the file's lock. A torn end is cut off; a file that is no such one, or
-   * of another space, is moved away.
+   * Opens the kept vectors of a space for appending; the caller holds the file's lock. A torn end is cut off. A file of
+   * another kind or space is moved away.
    */
   static async write(bankFolder: string, space: string): Promise<KeptVectors> {
     const file = keptFile(bankFolder, space);
@@ -80,7 +83,7 @@ export class KeptVectors {
     }
   }
 
-  /** d; 0 while there is no vector. */
+  /** d; 0 without a vector. */
   get dimension(): number {
     return this.header?.dimension ?? 0;
   }
@@ -94,7 +97,7 @@ export class KeptVectors {
     return this.numbers.has(key);
   }
 
-  /** The vector of a key, in memory of its own; null when there is none, or the file has changed under us. */
+  /** Returns the vector of a key in its own memory; null when there is none, or when the file was changed meanwhile. */
   async get(key: string): Promise<Float32Array | null> {
     const number = this.numbers.get(key);
     if (number === undefined || this.header === null) return null;
@@ -104,9 +107,10 @@ export class KeptVectors {
   }
 
   /**
-   * Adds vectors of norm 1, all of them or none.
+   * Appends vectors of norm 1, all of them or none.
    *
-   * @throws BankError when one has another length than the others, or another process writes; errors of the file system
+   * @throws BankError when a vector differs in length from the others, or another process writes; errors of the file
+   * system
    */
   async append(vectors: readonly (readonly [key: string, vector: Float32Array])[]): Promise<void> {
     const [first] = vectors;
@@ -133,20 +137,20 @@ export class KeptVectors {
     for (const [index, [key]] of vectors.entries()) this.numbers.set(key, next + index);
   }
 
-  /** Makes sure that a fall of the machine loses nothing that was added. */
+  /** Synchronises the file to disk, so that a crash of the machine loses no added vector. */
   async sync(): Promise<void> {
     await this.handle.datasync();
     await syncFolder(path.dirname(this.file));
   }
 
-  /** Closes the file; one that was opened for writing and has got nothing goes. */
+  /** Closes the file. Deletes it when it was opened for writing and is empty. */
   async close(): Promise<void> {
     const empty = this.mayWrite && (await this.handle.stat()).size === 0;
     await this.handle.close();
     if (empty) await rm(this.file, { force: true });
   }
 
-  /** Takes in what the file holds; false when it cannot be used. */
+  /** Loads the keys of the file; returns false when the file is unusable. */
   private async load(): Promise<boolean> {
     const start = Buffer.from(await this.window.load(0, LONGEST_HEADER));
     const header = decodeHeader(start);
@@ -177,11 +181,11 @@ export class KeptVectors {
   }
 }
 
-/** Looks at a file of any size through a window that moves on, so that little of it is in memory. */
+/** Reads a file of any size through a moving window, so that little of it is in memory. */
 class FileWindow {
   private readonly handle: FileHandle;
   private buffer = Buffer.allocUnsafe(WINDOW_BYTES);
-  /** What of the buffer holds the file's bytes from `start` on. */
+  /** How many bytes of the buffer hold the file's content from `start`. */
   private filled = 0;
   private start = 0;
 
@@ -189,13 +193,19 @@ class FileWindow {
     this.handle = handle;
   }
 
-  /** The bytes there, without waiting; null when they are not in the window. Valid until the next `load`. */
+  /**
+   * Returns the bytes at a position without waiting; null when they are outside the window. Valid until the next
+   * `load`.
+   */
   peek(offset: number, length: number): Buffer | null {
     const from = offset - this.start;
     return from >= 0 && from + length <= this.filled ? this.buffer.subarray(from, from + length) : null;
   }
 
-  /** Moves the window and gives the bytes there; fewer than `length` where the file ends. Valid until the next call. */
+  /**
+   * Moves the window and returns the bytes at a position; fewer than `length` at the end of the file. Valid until the
+   * next call.
+   */
   async load(offset: number, length: number): Promise<Buffer> {
     const from = offset - this.start;
     const kept = from >= 0 && from < this.filled ? this.filled - from : 0;

@@ -19,46 +19,46 @@ import type { KeptVectors } from "./kept-vectors.ts";
 import type { MoveProgress } from "./move-progress.ts";
 import { withKept } from "./with-kept.ts";
 
-/** No more questions are embedded while the bank's lock is held. */
+/** At most this many questions are embedded while the bank's lock is held. */
 const FEW = 200;
-/** Entries written between two words about it. */
+/** Entries written between two progress reports. */
 const TOLD_EVERY = 256;
 
-/** Characters of texts that are taken into memory at a time. */
+/** Characters of texts that are loaded into memory at a time. */
 const AT_ONCE = 1 << 23;
 
-/** What is moved where. */
+/** What is moved, and where to. */
 interface Move {
   readonly bankFolder: string;
   readonly embedding: EmbeddingModel;
-  /** How many texts are embedded at a time. */
+  /** Texts per embedding request. */
   readonly batch: number;
   readonly progress: MoveProgress;
-  /** Vectors of the new space; removed when the bank has them all. */
+  /** Vectors of the new space; deleted when the bank has them all. */
   readonly kept: KeptVectors;
 }
 
-/** The space that a bank leaves. */
+/** The space that the bank leaves. */
 interface OldSpace {
   readonly space: string;
-  /** Where its vectors are kept; null where they need not be. */
+  /** Where its vectors are kept; null when they need not be kept. */
   readonly kept: KeptVectors | null;
 }
 
-/** Which questions of a bank have no kept vector. */
+/** Questions of a bank without a kept vector. */
 interface Lacking {
   /** Of the bank. */
   readonly questions: number;
   /** Of them without a vector. */
   readonly lacking: number;
-  /** Their texts, each once; only the first of them where they are very long. */
+  /** Their texts, each once; only the first ones when they are very long. */
   readonly texts: readonly string[];
-  /** Whether these are all. */
+  /** Whether `texts` has all of them. */
   readonly complete: boolean;
 }
 
 /**
- * Moves a bank to another space, as the only process that does.
+ * Moves a bank to another space. The caller is the only process that does so.
  *
  * @returns how many questions were moved
  */
@@ -72,10 +72,10 @@ export async function moveAlone(move: Move, signal: AbortSignal): Promise<number
   }
 }
 
-/** Without the bank's lock. @returns the version of the bank whose questions all have a vector now */
+/** Embeds all texts without the bank's lock. @returns the version of the bank whose questions all have a vector now */
 async function embedAll(move: Move, signal: AbortSignal): Promise<BankVersion> {
   for (;;) {
-    // No file of the bank stays open while texts are embedded, which may take hours.
+    // The bank's files are closed while texts are embedded, which may take hours.
     const [lacking, version] = await readSteadily(move.bankFolder, async (state): Promise<[Lacking, BankVersion]> => {
       const found = existing(state, move);
       return [await lackingTexts(bankEntries(found), move.kept), found.version];
@@ -85,14 +85,14 @@ async function embedAll(move: Move, signal: AbortSignal): Promise<BankVersion> {
   }
 }
 
-/** Keeps the old space's vectors, as far as they are there before the bank's lock is taken, around what comes then. */
+/** Keeps the old space's vectors, as far as they exist before the bank's lock is taken, then runs `next`. */
 async function keepingOld(
   { bankFolder }: Move,
   signal: AbortSignal,
   next: (old: OldSpace, signal: AbortSignal) => Promise<number | null>,
 ): Promise<number | null> {
   const { space } = (await readState(bankFolder)).manifest;
-  // The built-in embedder makes them anew in seconds.
+  // The built-in embedder can make its vectors again in seconds.
   if (space === "" || space.startsWith("built-in/")) return next({ space, kept: null }, signal);
   return withKept(bankFolder, space, { wait: "always", signal }, async (kept, alone) => {
     await readSteadily(bankFolder, async (state) => {
@@ -105,7 +105,7 @@ async function keepingOld(
 /**
  * Writes the bank's next generation in the new space.
  *
- * @returns null when too much has changed since `version` to be made up for under the lock
+ * @returns null when too many questions changed since `version` to be embedded under the lock
  */
 async function switchOver(
   move: Move,
@@ -170,7 +170,8 @@ async function lackingTexts(entries: AsyncIterable<BankEntry>, kept: KeptVectors
 }
 
 /**
- * Embeds texts and keeps their vectors, batch by batch: what is told as done survives a kill and a fall of the machine.
+ * Embeds texts and keeps their vectors, batch by batch. Whatever is reported as done survives a kill and a crash of the
+ * machine.
  */
 async function embedLacking(
   { questions, lacking, texts }: Lacking,

@@ -198,7 +198,7 @@ describe("a bank that changes while it is moved", () => {
     let imported = false;
     const embedding = embedderOf("new", {
       before: async (texts) => {
-        // Each of these would wait for ever for a lock that is held here.
+        // Each of these would wait for ever if the move held a lock here.
         if (texts === 10 && !imported) {
           imported = true;
           await rewriteBank(folder, () => ({ space: "old", entries: entriesIn("old", ...idsUpTo(320)) }));

@@ -9,27 +9,27 @@ import { moveProgress } from "./move-progress.ts";
 import { moveAlone } from "./move-alone.ts";
 import { asOnlyMover, withKept } from "./with-kept.ts";
 
-/** How a bank is moved. */
+/** Options of a move. */
 export interface MoveOptions {
-  /** Told often: whoever shows it chooses when. `rows` are questions of the bank. */
+  /** Called often: the receiver decides how often to show the progress. `rows` are questions of the bank. */
   readonly onProgress: (progress: ImportProgress) => void;
   readonly signal: AbortSignal;
-  /** Questions embedded at a time: so much is lost when the process is killed. */
+  /** Questions per embedding request. This many are lost when the process is killed. */
   readonly batch?: number;
 }
 
-/** Another process is moving the bank there already; it was left alone. */
+/** Another process is already moving the bank there, and was left alone. */
 export class BankIsMovingError extends BankError {}
 
 /**
- * Moves a bank to the embedder's space. Until it is there everybody goes on with it in the old one, adds to it and changes
- * it; only the last step, which embeds no more than a few questions, holds the bank's lock. The new vectors are kept as
- * they are made, so that a move that was cancelled or killed goes on where it stopped when it is asked again. Vectors of the
- * old space are kept, too, unless they are the built-in embedder's: moving back embeds nothing.
+ * Moves a bank to the embedder's space. During the move, all processes continue to use and change the bank in the old
+ * space. Only the last step, which embeds no more than a few questions, holds the bank's lock. The new vectors are kept
+ * as they are made, so that a repeated call resumes a move that was cancelled or killed. Vectors of the old space are
+ * kept too, unless they are the built-in embedder's, so that moving back embeds nothing.
  *
- * @returns how many questions were moved; 0 where the bank was in that space already
- * @throws BankIsMovingError when another process does it; BankError when the bank cannot be read or written, or it was
- * cancelled; what the embedder throws
+ * @returns how many questions were moved; 0 when the bank was in that space already
+ * @throws BankIsMovingError when another process moves the bank there; BankError when the bank cannot be read or
+ * written, or the move was cancelled; the embedder's own errors
  */
 export async function moveBank(
   bankFolder: string,
@@ -42,7 +42,7 @@ export async function moveBank(
     try {
       const { space } = (await readState(bankFolder)).manifest;
       if (space === "" || space === embedding.space) {
-        // A move that was killed right after its end left them.
+        // Left by a move that was killed right after its end.
         await forgetKeptVectors(bankFolder, embedding.space).catch(() => undefined);
         return { questions: 0 };
       }
@@ -58,7 +58,8 @@ export async function moveBank(
       );
     } catch (error) {
       if (signal.aborted) throw cancelled(progress.last, error);
-      // As after the computer's sleep: what is done is kept, and whoever is at work now has it.
+      // The lock was lost, for example because the computer slept. Finished vectors are kept, and the process that
+      // works now has them.
       if (!(error instanceof KeptLockLost)) throw storageFailure(error, bankFolder);
     }
   }

@@ -18,13 +18,13 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant("add" as const), id, text }),
   fc.record({ kind: fc.constant("remove" as const), id }),
   fc.record({ kind: fc.constant("outcome" as const), id, value: fc.constantFrom(0, 1) }),
-  // As an import brings it.
+  // As an import does it.
   fc.record({ kind: fc.constant("reword" as const), id, text }),
   fc.record({ kind: fc.constant("cancel" as const) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Makes a change in a bank of whatever space, as all writers do it; what is not possible is not done. */
+/** Makes a change in a bank of any space, in the way of all writers. An impossible change is skipped. */
 async function change(folder: string, one: Exclude<Step, { kind: "cancel" }>): Promise<void> {
   const space = (await readState(folder)).manifest.space || "s0";
   if (one.kind === "reword") {
@@ -49,7 +49,7 @@ async function* reworded(entries: AsyncIterable<BankEntry>, space: string, which
   }
 }
 
-/** The same change in a plain map. */
+/** Makes the same change in a plain map. */
 function changeModel(model: Map<string, BankQuestion>, one: Exclude<Step, { kind: "cancel" }>): boolean {
   const known = model.get(one.id);
   if ((known === undefined) !== (one.kind === "add")) return one.kind === "reword";
@@ -94,7 +94,7 @@ describe("a bank under changes", () => {
           };
           for (let round = 1; round <= 4; round++) {
             const space = `s${round % 3}`;
-            // Others come before each batch, of one question; under the bank's lock they would have to wait.
+            // Other writers come before each batch of one question. Under the bank's lock they would have to wait.
             const others = async () => (await exists(path.join(folder, "write.lock"))) || perform();
             const embedding: EmbeddingModel = embedderOf(space, { before: others });
             stop = new AbortController();

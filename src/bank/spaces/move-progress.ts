@@ -1,15 +1,18 @@
 import type { ImportProgress } from "./import-progress.ts";
 
-/** Of the whole that is done when every question has its vector; writing the bank is the rest. */
+/** Finished share once every question has its vector; writing the bank is the rest. */
 const EMBEDDED = 0.95;
 
-/** Tells how far the moving of a bank is. */
+/** Reports the progress of a move. */
 export interface MoveProgress {
-  /** Questions that have a vector now; `made` of them since the last word, the others were there. */
+  /**
+   * Reports how many questions have a vector; `made` of them were made since the last report, the others existed
+   * before.
+   */
   embedded(done: number, questions: number, made: number): void;
-  /** Questions of the new generation that are written. */
+  /** Reports how many questions of the new generation are written. */
   written(done: number, questions: number): void;
-  /** The last word. */
+  /** The last report. */
   readonly last: { readonly done: number; readonly questions: number };
 }
 
@@ -26,7 +29,7 @@ export function moveProgress(
       allMade += made;
       last = { done, questions };
       const seconds = (clock() - startedAt) / 1000;
-      // What an earlier attempt has made says nothing about the speed.
+      // Vectors made by an earlier attempt say nothing about the speed.
       const ratePerSecond = seconds > 0 ? allMade / seconds : 0;
       const secondsLeft = ratePerSecond > 0 ? (questions - done) / ratePerSecond : null;
       const share = questions === 0 ? EMBEDDED : (EMBEDDED * done) / questions;

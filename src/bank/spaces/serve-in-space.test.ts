@@ -28,7 +28,7 @@ async function bankOf(t: TestContext, count: number): Promise<string> {
 const load = (folder: string, embedding: EmbeddingModel) =>
   openBank({ folder, starterFolder: "", capability: [] }, embedding).load();
 
-/** What packing the bank gives when it is stored in the embedder's space. */
+/** Returns the packed bank as it would be if it were stored in the embedder's space. */
 async function asIfStored(folder: string, space: string, further: readonly BankChange[] = []) {
   const entries: BankEntry[] = [];
   for await (const { question } of bankEntries(await readState(folder))) {
@@ -107,7 +107,7 @@ describe("a bank in another space than it is stored in", () => {
     assert.equal((await load(locked, embedderOf("served"))).dimension, 5);
     await lock?.release();
     assert.deepEqual(await keptSpaces(locked), []);
-    // A file is in the way of the folder.
+    // A file is in the place of the folder.
     await writeFile(`${closed}/vectors`, "");
     await chmod(`${closed}/vectors`, 0o400);
     assert.equal((await load(closed, embedderOf("served"))).dimension, 5);

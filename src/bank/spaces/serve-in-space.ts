@@ -9,16 +9,16 @@ import { openKeeper } from "./keeper.ts";
 import { textKey } from "./kept-file.ts";
 import { KeptVectors } from "./kept-vectors.ts";
 
-/** A wait that is no longer is not worth a word, in milliseconds. */
+/** Longest wait without a notice, in milliseconds. */
 const SHORT_WAIT = 2_000;
-/** Rows between two breaks for whatever else the process has to do. */
+/** Rows between two breaks for other work of the process. */
 const BREAK_EVERY = 512;
 
 /**
- * The vectors of a bank's rows in the embedder's space, whichever it is stored in: those that are kept are read, the others
- * made, and kept where that is possible.
+ * Returns the vectors of a bank's rows in the embedder's space, whatever space the bank is stored in. Kept vectors are
+ * read; the others are made, and kept if possible.
  *
- * @param onNotice told in a sentence when that takes long
+ * @param onNotice called with a sentence when that takes long
  * @param clock milliseconds
  */
 export function servedIn(
@@ -35,10 +35,10 @@ export function servedIn(
   };
 }
 
-/** Rows that share a text, and what its vector is found by. */
+/** Rows that share a text, and the key of its vector. */
 type SharedText = readonly [key: string, rows: number[]];
 
-/** Places what is kept. @returns the rows of the texts without a kept vector */
+/** Places the kept vectors. @returns the rows of the texts without a kept vector */
 async function placeKept(bankFolder: string, rows: RowsInSpace): Promise<Map<string, number[]>> {
   const unkept = new Map<string, number[]>();
   const { size } = rows.questions;
@@ -47,7 +47,7 @@ async function placeKept(bankFolder: string, rows: RowsInSpace): Promise<Map<str
     for (let row = 0; row < size; row++) {
       if (row % BREAK_EVERY === BREAK_EVERY - 1) await setImmediate();
       const key = textKey(rows.questions.text(row));
-      // What cannot be read is made again.
+      // An unreadable vector is made again.
       const vector = kept?.has(key) === true ? await kept.get(key).catch(() => null) : null;
       if (vector !== null) rows.place([row], vector);
       else {
@@ -62,7 +62,7 @@ async function placeKept(bankFolder: string, rows: RowsInSpace): Promise<Map<str
   return unkept;
 }
 
-/** What vectors are made with, and who is told about it. */
+/** What is needed to make vectors and to report it. */
 interface Making {
   readonly bankFolder: string;
   readonly embedding: EmbeddingModel;
@@ -70,7 +70,7 @@ interface Making {
   readonly clock: () => number;
 }
 
-/** Makes the vectors of texts, places them and keeps them where that is possible. */
+/** Makes the vectors of texts, places them, and keeps them if possible. */
 async function placeMade(
   unkept: readonly SharedText[],
   rows: RowsInSpace,
@@ -99,7 +99,7 @@ async function placeMade(
   }
 }
 
-/** Room for the vectors of a bank's rows, which is taken when the first of them tells d. */
+/** Memory for the vectors of a bank's rows, allocated when the first vector shows d. */
 class RowsInSpace {
   readonly questions: QuestionTable;
   readonly space: string;
@@ -111,7 +111,7 @@ class RowsInSpace {
     this.space = space;
   }
 
-  /** @throws BankError when the vector has another length than those before */
+  /** @throws BankError when the vector differs in length from the ones before */
   place(rows: readonly number[], vector: Float32Array): void {
     if (this.dimension === 0) {
       this.dimension = vector.length;

@@ -2,10 +2,10 @@ import { lockKept, type KeptWaiting } from "./kept-lock.ts";
 import { KeptVectors } from "./kept-vectors.ts";
 
 /**
- * Runs `work` with the kept vectors of a space while nobody else adds to them.
+ * Runs `work` with the kept vectors of a space while no other process adds to them.
  *
- * @param work told by its signal, with a `KeptLockLost` as the reason, when it is not alone any more
- * @returns null when another is at work and is not waited for
+ * @param work its signal aborts, with a `KeptLockLost` as the reason, when the lock is lost
+ * @returns null when another process holds the lock and is not waited for any longer
  */
 export async function withKept<Result>(
   bankFolder: string,
@@ -25,7 +25,7 @@ export async function withKept<Result>(
   });
 }
 
-/** Runs `work` while no other process moves the bank to this space. @returns null when one does */
+/** Runs `work` while no other process moves the bank to this space. @returns null when another process does */
 export async function asOnlyMover<Result>(
   bankFolder: string,
   space: string,

@@ -3,13 +3,13 @@ import type { BankChange } from "./bank-types.ts";
 
 type Outcomes = Extract<BankChange, { kind: "outcomes" }>["capability"];
 
-/** What has become known of a question that was there. */
+/** What changes say about an existing question. */
 interface News {
   readonly outcomes: Outcomes;
   readonly skills: readonly string[] | null;
 }
 
-/** Entries with changes applied: their own order, then what was added. */
+/** Yields entries with changes applied: the entries in their order, then the added ones. */
 export async function* withChanges(
   entries: AsyncIterable<BankEntry>,
   changes: readonly BankChange[],
@@ -24,7 +24,7 @@ export async function* withChanges(
   yield* added.values();
 }
 
-/** What is left of changes when they are applied one after the other. */
+/** Returns the net effect of applying changes one after the other. */
 function netEffect(changes: readonly BankChange[]) {
   const added = new Map<string, BankEntry>();
   const removed = new Set<string>();

@@ -102,7 +102,7 @@ describe("the bank's lock", () => {
     const rewrite = rewriteBank(folder, async () => {
       await rmdir(lockOf(folder));
       await changeBank(link, SPACE, [{ kind: "remove", id: "q0" }]);
-      // It has its answer before it lets go of the lock.
+      // It gets its answer before it releases the lock.
       await withBankLock(link, () => Promise.resolve());
       await mkdir(lockOf(folder));
       return { space: SPACE, entries: [] };

@@ -6,7 +6,7 @@ import { tightenBank } from "./tighten-bank.ts";
 
 /** Milliseconds. */
 interface LockTimes {
-  /** A lock that was not renewed for this long belonged to a process that is gone. At least 2,000. */
+  /** A lock that was not renewed for this long belonged to a process that has ended. At least 2,000. */
   readonly stale: number;
   /** How long a writer waits for the others before it gives up. */
   readonly patience: number;
@@ -14,19 +14,19 @@ interface LockTimes {
 
 const TIMES: LockTimes = { stale: 10_000, patience: 60_000 };
 
-/** Longest pause between two tries: what changes a bank takes milliseconds. */
+/** Longest pause between two attempts: changes of a bank take milliseconds. */
 const PAUSE_MS = 25;
 
 /** The bank's lock while it is held. */
 export type BankLock = Pick<HeldLock, "assertHeld">;
 
-/** The writers of this process by bank folder: they queue here, without asking the disk again and again. */
+/** The waiting writers of this process by bank folder. They queue here instead of polling the disk. */
 const queues = new Map<string, Promise<unknown>>();
 
 /**
- * Runs `work` while no other process or window writes the same bank. Whoever writes must read the bank anew inside.
+ * Runs `work` while no other process or window writes the same bank. `work` must read the bank again before it writes.
  *
- * @throws BankError when the lock was not to be had, or the folder cannot be written
+ * @throws BankError when the lock cannot be taken, or the folder cannot be written
  */
 export async function withBankLock<Result>(
   bankFolder: string,

@@ -210,7 +210,7 @@ describe("what a bank refuses", () => {
         { name: "BankError", message },
       );
       assert.deepEqual(await bankVersion(folder), before);
-      // What was refused together with it can be made by itself.
+      // The valid change that was refused together with the bad one succeeds alone.
       await changeBank(folder, SPACE, [adding(sampleEntry("good"))]);
     });
   }

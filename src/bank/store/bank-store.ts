@@ -1,6 +1,6 @@
 /**
- * The question bank on disk. A bank folder holds generations, each a vectra index that is written once and a journal of
- * the changes since; the newest complete generation is the bank. Writers hold a lock, readers need none.
+ * The question bank on disk. A bank folder holds generations, each with a vectra index that is written once and a
+ * journal of later changes; the newest complete generation is the bank. Writers hold a lock, readers need none.
  */
 export type { BankChange, BankState, BankVersion, IndexPart, Manifest, NewContent, Outcome } from "./bank-types.ts";
 export { changeBank } from "./change-bank.ts";

@@ -4,24 +4,24 @@ import type { BankQuestion } from "../../core/question-bank/index.ts";
 /** What is known of a model on a question. */
 export type Outcome = BankQuestion["capability"][string];
 
-/** One change of a bank, as the journal keeps it. */
+/** One change of a bank, as stored in the journal. */
 export type BankChange =
-  /** A question that the bank does not have yet. */
+  /** Adds a question that is not in the bank. */
   | { readonly kind: "add"; readonly entry: BankEntry }
-  /** Outcomes of a question that it has; null forgets what was known. */
+  /** Sets outcomes of a question of the bank; null removes an outcome. */
   | {
       readonly kind: "outcomes";
       readonly id: string;
       readonly capability: Readonly<Record<string, Outcome | null>>;
     }
-  /** Keywords of a question that it has, in place of those that it had. */
+  /** Replaces the keywords of a question of the bank. */
   | { readonly kind: "skills"; readonly id: string; readonly skills: readonly string[] }
-  /** Takes a question out again. */
+  /** Removes a question. */
   | { readonly kind: "remove"; readonly id: string };
 
 /** One vectra index of a generation. */
 export interface IndexPart {
-  /** Folder within the generation's, which vectra opens. */
+  /** Folder within the generation's folder, which vectra opens. */
   readonly name: string;
   readonly entries: number;
   readonly bytes: number;
@@ -29,21 +29,21 @@ export interface IndexPart {
   readonly sha256: string;
 }
 
-/** What the writer of a generation recorded with it. */
+/** What the writer of a generation recorded about it. */
 export interface Manifest {
   readonly format: 1;
   readonly generation: number;
-  /** Embedding space of all entries; empty while there is none. */
+  /** Embedding space of all entries; empty without entries. */
   readonly space: string;
-  /** d; 0 while there is no entry. */
+  /** d; 0 without entries. */
   readonly dimension: number;
   readonly entries: number;
   readonly parts: readonly IndexPart[];
-  /** SHA-256 over the parts' hashes: what the side file is keyed by, with the generation. */
+  /** SHA-256 over the parts' hashes: with the generation, the key of the side file. */
   readonly contentHash: string;
 }
 
-/** Tells two states of a bank apart without reading them. */
+/** Identifies a state of a bank, so that two states can be compared without reading them. */
 export interface BankVersion {
   readonly generation: number;
   readonly contentHash: string;
@@ -55,17 +55,17 @@ export interface BankState {
   /** Folder of the generation. */
   readonly folder: string;
   readonly manifest: Manifest;
-  /** What the journal holds beyond the index, in order. */
+  /** The journal's changes after the index, in order. */
   readonly changes: readonly BankChange[];
   readonly version: BankVersion;
   /**
-   * What was lost to damage, in sentences; empty for a sound bank. Damage inside an index shows only when its entries are
-   * read, and is added here then.
+   * What was lost to damage, in sentences; empty for an undamaged bank. Damage inside an index is found only when its
+   * entries are read, and is added here then.
    */
   readonly losses: string[];
 }
 
-/** Entries that make a whole bank. */
+/** Entries of a whole bank. */
 export interface NewContent {
   readonly space: string;
   readonly entries: AsyncIterable<BankEntry> | Iterable<BankEntry>;

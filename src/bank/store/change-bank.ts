@@ -12,11 +12,11 @@ import { bankExists, bankVersion, readState } from "./read-state.ts";
 import { asItIs, rewriteUnderLock } from "./rewrite-bank.ts";
 import { storageFailure } from "./storage-failure.ts";
 
-/** A journal may always become this long, and never longer than this share of the index, before it is folded in. */
+/** A journal may always grow to this length, and beyond it up to this share of the index, before it is folded in. */
 const JOURNAL_BYTES = 1 << 20;
 const JOURNAL_SHARE = 0.1;
 
-/** One call's changes, which are made together. */
+/** The changes of one call, which are made together. */
 interface Request {
   readonly space: string;
   readonly changes: readonly BankChange[];
@@ -28,13 +28,13 @@ interface Request {
 const appenders = new Map<string, Appender>();
 
 /**
- * Makes changes to a bank, in order; resolves when they are safe on the disk. Calls that come while others are being
- * written share one write with each other. A journal that has grown long is folded into the index afterwards.
+ * Makes changes to a bank, in order. Resolves once they are safe on disk. Calls that come during a write share the next
+ * write. Afterwards a journal that has grown long is folded into the index.
  *
  * @param space embedding space of the changes' vectors
- * @param expected the version that the changes were decided on: when the bank is no longer that one, they are refused
- * @throws BankError when a change cannot be made, which the message names, or the files cannot be written; none of the
- * call's changes is made then
+ * @param expected the version that the changes were decided on: they are refused when the bank has another version now
+ * @throws BankError when a change cannot be made, which the message names, or the files cannot be written. In that case
+ * none of the call's changes is made.
  */
 export async function changeBank(
   bankFolder: string,
@@ -55,7 +55,7 @@ class Appender {
   private waiting: Request[] = [];
   private running = false;
   private known: KnownBank | null = null;
-  /** The journal that could not be folded in is left alone until it is this long. */
+  /** A journal that could not be folded in is left alone until it has this length. */
   private compactAt = 0;
 
   constructor(bankFolder: string) {
@@ -69,13 +69,13 @@ class Appender {
     });
   }
 
-  /** Never rejects: failures go to the calls that they concern. */
+  /** Never rejects: failures go to the calls that caused them. */
   private async run(): Promise<void> {
     this.running = true;
     while (this.waiting.length > 0) {
       let requests: readonly Request[] = [];
       try {
-        // Before the lock, which would make a folder.
+        // Checked before the lock is taken, because the lock would create the folder.
         if (!(await bankExists(this.bankFolder)))
           throw new BankError(`There is no question bank in ${this.bankFolder}.`);
         await withBankLock(this.bankFolder, async (lock) => {
@@ -126,11 +126,11 @@ class Appender {
       await this.assertStillNewest(known);
     }
     for (const { done } of accepted) done();
-    // Only now: whoever is refused because of the others reads the bank again at once, and must find their changes.
+    // Reported only now: a refused caller reads the bank again at once, and must find the changes of the others.
     for (const tell of refused) tell();
   }
 
-  /** What is known of the bank as it is now, after mending it where that is needed; null when it is empty. */
+  /** Returns the current facts about the bank, after repairing it if needed; null when the bank is empty. */
   private async current(lock: BankLock): Promise<KnownBank | null> {
     const { bankFolder } = this;
     const version = await bankVersion(bankFolder);
@@ -151,7 +151,7 @@ class Appender {
     return this.known;
   }
 
-  /** An empty bank takes its space and dimension from its first entries, which are written as an index. */
+  /** Writes the first entries of an empty bank as an index; the bank takes its space and dimension from them. */
   private async storeFirst(request: Request, lock: BankLock): Promise<void> {
     const { space, changes, done, failed } = request;
     try {
@@ -168,7 +168,7 @@ class Appender {
     }
   }
 
-  /** @param now null where others' changes come first */
+  /** @param now null when other changes come first */
   private refuseMoved({ expected }: Request, now: BankVersion | null): void {
     if (expected === undefined || isDeepStrictEqual(expected, now)) return;
     throw new BankError(
@@ -176,7 +176,10 @@ class Appender {
     );
   }
 
-  /** A process that was suspended in the midst of it may have lost its lock, and appended to what nobody reads. */
+  /**
+   * A process that was suspended during the write may have lost its lock and appended to a generation that is no longer
+   * read.
+   */
   private async assertStillNewest({ manifest }: KnownBank): Promise<void> {
     if ((await newestGeneration(this.bankFolder)) === manifest.generation) return;
     throw new BankError(
@@ -184,7 +187,10 @@ class Appender {
     );
   }
 
-  /** The changes are safe either way, so a failure is no one's concern; it is tried again when more have come. */
+  /**
+   * Folds in a long journal. The changes are safe either way, so a failure is ignored; the next attempt follows after
+   * more changes.
+   */
   private async compactIfLong(lock: BankLock): Promise<void> {
     const { known } = this;
     if (known === null) return;
@@ -199,7 +205,7 @@ class Appender {
   }
 }
 
-/** What is known of a bank, whose losses are told by reading it; null when it is empty. */
+/** Returns the facts about a bank, and adds losses to `state.losses`; null when the bank is empty. */
 async function knownOf(state: BankState): Promise<KnownBank | null> {
   return state.manifest.dimension === 0 ? null : KnownBank.of(state);
 }

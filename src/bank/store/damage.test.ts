@@ -22,7 +22,7 @@ const manifest = (folder: string, generation: number): string =>
   path.join(folder, "generations", `${generation}`, "manifest.json");
 const journal = (folder: string): string => path.join(folder, "generations", "1", "journal.log");
 
-/** A bank of several parts, with a generation before it, unless `generations` is 1. */
+/** Creates a bank of several parts, with an older generation unless `generations` is 1. */
 async function bank(t: TestContext, generations = 1): Promise<string> {
   const folder = await temporaryFolder(t);
   await rewriteBank(folder, () => ({ space: SPACE, entries: sampleEntries(COUNT) }), { partBytes: 5000 });
@@ -30,7 +30,7 @@ async function bank(t: TestContext, generations = 1): Promise<string> {
   return folder;
 }
 
-/** How many entries the first part of the first generation has. */
+/** Returns how many entries the first part of the first generation has. */
 async function entriesOfFirst(folder: string): Promise<number> {
   const { manifest } = await readState(folder);
   const [first] = manifest.parts;
@@ -54,7 +54,7 @@ describe("a damaged index", () => {
       const cut = i === 0 ? 0 : Math.floor(random() * whole.length);
       await writeFile(index(folder, 1), whole.subarray(0, cut));
       const { ids: found, losses } = await openSample(folder);
-      // A cut between two entries leaves those before it.
+      // A cut between two entries leaves the entries before it.
       const kept = found.length - (COUNT - first);
       assert.deepEqual(found, [...ids.slice(0, kept), ...ids.slice(first)], `cut at ${cut}`);
       assert.ok(
@@ -164,7 +164,7 @@ describe("a damaged index", () => {
       for (let i = 0; i < repetitions(6, 200); i++) {
         const at = Math.floor(random() * whole.length);
         const changed = (whole[at] ?? 0) ^ (1 << Math.floor(random() * 8));
-        // Between the values of a manifest, one blank is as good as another.
+        // Between the values of a manifest, all white space is equal.
         if (file.endsWith(".json") && /\s/.test(String.fromCharCode(whole[at] ?? 0, changed))) continue;
         await overwrite(file, at, Uint8Array.of(changed));
         assert.notDeepEqual(await verifyBank(folder), [], `bit at ${at} of ${file}`);
@@ -260,7 +260,7 @@ describe("a damaged journal", () => {
     assert.deepEqual(found.slice(COUNT), ["a", "c"]);
     assert.match(losses.join(), /1 damaged changes? .*line 2/);
     assert.match((await verifyBank(folder)).join(), /line 2/);
-    // A bank that this process has never seen: what it knows of the other is not read again for each change.
+    // A copy that this process has not seen before: the known bank is not read again for each change.
     const fresh = path.join(await temporaryFolder(t), "bank");
     await cp(folder, fresh, { recursive: true });
     await changeBank(fresh, SPACE, [adding(sampleEntry("b"))]);

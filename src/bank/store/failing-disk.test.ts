@@ -13,7 +13,7 @@ import {
 import { fillDisk } from "../../../test/support/disk/fill-disk.ts";
 import { bankVersion, changeBank, compactBank, createBank, verifyBank } from "./bank-store.ts";
 
-/** Lets a file handle's way to the disk fail. */
+/** Makes a file handle's synchronisation to disk fail. */
 async function breakSync(t: TestContext, folder: string, method: "sync" | "datasync"): Promise<() => void> {
   const handle = await open(folder, "r");
   const handles = Object.getPrototypeOf(handle) as FileHandle;

@@ -18,22 +18,22 @@ import { decodeManifest, NewerFormatError } from "./manifest.ts";
 import { readParts } from "./read-parts.ts";
 import type { IndexItem, Kind } from "./stored-entry.ts";
 
-/** Before the content hash of a generation whose files are not what its writer recorded. */
+/** Prefix of the content hash of a generation whose files differ from what its writer recorded. */
 const DAMAGED = "damaged-";
 
-/** A generation as its manifest and the sizes of its files show it. */
+/** A generation, according to its manifest and the sizes of its files. */
 export interface Inspection {
   readonly folder: string;
-  /** With a content hash of its own where something is damaged, so that no side file matches it. */
+  /** With a content hash of its own when files are damaged, so that no side file matches it. */
   readonly manifest: Manifest;
-  /** Whether the manifest is what a writer recorded; otherwise it says what was found. */
+  /** Whether the manifest is the one a writer recorded; otherwise it describes the files that were found. */
   readonly recorded: boolean;
   /** What is wrong, in sentences. */
   readonly damage: readonly string[];
 }
 
 /**
- * The number of the generation that is the bank; null when there is none.
+ * Returns the number of the bank's current generation; null when there is none.
  *
  * @throws BankError when the folder must not be read
  */
@@ -45,7 +45,7 @@ export async function newestGeneration(bankFolder: string): Promise<number | nul
   }
 }
 
-/** Compares a generation's files with its manifest; null when its folder has been removed meanwhile. */
+/** Compares a generation's files with its manifest; returns null when its folder was removed meanwhile. */
 export async function inspectGeneration(bankFolder: string, generation: number): Promise<Inspection | null> {
   const folder = generationFolder(bankFolder, generation);
   const { manifest, problem } = await readManifest(folder, generation);
@@ -72,7 +72,7 @@ export async function inspectGeneration(bankFolder: string, generation: number):
 }
 
 /**
- * A generation with its journal; null when its folder has been removed meanwhile.
+ * Reads a generation with its journal; returns null when its folder was removed meanwhile.
  *
  * @throws BankError when its files must not be read
  */
@@ -96,12 +96,12 @@ function unreadable(bankFolder: string, error: unknown): BankError {
   );
 }
 
-/** Whether a state's files were other than its writer recorded when it was read. */
+/** Returns whether a state's files differed from what its writer recorded when they were read. */
 export function isDamaged({ manifest }: BankState): boolean {
   return manifest.contentHash.startsWith(DAMAGED);
 }
 
-/** How long a generation's journal is; 0 when there is none. */
+/** Returns the length of a generation's journal; 0 without a journal. */
 export async function journalBytes(folder: string): Promise<number> {
   return (await sizeOf(path.join(folder, JOURNAL_FILE))) ?? 0;
 }
@@ -116,13 +116,16 @@ async function readManifest(
     return { manifest: null, problem: `it is that of generation ${manifest.generation}` };
   } catch (error) {
     if (error instanceof NewerFormatError) throw newerBank(folder, error);
-    // A file that may not be read now is not damaged.
+    // A file that may not be read at the moment is not damaged.
     if (["EACCES", "EPERM", "EMFILE", "ENFILE"].includes(codeOf(error) ?? "")) throw error;
     return { manifest: null, problem: isMissing(error) ? "it is missing" : messageOf(error) };
   }
 }
 
-/** Salvaging it, as if it were damaged, could lose what only the later version knows. */
+/**
+ * Returns the error for a bank of a newer version. Repairing it as a damaged one could lose what only the newer version
+ * knows.
+ */
 function newerBank(folder: string, error: NewerFormatError): NewerFormatError {
   const bankFolder = bankFolderOf(folder);
   return new NewerFormatError(
@@ -131,7 +134,7 @@ function newerBank(folder: string, error: NewerFormatError): NewerFormatError {
   );
 }
 
-/** The parts that lie in a folder, for want of a manifest. */
+/** Returns the parts found in a folder, when no manifest lists them. */
 async function partsOf(folder: string): Promise<IndexPart[]> {
   const names = (await readdir(folder)).filter((name) => /^part-\d+$/.test(name));
   const inOrder = names.sort((a, b) => Number(a.slice("part-".length)) - Number(b.slice("part-".length)));
@@ -143,14 +146,14 @@ async function partsOf(folder: string): Promise<IndexPart[]> {
   );
 }
 
-/** Space and dimension of the first item that can be read. */
+/** Returns the space and dimension of the first readable item. */
 async function firstKind(folder: string, parts: readonly IndexPart[]): Promise<Kind | null> {
   const kindOf = ({ space, vector }: IndexItem): Kind => ({ space, dimension: vector.length });
   for await (const kind of readParts(folder, parts, kindOf, () => undefined)) if (kind.dimension > 0) return kind;
   return null;
 }
 
-/** Space and dimension of the generation before, for want of anything better. */
+/** Returns the space and dimension of the previous generation, when nothing better is known. */
 async function kindBefore(bankFolder: string, generation: number): Promise<Kind | null> {
   const before = (await listGenerations(bankFolder)).find((other) => other < generation);
   const inspection = before === undefined ? null : await inspectGeneration(bankFolder, before);

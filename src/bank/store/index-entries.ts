@@ -9,7 +9,8 @@ import { readParts } from "./read-parts.ts";
 import { fromItem, type IndexItem } from "./stored-entry.ts";
 
 /**
- * The bank as it is: its index with the journal's changes. Index order first, then additions; vectors are Float32Array.
+ * Yields the bank's current entries: its index with the journal's changes. Index order first, then additions; vectors
+ * are Float32Array.
  *
  * @throws BankError when the bank was rewritten twice since `state` was read
  */
@@ -18,8 +19,8 @@ export function bankEntries(state: BankState): AsyncGenerator<BankEntry> {
 }
 
 /**
- * The index alone, without the journal. What is damaged is replaced from the generation before, and `state.losses` is
- * told.
+ * Yields the entries of the index, without the journal. Damaged entries are replaced from the previous generation, and
+ * the losses are added to `state.losses`.
  *
  * @throws BankError when the bank was rewritten twice since `state` was read
  */
@@ -39,7 +40,10 @@ async function* entriesOf(state: BankState, decode: (item: IndexItem) => BankEnt
   if (!whole) yield* fromGenerationBefore(state, read, damaged);
 }
 
-/** The texts of the bank's questions, in the order of `bankEntries`; of a sound index, nothing else is checked. */
+/**
+ * Yields the texts of the bank's questions, in the order of `bankEntries`. For an undamaged index nothing else is
+ * checked.
+ */
 export async function* bankTexts(state: BankState): AsyncGenerator<string> {
   const entries = isDamaged(state) ? indexEntries(state) : entriesOf(state, uncheckedEntry);
   for await (const { question } of withChanges(entries, state.changes)) yield question.question;
@@ -49,12 +53,12 @@ function uncheckedEntry({ question, vector }: IndexItem): BankEntry {
   return { question: JSON.parse(question) as BankQuestion, vector };
 }
 
-/** The ids in a state's index; where parts cannot be opened, `state.losses` is told. */
+/** Yields the ids in a state's index. Parts that cannot be opened are added to `state.losses`. */
 export async function* indexIds(state: BankState): AsyncGenerator<string> {
   for await (const { question } of entriesOf(state, uncheckedEntry)) yield question.id;
 }
 
-/** What the generation before has of a damaged one's questions. */
+/** Yields the entries that the previous generation has of a damaged one's questions. */
 async function* fromGenerationBefore(
   state: BankState,
   read: number,
@@ -99,25 +103,25 @@ async function generationBefore({ folder, manifest }: BankState): Promise<BankSt
 
 /** How many questions a sentence names. */
 const NAMED = 5;
-/** Characters of an id; it may be of any length. */
+/** Longest id that a sentence shows, in characters; ids may have any length. */
 const LONGEST_NAME = 100;
 
-/** What became of a damaged index. */
+/** The result of reading a damaged index. */
 interface Loss {
   readonly manifest: Manifest;
-  /** How many questions could be read. */
+  /** How many questions were readable. */
   readonly read: number;
-  /** The generation before; null when there is none. */
+  /** The previous generation; null when there is none. */
   readonly before: number | null;
   /** Ids of the questions taken from it. */
   readonly replaced: readonly string[];
-  /** How many are nowhere to be found. */
+  /** How many questions are lost. */
   readonly missing: number;
-  /** Ids of those of them that are known. */
+  /** The ids of the lost questions, as far as they are known. */
   readonly lost: readonly (string | null)[];
 }
 
-/** Tells what was read from a damaged index, what was replaced, and what is lost. */
+/** Returns sentences about what was read from a damaged index, what was replaced, and what is lost. */
 function describeLoss({ manifest, read, before, replaced, missing, lost }: Loss): string {
   const { generation, entries } = manifest;
   const sentences = [`The index of generation ${generation} is damaged; ${read} questions could be read from it.`];

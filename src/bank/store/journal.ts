@@ -13,14 +13,14 @@ const NEWLINE = 0x0a;
 /** How many damaged lines a sentence names. */
 const NAMED = 5;
 
-/** What a journal holds. */
+/** The content of a journal. */
 export interface Journal {
   readonly changes: readonly BankChange[];
-  /** Sentences about lines that cannot be used. */
+  /** Sentences about unusable lines. */
   readonly losses: readonly string[];
-  /** Length of the file, a torn last line included: its writer was killed before it could report success. */
+  /** Length of the file, including a torn last line: its writer was killed before it could report success. */
   readonly bytes: number;
-  /** Where the last whole line ends. */
+  /** End of the last whole line. */
   readonly end: number;
 }
 
@@ -34,7 +34,7 @@ const lineSchema = v.variant("kind", [
 ]);
 
 /**
- * A change as a line of the journal.
+ * Returns a change as a line of the journal.
  *
  * @throws BankError when its question or its vector cannot be stored; ValiError when an outcome or a skill cannot
  */
@@ -60,7 +60,7 @@ export function encodeChange(change: BankChange, { space, dimension }: Kind): st
 /**
  * Reads the journal of a generation.
  *
- * @param from offset of the line to begin with
+ * @param from offset of the first line to read
  */
 export async function readJournal(folder: string, kind: Kind, from = 0): Promise<Journal> {
   const { bytes, start: first } = await bytesFrom(path.join(folder, JOURNAL_FILE), from);
@@ -81,7 +81,9 @@ export async function readJournal(folder: string, kind: Kind, from = 0): Promise
   return { changes, losses, bytes: first + bytes.length, end: first + start };
 }
 
-/** A file from an offset on; where it is shorter, from its end. Nothing of a file that is not there. */
+/**
+ * Returns the bytes of a file from an offset, or from its end if it is shorter. Returns no bytes for a missing file.
+ */
 async function bytesFrom(file: string, offset: number): Promise<{ start: number; bytes: Buffer }> {
   const handle = await open(file, "r").catch((error: unknown) => {
     if (isMissing(error)) return null;
@@ -95,7 +97,7 @@ async function bytesFrom(file: string, offset: number): Promise<{ start: number;
     let done = 0;
     while (done < bytes.length) {
       const { bytesRead } = await handle.read(bytes, done, bytes.length - done, start + done);
-      // A writer has cut off a torn line meanwhile.
+      // A writer cut off a torn line meanwhile.
       if (bytesRead === 0) break;
       done += bytesRead;
     }
@@ -131,16 +133,16 @@ function sentenceOf(folder: string, damaged: readonly string[]): string {
   return `${damaged.length} damaged changes were left out of the journal in ${folder} (${named}${more}).`;
 }
 
-/** How long a journal is, and where its last whole line ends. */
+/** The length of a journal, and the end of its last whole line. */
 type Extent = Pick<Journal, "bytes" | "end">;
 
 /**
- * Appends lines to a generation's journal. They are on the disk when it resolves, and not in the journal when it fails.
- * What a killed writer left behind the last whole line is cut off.
+ * Appends lines to a generation's journal. They are on disk when it resolves, and not in the journal when it fails. An
+ * incomplete line of a killed writer is cut off first.
  *
  * @param journal as it was read under the lock
- * @returns the journal as it is now
- * @throws BankError when the journal is not as it was read; the errors of the file system
+ * @returns the journal's new extent
+ * @throws BankError when the journal has changed since it was read; the errors of the file system
  */
 export async function appendToJournal(folder: string, lines: string, { bytes, end }: Extent): Promise<Extent> {
   const added = Buffer.from(lines);

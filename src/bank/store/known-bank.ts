@@ -4,11 +4,14 @@ import { indexIds } from "./index-entries.ts";
 import { encodeChange, type Journal, readJournal } from "./journal.ts";
 import type { Kind } from "./stored-entry.ts";
 
-/** What a writer has to know of a bank to check changes and append them: kept between appends, so that each is cheap. */
+/**
+ * What a writer needs to know about a bank to check and append changes. It is kept between appends, so that each is
+ * cheap.
+ */
 export class KnownBank {
   readonly folder: string;
   readonly manifest: Manifest;
-  /** As far as the journal has been read. */
+  /** How far the journal has been read. */
   journal: Pick<Journal, "bytes" | "end"> = { bytes: 0, end: 0 };
   private readonly ids: Set<string>;
 
@@ -18,12 +21,12 @@ export class KnownBank {
     this.ids = ids;
   }
 
-  /** A bank without entries, as it is about to be: of the space and dimension of what is added. */
+  /** Returns a bank that is still empty, with the space and dimension of its first entries. */
   static empty({ folder, manifest }: BankState, kind: Kind): KnownBank {
     return new KnownBank({ folder, manifest: { ...manifest, ...kind } }, new Set());
   }
 
-  /** @param state of a bank; its losses are told where parts of it cannot be opened */
+  /** @param state of a bank; parts that cannot be opened are added to its losses */
   static async of(state: BankState): Promise<KnownBank> {
     const ids = new Set<string>();
     for await (const id of indexIds(state)) ids.add(id);
@@ -37,7 +40,7 @@ export class KnownBank {
     return { generation, contentHash, journalBytes: this.journal.bytes };
   }
 
-  /** Reads what others have appended to the journal since. */
+  /** Reads what others have appended to the journal since the last read. */
   async catchUp(): Promise<void> {
     const { changes, bytes, end } = await readJournal(this.folder, this.manifest, this.journal.end);
     for (const change of changes) this.accept(change);
@@ -45,9 +48,9 @@ export class KnownBank {
   }
 
   /**
-   * The lines for changes that belong together, which are taken as made.
+   * Returns the journal lines for changes that belong together, and applies the changes to this object.
    *
-   * @throws BankError saying which change cannot be made; none of them is taken then
+   * @throws BankError naming the change that cannot be made; then none of them is applied
    */
   linesFor(space: string, changes: readonly BankChange[]): string {
     const { space: mine, dimension } = this.manifest;

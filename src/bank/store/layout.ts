@@ -6,17 +6,17 @@ export const MANIFEST_FILE = "manifest.json";
 export const INDEX_FILE = "index.pb";
 export const JOURNAL_FILE = "journal.log";
 
-/** Folder of all generations of a bank. */
+/** Returns the folder of all generations of a bank. */
 export const generationsFolder = (bankFolder: string): string => path.join(bankFolder, "generations");
 
-/** Folder of one generation. */
+/** Returns the folder of one generation. */
 export const generationFolder = (bankFolder: string, generation: number): string =>
   path.join(generationsFolder(bankFolder), `${generation}`);
 
-/** The bank folder that a generation's folder belongs to. */
+/** Returns the bank folder that a generation's folder belongs to. */
 export const bankFolderOf = (folder: string): string => path.dirname(path.dirname(folder));
 
-/** The numbers of the generations that are there, newest first. */
+/** Returns the numbers of the existing generations, newest first. */
 export async function listGenerations(bankFolder: string): Promise<number[]> {
   const names = await readdir(generationsFolder(bankFolder)).catch((error: unknown) => {
     if (isMissing(error)) return [];
@@ -26,7 +26,7 @@ export async function listGenerations(bankFolder: string): Promise<number[]> {
   return numbers.sort((a, b) => b - a);
 }
 
-/** Whether there is a file or folder of this name. */
+/** Returns whether a file or folder of this name exists. */
 export async function exists(file: string): Promise<boolean> {
   return stat(file).then(
     () => true,

@@ -6,7 +6,7 @@ import type { IndexPart, Manifest } from "./bank-types.ts";
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-/** The version of the folder's meaning. */
+/** Version of the folder's format. */
 const FORMAT = 1;
 
 const manifestSchema = v.object({
@@ -19,18 +19,24 @@ const manifestSchema = v.object({
   contentHash: sha256,
 });
 
-/** What every later format keeps, so that a manifest of its own is told from a damaged one of ours. */
+/**
+ * The fields that every later format keeps, so that a manifest of a later format can be told from a damaged one of this
+ * format.
+ */
 const newerSchema = v.looseObject({ format: v.pipe(v.number(), v.integer(), v.gtValue(FORMAT)), checksum: v.string() });
 
-/** A later version of SMCS has written it: nothing is wrong with it, and what is stored must not be taken for damage. */
+/**
+ * A later version of SMCS wrote the manifest: nothing is wrong with it, and the stored data must not be treated as
+ * damaged.
+ */
 export class NewerFormatError extends BankError {}
 
-/** SHA-256 over the parts' hashes. */
+/** Returns the SHA-256 over the parts' hashes. */
 export function contentHashOf(parts: readonly IndexPart[]): string {
   return sha256Of(parts.map((part) => part.sha256).join("\n"));
 }
 
-/** A manifest as the text of its file, which carries a checksum of the rest. */
+/** Returns the text of a manifest's file, with a checksum over the other fields. */
 export function encodeManifest(manifest: Manifest): string {
   return `${JSON.stringify({ ...manifest, checksum: checksumOf(manifest) }, null, 2)}\n`;
 }
@@ -38,7 +44,7 @@ export function encodeManifest(manifest: Manifest): string {
 /**
  * Reads the text of a manifest's file.
  *
- * @throws NewerFormatError when a later version has written it; BankError saying why it is not what a writer wrote
+ * @throws NewerFormatError when a later version wrote it; BankError saying how it differs from what a writer wrote
  */
 export function decodeManifest(text: string): Manifest {
   let value: unknown;
@@ -55,7 +61,9 @@ export function decodeManifest(text: string): Manifest {
   return manifest;
 }
 
-/** @throws NewerFormatError when the manifest is sound, by the checksum of the rest as it stands there, and of a later format */
+/**
+ * @throws NewerFormatError when the manifest is of a later format and its checksum matches its other fields as written
+ */
 function refuseNewer(value: unknown): void {
   const newer = v.safeParse(newerSchema, value);
   if (!newer.success) return;
@@ -64,7 +72,7 @@ function refuseNewer(value: unknown): void {
   throw new NewerFormatError(`it has format ${rest.format}, and this version reads ${FORMAT}`);
 }
 
-/** Over the fields in the schema's order, however they stand in the file. */
+/** Returns the checksum over the fields in the schema's order, whatever their order in the file. */
 function checksumOf(manifest: Manifest): string {
   return sha256Of(JSON.stringify(v.parse(manifestSchema, manifest)));
 }

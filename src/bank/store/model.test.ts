@@ -54,11 +54,11 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("reverse" as const) }) },
 );
 
-/** The plainest bank there is. */
+/** The simplest possible bank. */
 class Model {
   entries = new Map<string, BankEntry>();
 
-  /** Whether the changes can be made; they are, all or none. */
+  /** Makes all changes, or none and returns false when one is impossible. */
   change(changes: readonly BankChange[]): boolean {
     const next = new Map(this.entries);
     for (const one of changes) {
@@ -125,7 +125,7 @@ describe("the store", () => {
   });
 });
 
-/** Any rewrite; this one lets mistakes in the order show. */
+/** Rewrites the bank in reverse order; any rewrite would do, but this one shows mistakes in the order. */
 async function reverse(folder: string, model: Model): Promise<void> {
   model.reverse();
   await rewriteBank(folder, async (old) => {

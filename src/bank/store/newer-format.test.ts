@@ -6,7 +6,10 @@ import { describe, it, type TestContext } from "node:test";
 import { adding, sampleEntries, sampleEntry, SPACE, temporaryFolder } from "../../../test/bank/sample-bank.ts";
 import { bankVersion, changeBank, compactBank, createBank, readState, rewriteBank, verifyBank } from "./bank-store.ts";
 
-/** A bank as a later version may leave it: another format, fields that nobody here knows, and a checksum that fits. */
+/**
+ * Creates a bank as a later version may leave it: another format, fields unknown to this version, and a matching
+ * checksum.
+ */
 async function newerBank(t: TestContext): Promise<string> {
   const folder = await temporaryFolder(t);
   await createBank(folder, { space: SPACE, entries: sampleEntries(5) });

@@ -6,15 +6,18 @@ import type { IndexPart } from "./bank-types.ts";
 import { exists, INDEX_FILE } from "./layout.ts";
 import type { IndexItem } from "./stored-entry.ts";
 
-/** Bytes: vectra takes about six times as much memory to open a file. Parts are far smaller since they have a limit. */
+/**
+ * In bytes. vectra takes about six times as much memory to open a file. Parts have been far smaller since they got a
+ * limit.
+ */
 const LARGEST_PART = 256 << 20;
 
 /**
- * Reads the items of a generation's parts one part after the other; missing parts are passed over. All are opened before
- * the first is read, so that none can vanish meanwhile.
+ * Reads the items of a generation's parts one part after the other; missing parts are skipped. All parts are opened
+ * before the first is read, so that none can vanish meanwhile.
  *
- * @param decode makes something of an item; throws when the item is damaged
- * @param onDamage told for each damaged item its id, and null for a part that vectra cannot open
+ * @param decode converts an item; throws when the item is damaged
+ * @param onDamage called for each damaged item with its id, and with null for a part that vectra cannot open
  * @throws BankError when the whole generation has vanished, or a part is too large for vectra
  */
 export async function* readParts<Item>(
@@ -62,9 +65,9 @@ async function openPart(file: string): Promise<FileHandle | null> {
   );
 }
 
-/** Null when vectra cannot open the file. */
+/** Returns null when vectra cannot open the file. */
 async function itemsOf(file: Buffer): Promise<IndexItem[] | null> {
-  // Loaded here: a bank that opens from its cache needs no vectra.
+  // Loaded here because a bank that opens from its cache needs no vectra.
   const { readIndex } = await import("./vectra-index.ts");
   return readIndex(file).catch(() => null);
 }

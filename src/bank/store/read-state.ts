@@ -5,15 +5,15 @@ import { indexEntries } from "./index-entries.ts";
 import { generationFolder } from "./layout.ts";
 import { tightenBank } from "./tighten-bank.ts";
 
-/** How often a reader starts over because a writer removed the generation that it was reading. */
+/** How often a reader starts again because a writer removed the generation that it was reading. */
 const TRIES = 50;
 
-/** Whether a folder holds a bank, even a damaged one. */
+/** Returns whether a folder holds a bank, even a damaged one. */
 export async function bankExists(bankFolder: string): Promise<boolean> {
   return (await newestGeneration(bankFolder)) !== null;
 }
 
-/** Tells whether a bank has changed, by a few looks at its files; null when there is none. */
+/** Returns the version of a bank from a few checks of its files; null without a bank. */
 export async function bankVersion(bankFolder: string): Promise<BankVersion | null> {
   return startingOver(bankFolder, async (generation) => {
     if (generation === null) return { done: null };
@@ -27,8 +27,8 @@ export async function bankVersion(bankFolder: string): Promise<BankVersion | nul
 }
 
 /**
- * One consistent state of a bank, read without a lock. A damaged bank is read as far as it can be, with the help of the
- * generation before; `losses` says what that left out.
+ * Reads one consistent state of a bank without a lock. A damaged bank is read as far as possible, with the help of the
+ * previous generation; `losses` says what is missing.
  *
  * @throws BankError when there is no bank, or its files must not be read
  */
@@ -50,7 +50,7 @@ async function salvaged(state: BankState): Promise<BankState> {
   return { ...state, manifest: { ...state.manifest, entries: Math.max(state.manifest.entries, count) } };
 }
 
-/** Reads the newest generation; null from `read` means that it was removed meanwhile. */
+/** Reads the newest generation; starts again when `read` returns null because the generation was removed meanwhile. */
 export async function startingOver<Result>(
   bankFolder: string,
   read: (generation: number | null) => Promise<{ readonly done: Result } | null>,

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { bankExists, type BankState, bankVersion, readState } from "./bank-store.ts";
 
-/** How often a reader starts over because of writers. */
+/** How often a reader starts again because of writers. */
 const TRIES = 5;
 
 /**
- * Reads a bank from beginning to end without its lock. What fails because a writer removed the files meanwhile is done
- * again with the new ones, so `read` must be able to start over.
+ * Reads a bank from beginning to end without its lock. When the read fails because a writer removed the files
+ * meanwhile, it is repeated with the new files, so `read` must be able to start again.
  *
- * @param read gets null where there is no bank
+ * @param read gets null when there is no bank
  */
 export async function readSteadily<Result>(
   bankFolder: string,

@@ -13,34 +13,37 @@ import { bankExists, bankVersion, readState } from "./read-state.ts";
 import { storageFailure } from "./storage-failure.ts";
 import { type IndexItem, toItem, toStoredEntry } from "./stored-entry.ts";
 
-/** Gives the content of the next generation; `old` is null when there is no bank. */
+/** Returns the content of the next generation; `old` is null when there is no bank. */
 export type MakeContent = (old: BankState | null) => NewContent | Promise<NewContent>;
 
-/** How a bank is written. */
+/** Options for writing a bank. */
 export interface RewriteOptions {
-  /** The largest index file, in bytes. */
+  /** Largest size of an index file, in bytes. */
   readonly partBytes?: number;
 }
 
-/** Entries of a part. vectra looks through all of them for each that it adds, and opens a damaged part not at all. */
+/**
+ * Entries per part. For each added entry vectra searches all entries of the part, and it cannot open a damaged part at
+ * all.
+ */
 const PART_ENTRIES = 1000;
-/** Bytes of a part; vectra has all of them in memory several times. */
+/** Bytes per part; vectra holds all of them in memory several times. */
 const PART_BYTES = 16 << 20;
-/** No entry is larger. */
+/** Upper limit of an entry's size. */
 const LARGEST_ITEM = 64 << 20;
-/** At most what an item takes beside its texts and its vector. */
+/** Upper limit of an item's bytes besides its texts and its vector. */
 const ITEM_OVERHEAD = 100;
 
-/** What has been written. */
+/** The result of writing a generation's parts. */
 interface Written {
-  /** d; 0 when there was no entry. */
+  /** d; 0 without entries. */
   readonly dimension: number;
   readonly parts: readonly IndexPart[];
 }
 
 /**
- * Writes a bank whole, as its next generation: under the lock, from a fresh read, streamed. Until that is complete on
- * the disk the bank is what it was, also when `make` or its entries fail, and their error comes back as it is.
+ * Writes a whole bank as its next generation: under the lock, from a new read, streamed. Until the generation is
+ * complete on disk the bank stays as it was, even when `make` or its entries fail. Their error is thrown unchanged.
  *
  * @throws BankError when an entry cannot be stored, or the files cannot be written
  */
@@ -48,11 +51,11 @@ export async function rewriteBank(bankFolder: string, make: MakeContent, options
   return withBankLock(bankFolder, (lock) => rewriteUnderLock(bankFolder, lock, make, options));
 }
 
-/** Creates a bank, unless there is one. @throws BankError as `rewriteBank` */
+/** Creates a bank, unless it exists. @throws BankError as `rewriteBank` */
 export async function createBank(bankFolder: string, content: NewContent): Promise<void> {
   if (await bankExists(bankFolder)) return;
   await withBankLock(bankFolder, async (lock) => {
-    // Another process may have been faster.
+    // Another process may have created it first.
     if (!(await bankExists(bankFolder))) await rewriteUnderLock(bankFolder, lock, () => content);
   });
 }
@@ -62,13 +65,13 @@ export async function compactBank(bankFolder: string): Promise<void> {
   await rewriteBank(bankFolder, asItIs);
 }
 
-/** The bank as it is, for `rewriteBank`. */
+/** Returns the bank unchanged, for `rewriteBank`. */
 export function asItIs(old: BankState | null): NewContent {
   if (old === null) throw new BankError("There is no question bank to compact.");
   return { space: old.manifest.space, entries: bankEntries(old) };
 }
 
-/** `rewriteBank` for those who hold the lock. */
+/** `rewriteBank` for callers that hold the lock. */
 export async function rewriteUnderLock(
   bankFolder: string,
   lock: BankLock,
@@ -87,7 +90,7 @@ export async function rewriteUnderLock(
     await renamePatiently(building, generationFolder(bankFolder, generation));
     await syncFolder(generationsFolder(bankFolder));
     await syncFolder(bankFolder);
-    // The new generation is the bank now; a folder that cannot be moved or removed yet does not change that.
+    // The new generation is the bank now, even if a folder cannot be moved or removed yet.
     if (old !== null && old.losses.length > 0)
       await setAside(bankFolder, old.manifest.generation).catch(() => undefined);
     await tidy(bankFolder).catch(() => undefined);
@@ -123,7 +126,7 @@ async function build(folder: string, generation: number, content: NewContent, pa
   return manifest;
 }
 
-/** The lock keeps others out; should it have failed all the same, their work is not overwritten. */
+/** Protects the work of others in case the lock failed to keep them out. */
 async function assertUnchanged(bankFolder: string, before: BankVersion | null): Promise<void> {
   const now = await bankVersion(bankFolder);
   if (JSON.stringify(now) === JSON.stringify(before)) return;
@@ -132,14 +135,14 @@ async function assertUnchanged(bankFolder: string, before: BankVersion | null): 
   );
 }
 
-/** Before the name of a generation that is being written. */
+/** Prefix of the name of a generation that is being written. */
 const BUILDING = ".building-";
-/** Before the name of one that is being removed. */
+/** Prefix of the name of a generation that is being removed. */
 const REMOVING = ".removing-";
-/** A folder that is being written is older only if its writer was killed. */
+/** When such a folder is older than this, its writer was killed. */
 const KILLED_MS = 60_000;
 
-/** Moves a damaged generation out of the way, where a person can look at it. Nobody deletes it. */
+/** Moves a damaged generation aside, where a person can examine it. It is never deleted. */
 async function setAside(bankFolder: string, generation: number): Promise<void> {
   const when = new Date().toISOString().replaceAll(":", "-");
   const aside = path.join(bankFolder, `damaged-${generation}-${when}`);
@@ -147,8 +150,9 @@ async function setAside(bankFolder: string, generation: number): Promise<void> {
 }
 
 /**
- * Removes what is not needed any more: all generations but the newest and the one before, and what killed writers left.
- * To be called under the lock. What cannot be removed now, such as a file that is read on Windows, is left to the next.
+ * Removes what is no longer needed: all generations except the newest and the previous one, and the remains of killed
+ * writers. The caller holds the lock. What cannot be removed now, such as a file that is being read on Windows, is left
+ * to the next call.
  */
 async function tidy(bankFolder: string): Promise<void> {
   const folder = generationsFolder(bankFolder);
@@ -162,7 +166,7 @@ async function tidy(bankFolder: string): Promise<void> {
   }
 }
 
-/** Renamed first, so that no reader takes a generation that is half gone for a damaged one. */
+/** Renamed first, so that no reader takes a half-removed generation for a damaged one. */
 async function remove(bankFolder: string, generation: number): Promise<void> {
   const inspection = await inspectGeneration(bankFolder, generation);
   if (inspection !== null && inspection.damage.length > 0) {
@@ -179,10 +183,10 @@ async function isOld(folder: string): Promise<boolean> {
 }
 
 /**
- * Writes entries into indexes `part-1`, `part-2`, ... within `folder`, in order; one part at a time is in memory. All is
- * on the disk when it resolves.
+ * Writes entries into indexes `part-1`, `part-2`, ... within `folder`, in order; one part at a time is in memory.
+ * Everything is on disk when it resolves.
  *
- * @param partBytes no part becomes larger, unless by its first entry
+ * @param partBytes limit of a part's size, which only a part of a single entry may exceed
  * @throws BankError when an entry cannot be stored, or an id comes twice
  */
 async function writeParts(folder: string, { space, entries }: NewContent, partBytes: number): Promise<Written> {
@@ -217,7 +221,7 @@ async function writeParts(folder: string, { space, entries }: NewContent, partBy
   return { dimension: dimension ?? 0, parts };
 }
 
-/** What an item takes in the index, at most. */
+/** Returns an upper limit of an item's size in the index. */
 function bytesOf({ id, question, space, vector }: IndexItem): number {
   const texts = [id, question, space].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   return texts + vector.byteLength + ITEM_OVERHEAD;

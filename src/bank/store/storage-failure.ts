@@ -5,8 +5,8 @@ const NO_ROOM = ["ENOSPC", "EDQUOT", "EFBIG"];
 const NOT_WRITABLE = ["EROFS", "EACCES", "EPERM"];
 
 /**
- * What to tell when the bank's files failed while it was written: a BankError for failures of the file system. Others,
- * such as a cancelled import, come back as they are.
+ * Returns the error to report when writing the bank's files failed: a BankError for failures of the file system.
+ * Others, such as a cancelled import, are returned unchanged.
  */
 export function storageFailure(error: unknown, bankFolder: string): unknown {
   const code = codeOf(error);

@@ -7,14 +7,14 @@ import { type BankQuestion, bankQuestionSchema } from "../../core/question-bank/
 /** An entry as an item of vectra's index. */
 export interface IndexItem {
   readonly id: string;
-  /** The question as JSON, since vectra keeps flat metadata only. */
+  /** The question as JSON, because vectra keeps flat metadata only. */
   readonly question: string;
   readonly space: string;
   /** Length d, norm 1. */
   readonly vector: Float32Array;
 }
 
-/** What all entries of a bank have in common. */
+/** Space and dimension, which all entries of a bank share. */
 export interface Kind {
   readonly space: string;
   /** d */
@@ -26,23 +26,23 @@ export interface UnitEntry extends BankEntry {
   readonly vector: Float32Array;
 }
 
-/** A vector this close to norm 1 is left as it is, so that storing it again changes nothing. */
+/** A vector this close to norm 1 is left unchanged, so that storing it again changes nothing. */
 const UNIT_TOLERANCE = 1e-6;
-/** A stored vector further from norm 1 was damaged. */
+/** A stored vector further from norm 1 is damaged. */
 const DAMAGED_TOLERANCE = 1e-3;
 
 /**
- * An entry as it is stored: checked, without the fields that only files of other formats have, and with a vector of
- * norm 1.
+ * Returns an entry in its stored form: checked, without the fields that only files of other formats have, and with a
+ * vector of norm 1.
  *
- * @param dimension d of the bank; null where this entry is the first
+ * @param dimension d of the bank; null for the first entry
  * @throws BankError naming the question that cannot be stored
  */
 export function toStoredEntry({ question, vector }: BankEntry, dimension: number | null): UnitEntry {
   const { id } = question;
   const parsed = v.safeParse(bankQuestionSchema, question);
   if (!parsed.success) throw new BankError(`Question ${id} cannot be stored: ${v.summarize(parsed.issues)}`);
-  // The index keeps ids as UTF-8, which has no place for half a character.
+  // The index keeps ids as UTF-8, which cannot represent half of a surrogate pair.
   if (/\p{Surrogate}/u.test(id)) throw new BankError(`Question ${JSON.stringify(id)} has an id that is not Unicode.`);
   if (dimension !== null && vector.length !== dimension) {
     throw new BankError(`Question ${id} has a vector of length ${vector.length}; the bank's is ${dimension}.`);
@@ -51,13 +51,13 @@ export function toStoredEntry({ question, vector }: BankEntry, dimension: number
   return { question: stored, vector: toUnit(id, vector) };
 }
 
-/** The item of the index for an entry that `toStoredEntry` gave. */
+/** Returns the index item of an entry from `toStoredEntry`. */
 export function toItem({ question, vector }: UnitEntry, space: string): IndexItem {
   return { id: question.id, question: JSON.stringify(question), space, vector };
 }
 
 /**
- * The entry of an item.
+ * Returns the entry of an item.
  *
  * @throws Error when the item is not one that a writer of this bank stored
  */
@@ -69,9 +69,9 @@ export function fromItem({ id, question, space, vector }: IndexItem, kind: Kind)
 }
 
 /**
- * Checks what was stored with a question against the bank it lies in.
+ * Checks that a stored vector and its space match the bank.
  *
- * @throws BankError when it is of another space or length, or its vector has not norm 1
+ * @throws BankError when the space or the length differs, or the vector does not have norm 1
  */
 export function assertOfKind(space: string, vector: Float32Array, kind: Kind): void {
   if (space !== kind.space) throw new BankError(`it belongs to the embedding space ${space}`);
@@ -82,7 +82,7 @@ export function assertOfKind(space: string, vector: Float32Array, kind: Kind): v
 }
 
 /**
- * A question's vector as it is stored, with norm 1.
+ * Returns a question's vector in its stored form, with norm 1.
  *
  * @throws BankError naming the question when the vector has no direction
  */
@@ -96,7 +96,7 @@ export function toUnit(id: string, vector: ArrayLike<number>): Float32Array {
   }
 }
 
-/** Euclidean norm. */
+/** Returns the Euclidean norm. */
 function normOf(vector: Float32Array): number {
   let squares = 0;
   for (let i = 0; i < vector.length; i++) squares += (vector[i] as number) * (vector[i] as number);

@@ -5,15 +5,15 @@ import { describe, it } from "node:test";
 import { sampleEntries, SPACE, temporaryFolder } from "../../../test/bank/sample-bank.ts";
 import { changeBank, createBank, readState } from "./bank-store.ts";
 
-/** The modes of a folder and of all in it. */
+/** Returns the modes of a folder and of everything in it. */
 async function modesIn(folder: string): Promise<Set<string>> {
-  // The lock goes a moment after the change is told.
+  // The lock is removed a moment after the change is reported.
   const names = (await readdir(folder, { recursive: true })).filter((name) => !name.startsWith("write.lock"));
   const found = await Promise.all([folder, ...names.map((name) => path.join(folder, name))].map((file) => stat(file)));
   return new Set(found.map((one) => `${one.isDirectory() ? "folder" : "file"} ${(one.mode & 0o777).toString(8)}`));
 }
 
-/** Makes everything readable for everybody, as earlier versions did. */
+/** Makes everything readable for all users, as earlier versions did. */
 async function loosen(folder: string): Promise<void> {
   for (const name of await readdir(folder, { recursive: true })) {
     const file = path.join(folder, name);
@@ -38,7 +38,7 @@ describe("the files of a bank", { skip: process.platform === "win32" }, () => {
     await mkdir(path.join(made, "replies"));
     await writeFile(path.join(made, "replies", "model.log"), "");
     await loosen(made);
-    // Another name: a process looks at a bank once.
+    // Under another name, because a process checks a bank only once.
     const folder = `${made}-moved`;
     await rename(made, folder);
     await readState(folder);

@@ -2,15 +2,15 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { tighten } from "../../storage/index.ts";
 
-/** What a bank's folder holds. */
+/** The names of everything that a bank's folder holds. */
 const OWN = /^(generations|damaged-.*|replies|vectors|imports|benchmark|aggregators\.json.*|write\.lock)$/;
 
-/** The banks that this process has looked at. */
+/** The banks that this process has checked. */
 const tightened = new Set<string>();
 
 /**
- * Makes the files of a bank private that an earlier version made readable for others; once in a process. The bank's
- * folder itself becomes private, too, unless it holds something else.
+ * Makes files of a bank private that an earlier version made readable for others; once per process. The bank's folder
+ * itself becomes private too, unless it holds something else.
  */
 export async function tightenBank(bankFolder: string): Promise<void> {
   const folder = path.resolve(bankFolder);

@@ -1,19 +1,19 @@
 import { createHash } from "node:crypto";
 import { makeFolder, replaceFile } from "../../storage/index.ts";
-// vectra's own entry loads its servers, tokenizers and readers of the web as well.
+// Imported by file because vectra's entry module also loads its servers, tokenizers and web readers.
 import { ProtobufCodec } from "../../../node_modules/vectra/lib/codecs/ProtobufCodec.js";
 import { LocalIndex } from "../../../node_modules/vectra/lib/LocalIndex.js";
 import { LocalFileStorage } from "../../../node_modules/vectra/lib/storage/LocalFileStorage.js";
 import type { IndexPart } from "./bank-types.ts";
 import type { IndexItem } from "./stored-entry.ts";
 
-/** Writes indexes of vectra's, one after the other. */
+/** Writes vectra indexes one after the other. */
 export class IndexWriter {
-  /** The vectors as vectra takes them. All indexes share them: each its own would be memory that is freed late. */
+  /** The vectors in vectra's form. All indexes share them, because memory of separate ones would be freed late. */
   private readonly vectors: number[][] = [];
 
   /**
-   * Writes items as an index in a folder of its own. All is on the disk when it resolves.
+   * Writes items as an index in its own folder. Everything is on disk when it resolves.
    *
    * @returns the size of the index file and its SHA-256
    * @throws the errors of the file system
@@ -42,7 +42,7 @@ export class IndexWriter {
 }
 
 /**
- * Reads the items of an index file, whoever wrote it. What is missing in a damaged item is "" or empty.
+ * Reads the items of an index file, whatever wrote it. Missing fields of a damaged item are "" or empty.
  *
  * @throws Error when vectra cannot open it
  */
@@ -56,11 +56,11 @@ export async function readIndex(file: Buffer): Promise<IndexItem[]> {
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** Files that are whole, or not there: each is written beside its place, synchronised and renamed. */
+/** Storage whose files are whole or absent: each is written beside its place, synchronised and renamed. */
 class DurableStorage extends LocalFileStorage {
-  /** The size of the file that was written last, and its SHA-256. */
+  /** Size and SHA-256 of the last written file. */
   written = { bytes: 0, sha256: "" };
-  /** Why the file system refused to write. */
+  /** The error of the file system that refused to write. */
   failure: unknown = null;
 
   override async createFolder(folder: string): Promise<void> {
@@ -83,7 +83,7 @@ class DurableStorage extends LocalFileStorage {
   }
 }
 
-/** One index file, which has been read already. */
+/** Storage of one index file that is already in memory. */
 class ReadStorage extends LocalFileStorage {
   private readonly file: Buffer;
 

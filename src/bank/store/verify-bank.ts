@@ -13,13 +13,14 @@ import { readParts } from "./read-parts.ts";
 import { startingOver } from "./read-state.ts";
 import { fromItem, type IndexItem } from "./stored-entry.ts";
 
-/** Characters of an id that a sentence shows. */
+/** Longest id that a sentence shows, in characters. */
 const LONGEST_ID = 100;
 
 /**
- * Reads and hashes all of a bank, its side file and its fallback generation included, and compares it with what its writers recorded.
+ * Reads and hashes all of a bank, including its side file and its fallback generation, and compares it with what its
+ * writers recorded.
  *
- * @returns what is wrong, in sentences; empty when nothing is
+ * @returns sentences about what is wrong; empty when nothing is
  * @throws BankError when there is no bank, or its files must not be read
  */
 export async function verifyBank(bankFolder: string): Promise<string[]> {
@@ -49,7 +50,7 @@ async function verifyGeneration(bankFolder: string, generation: number): Promise
 async function verifyPart(state: BankState, part: IndexPart, ids: Set<string>): Promise<string[]> {
   const { folder, manifest } = state;
   const file = path.join(folder, part.name, INDEX_FILE);
-  // That it is missing has been said.
+  // A missing file has already been reported.
   if (!(await exists(file))) return [];
   const problems: string[] = [];
   let entries = 0;
@@ -93,7 +94,7 @@ function misfit(change: BankChange, ids: Set<string>): string[] {
   return problems;
 }
 
-/** An id may be of any length, and hold what steers a terminal. */
+/** Returns a shortened id without control characters, because an id may have any length and contain terminal codes. */
 function shown(id: string): string {
   return plainLine(id, LONGEST_ID);
 }

@@ -9,26 +9,30 @@ import { addTopics, topicEvidence } from "./topic-hashing.ts";
 const DIMENSION = 384;
 
 /**
- * Names the space these vectors live in. Raise the version with every change to tokens, stems, lexicon, shapes of code,
+ * Name of the space of these vectors. Raise the version with every change to tokens, stems, lexicon, shapes of code,
  * weights or hashing: stored vectors of an older version must not be compared with new ones.
  */
 const SPACE = `built-in/feature-hashing-${DIMENSION}/2`;
 
-/** How long the event loop may wait while many texts are embedded, in ms; one text is never interrupted. */
+/**
+ * Longest time between two turns of the event loop while many texts are embedded, in ms; one text is never interrupted.
+ */
 const SLICE = 10;
 
 /** How features of one kind enter a vector. */
 interface Treatment {
   readonly kind: FeatureKind;
-  /** Relative to a word's. */
+  /** Relative to the weight of a word. */
   readonly weight: number;
-  /** Whether character n-grams are added too; all those of a feature together weigh as much as the feature itself. */
+  /** Whether character n-grams are added too. All n-grams of a feature together weigh as much as the feature itself. */
   readonly spelt: boolean;
   /** The hash state that features of this kind start from. */
   readonly start: number;
 }
 
-/** Words that occur in any question stay small: at full weight two questions would be alike when their grammar is. */
+/**
+ * Words that occur in any question get small weights: at full weight, questions with the same grammar would be similar.
+ */
 const treatments: readonly Treatment[] = [
   treat("word", 1, true),
   treat("number", 0.5, true),
@@ -40,10 +44,10 @@ const treatments: readonly Treatment[] = [
 ];
 
 /**
- * The embedder that is always there: feature hashing, which needs no download and no second thread. It sees shared words
- * and spellings and, by a small thesaurus, topics that different words stand for. Queries and documents are embedded
- * alike. Equal texts have equal vectors on every platform, except for characters newer than the Unicode tables of one of
- * two JavaScript engines.
+ * Returns the embedder that is always available: feature hashing, which needs no download and no second thread. It
+ * compares shared words and spellings and, by a small thesaurus, topics that different words stand for. Queries and
+ * documents are embedded alike. Equal texts have equal vectors on every platform, except for characters newer than the
+ * Unicode tables of one of two JavaScript engines.
  */
 export function builtInEmbedder(): EmbeddingModel {
   return {
@@ -66,7 +70,7 @@ export function builtInEmbedder(): EmbeddingModel {
 
 function vectorOf(text: string): Float32Array {
   const sums = hashedFeatures(text, DIMENSION);
-  // A text without features, or whose features cancel out, gets a direction of its own.
+  // A text without features, or whose features cancel out, gets a fixed direction.
   if (sums.every((sum) => sum === 0)) sums[0] = 1;
   return normalise(sums);
 }
@@ -80,15 +84,16 @@ const LONGEST_GRAM = 5;
 const GRAM_START = fnvState("gram:");
 
 /**
- * Weights are whole multiples of 1 / GRID. Sums of whole numbers are exact, so the order of addition does not matter;
- * and engines whose Math.log differs in its last bits round to the same multiple: for counts up to four million no
- * product lies nearer to a half than fifty times the last bit.
+ * Weights are whole multiples of 1 / GRID. Sums of whole numbers are exact, so the order of addition does not matter.
+ * Engines whose Math.log differs in the last bits round to the same multiple: for counts up to four million, every
+ * product is further from a half than fifty times the last bit.
  */
 const GRID = 2 ** 20;
 
 /**
- * The feature hashing of `text` into `dimension` positions: for each feature its weight times 1 + ln count, signed, at
- * the position of its hash, and the topics. Not normalised; all zero when there are no features or they cancel out.
+ * Returns the feature hashing of `text` into `dimension` positions: for each feature its weight times 1 + ln count,
+ * signed, at the position of its hash, and the topics. Not normalised; all zero when there are no features or they
+ * cancel out.
  */
 function hashedFeatures(text: string, dimension: number): Float64Array {
   const sums = new Float64Array(dimension);
@@ -105,7 +110,7 @@ function hashedFeatures(text: string, dimension: number): Float64Array {
   return sums;
 }
 
-/** Adds the character n-grams of a word, whose ends are marked so that beginnings and endings are told apart. */
+/** Adds the character n-grams of a word, whose ends are marked to tell beginnings and endings apart. */
 function addGrams(sums: Float64Array, marked: string, units: number): void {
   let grams = 0;
   for (let n = SHORTEST_GRAM; n <= LONGEST_GRAM; n++) grams += Math.max(0, marked.length - n + 1);

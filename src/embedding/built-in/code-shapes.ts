@@ -1,13 +1,15 @@
-/** What code looks like when it is about a concept of the lexicon. */
+/** A pattern of code that is about a concept of the lexicon. */
 interface CodeShape {
   readonly concept: string;
-  /** Looked for anywhere, in time linear in the text: whatever repeats without a limit starts at a word's boundary. */
+  /**
+   * Searched for anywhere in a text, in time linear in the text: every unlimited repetition starts at a word boundary.
+   */
   readonly pattern: RegExp;
 }
 
 const shape = (concept: string, pattern: RegExp): CodeShape => ({ concept, pattern });
 
-/** Spellings that no word of the lexicon catches. */
+/** Patterns of code that no word of the lexicon matches. */
 export const codeShapes: readonly CodeShape[] = [
   shape("threads", /\bThreads?\b|\bgo func\b|\bchan\b|<-/),
   shape("async tasks", /\basync\b|\bawait\b|\bPromise\b|\.then\(/),

@@ -2,13 +2,15 @@ import { stem } from "./stem.ts";
 import { commonWords, stopWords } from "./stop-words.ts";
 import type { Token } from "./tokens.ts";
 
-/** What a feature is: a pair is two words that follow each other, stop words left out. */
+/** The kind of a feature. A pair is two consecutive words, without stop words. */
 export type FeatureKind = "word" | "pair" | "number" | "common" | "stop" | "letter" | "operator";
 
-/** How often each feature occurs in a text. Kinds are kept apart: "getter" has the stem "get", yet is no stop word. */
+/**
+ * How often each feature occurs in a text. Kinds are kept apart: "getter" has the stem "get" but is not a stop word.
+ */
 type FeatureCounts = Readonly<Record<FeatureKind, ReadonlyMap<string, number>>>;
 
-/** Counts the features of a text's tokens. */
+/** Returns the counts of the features of a text's tokens. */
 export function featureCounts(tokens: readonly Token[]): FeatureCounts {
   const counts: Record<FeatureKind, Map<string, number>> = {
     word: new Map(),

@@ -1,12 +1,12 @@
 /** FNV-1a's start value for 32 bits. */
 const FNV_START = 0x811c9dc5;
 
-/** One step of FNV-1a, over a UTF-16 code unit in place of a byte. */
+/** Returns the state after one step of FNV-1a, over a UTF-16 code unit in place of a byte. */
 export function fnvStep(state: number, codeUnit: number): number {
   return Math.imul(state ^ codeUnit, 0x01000193);
 }
 
-/** FNV-1a's state after `text`, from which it can go on. */
+/** Returns FNV-1a's state after `text`, from which hashing can continue. */
 export function fnvState(text: string, start = FNV_START): number {
   let state = start;
   for (let i = 0; i < text.length; i++) state = fnvStep(state, text.charCodeAt(i));
@@ -14,8 +14,8 @@ export function fnvState(text: string, start = FNV_START): number {
 }
 
 /**
- * MurmurHash3's finaliser, giving an unsigned 32-bit number. In FNV-1a alone a low bit depends on the characters'
- * still lower bits only, so that neither signs nor positions would be fair.
+ * Returns MurmurHash3's finaliser of a state, as an unsigned 32-bit number. In FNV-1a alone a low bit depends only on
+ * the characters' bits up to it, so signs and positions would not be evenly distributed.
  */
 export function mixed(state: number): number {
   let bits = state;
@@ -25,7 +25,7 @@ export function mixed(state: number): number {
 }
 
 /**
- * Adds `weight` to one of `sums`. The hash's upper 24 bits choose the position and its lowest bit the sign: the two are
+ * Adds `weight` to one of `sums`. The hash's upper 24 bits choose the position and its lowest bit the sign. The two are
  * independent, so the products of colliding features cancel out on average.
  */
 export function addSigned(sums: Float64Array, hash: number, weight: number): void {

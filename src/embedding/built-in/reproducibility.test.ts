@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { builtInEmbedder } from "./built-in-embedder.ts";
 
-/** The positions and values of the three largest entries in absolute value, and the sum of all entries. */
+/** Returns the positions and values of the three largest entries in absolute value, and the sum of all entries. */
 async function fingerprint(text: string) {
   const [embedding] = await builtInEmbedder().embed([text], "query");
   const entries = [...embedding!.vector].map((value, position) => ({ position, value }));

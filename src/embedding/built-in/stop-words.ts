@@ -1,6 +1,6 @@
 const words = (text: string) => new Set(text.trim().split(/\s+/));
 
-/** English words that carry grammar instead of a topic, contractions without their apostrophe. */
+/** English words that carry grammar instead of a topic; contractions are without their apostrophe. */
 export const stopWords: ReadonlySet<string> = words(`
   a about after again all also am an and any are arent as at be because been before being below between both but by
   can cannot cant could couldnt did didnt do does doesnt doing dont down during each either else ever every few for
@@ -12,7 +12,10 @@ export const stopWords: ReadonlySet<string> = words(`
   whether which while who whom whose why will with within without wont would wouldnt you your yours yourself
 `);
 
-/** Words of any task or question about programs, or common everywhere: they say little about which task it is. */
+/**
+ * Words that occur in any task or question about programs, or that are common everywhere: they say little about the
+ * task.
+ */
 export const commonWords: ReadonlySet<string> = words(`
   actually already always another available back bad become becomes begin best better big calculate certain check
   checks code come comes common compute contain contains correct correctly create currently define describe

@@ -1,4 +1,4 @@
-/** A joined token is a whole identifier in one piece, after its words. */
+/** Kind of a token. A joined token is a whole identifier in one piece, after its words. */
 type TokenKind = "word" | "joined" | "operator";
 
 /** A lower-case piece of a text. */
@@ -10,7 +10,7 @@ export interface Token {
 /** Scripts that put no spaces between words, with the characters that several of them share. */
 const UNSPACED = "\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmr}\\p{scx=Mymr}";
 
-/** A word or an identifier, captured; otherwise an operator. Punctuation that stands alone in prose is neither. */
+/** A word or an identifier (captured), or an operator. Punctuation that stands alone in prose matches neither. */
 const COMPOUND =
   /([cCfF]#|[cC]\+\+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[_-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*)|[-+*/%=<>!&|^~?:.]{2,3}|[+*/%=<>&|^~@#$\\]|[\p{So}\p{Sm}\p{Sc}]/gu;
 
@@ -21,10 +21,10 @@ const PIECE = new RegExp(
   "gu",
 );
 
-/** Most words: they need no taking apart, and Unicode classes are slow. */
+/** Matches most words. They need no splitting, and Unicode classes are slow. */
 const PLAIN_WORD = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/;
 
-/** The tokens of a text in order; identifiers in camelCase, snake_case and kebab-case come apart into words. */
+/** Returns the tokens of a text in order; identifiers in camelCase, snake_case and kebab-case are split into words. */
 export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (const compound of canonical(text).matchAll(COMPOUND)) {
@@ -49,7 +49,7 @@ function pushWords(tokens: Token[], compound: string): void {
   if (joined.length > 1) tokens.push({ kind: "joined", text: joined.join("") });
 }
 
-/** Overlapping pairs of characters stand in for words where nothing separates words. */
+/** Returns overlapping pairs of characters, in place of words in scripts without spaces. */
 function pairsOf(run: string): readonly string[] {
   const characters = Array.from(run);
   if (characters.length === 1) return characters;
@@ -57,8 +57,8 @@ function pairsOf(run: string): readonly string[] {
 }
 
 /**
- * NFKC, without the apostrophes inside words. Runs of more than 30 combining marks, which no language writes, are cut
- * first (as in the Stream-Safe Text Format of UAX #15): normalising them takes quadratic time.
+ * Returns the NFKC form without the apostrophes inside words. Runs of more than 30 combining marks, which no language
+ * uses, are cut first (as in the Stream-Safe Text Format of UAX #15), because normalising them takes quadratic time.
  */
 function canonical(text: string): string {
   return text

@@ -6,7 +6,7 @@ const locks = { name: "locks", field: "concurrency" };
 const threads = { name: "threads", field: "concurrency" };
 const norm = (values: Float64Array) => Math.hypot(...values);
 
-/** What is added to words of such a norm, in many positions so that none is shared. */
+/** Returns what is added to words of this norm, in so many positions that none is shared. */
 function added(words: number, evidence: ReadonlyMap<typeof locks, number>, wordWeight = 1000): Float64Array {
   const sums = new Float64Array(100_003);
   sums[0] = words;

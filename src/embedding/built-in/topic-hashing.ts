@@ -5,14 +5,14 @@ import { lexicon } from "./lexicon/lexicon.ts";
 import { termsIn } from "./lexicon/terms.ts";
 import type { Token } from "./tokens.ts";
 
-/** Evidence for a concept is a whole number of this part of a clear term: such sums are exact in any order. */
+/** Evidence is counted in whole multiples of 1 / CLEAR_TERM of a clear term: such sums are exact in any order. */
 export const CLEAR_TERM = 2 ** 20;
 
 /**
- * Returns how much speaks for each concept of the lexicon: the different terms that stand for it and the shapes of code.
- * A repeated term adds nothing, and a term with several senses says less about each.
+ * Returns the evidence for each concept of the lexicon: the distinct terms that stand for it and the shapes of code. A
+ * repeated term adds nothing, and a term with several senses says less about each.
  *
- * @param text as it was written, since shapes depend on case and punctuation
+ * @param text as it was written, because shapes depend on case and punctuation
  * @param tokens of the same text
  */
 export function topicEvidence(text: string, tokens: readonly Token[]): ReadonlyMap<Concept, number> {
@@ -31,20 +31,23 @@ export function topicEvidence(text: string, tokens: readonly Token[]): ReadonlyM
   return evidence;
 }
 
-/** Norm of all topics relative to that of the words, where a text is short and there is ample evidence. */
+/** Norm of all topics relative to the norm of the words, for a short text with ample evidence. */
 const TOPICS = 1.5;
-/** Norm of a text's concepts relative to that of their fields, which say more about what belongs together. */
+/**
+ * Norm of a text's concepts relative to the norm of their fields. Fields say more about which texts belong together.
+ */
 const CONCEPTS = 0.5;
 /**
- * Norm of the words, in multiples of a word's weight, up to which topics keep in step with it; some twenty words have
- * that. Longer texts say more by their words than by their topics, and replies to one question differ in little else.
+ * Up to this norm of the words, in multiples of a word's weight, the topics grow with the words; some twenty words
+ * reach it. Longer texts say more by their words than by their topics, and replies to one question differ in little
+ * else.
  */
 const SHORT = 6;
-/** Positions of a topic: few enough to stay apart from other topics', enough that no two share all of theirs. */
+/** Positions of a topic: few enough to keep topics apart, and enough that no two topics share all of theirs. */
 const POSITIONS = 8;
 
 /**
- * Adds what a text is about to the sums of its hashed words; where those are all zero, they stay so.
+ * Adds a text's topics to the sums of its hashed words; sums that are all zero stay so.
  *
  * @param evidence in multiples of 1 / CLEAR_TERM
  * @param wordWeight what a word of weight 1 adds to the sums
@@ -58,7 +61,7 @@ export function addTopics(sums: Float64Array, evidence: ReadonlyMap<Concept, num
   }
   const words = norm(sums);
   const total = Array.from(fields.values()).reduce((sum, amount) => sum + amount, 0);
-  // One clear term brings half the weight.
+  // One clear term gives half the weight.
   const certainty = total / (total + CLEAR_TERM);
   const inStep = Math.min(1, (SHORT * wordWeight) / words);
   const topics = TOPICS * certainty * words * inStep * inStep;
@@ -67,7 +70,7 @@ export function addTopics(sums: Float64Array, evidence: ReadonlyMap<Concept, num
   addScaled(sums, "concept", concepts, CONCEPTS * fieldsNorm);
 }
 
-/** Adds amounts so that they have the norm `wanted` together; nothing when there are none. */
+/** Adds amounts so that together they have the norm `wanted`; adds nothing when there are none. */
 function addScaled(sums: Float64Array, kind: string, amounts: ReadonlyMap<string, number>, wanted: number): void {
   const scale = wanted / (norm(amounts.values()) * Math.sqrt(POSITIONS));
   for (const [name, amount] of amounts) {

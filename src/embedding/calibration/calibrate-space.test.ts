@@ -10,7 +10,7 @@ import { judgedReplies } from "./judged-replies.ts";
 
 const judged = { replies: judgedReplies, questions: judgedQuestions };
 
-/** An embedder that gives each text the direction of its numbers. */
+/** Returns an embedder that gives each text the direction of its numbers. */
 function embedder(directionOf: (text: string) => readonly number[]): EmbeddingModel {
   const space = "fake";
   return {

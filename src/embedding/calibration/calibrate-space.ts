@@ -5,8 +5,8 @@ import { judgedQuestions } from "./judged-questions.ts";
 import { judgedReplies } from "./judged-replies.ts";
 
 /**
- * Thresholds for a space that nobody has measured, by texts that we have judged: 112 short ones, embedded once as
- * documents. They are easy to embed and hard to tell apart, so what they give is on the careful side.
+ * Resolves with thresholds for a space without known ones, measured on judged texts: 112 short ones, embedded once as
+ * documents. They are easy to embed and hard to tell apart, so the thresholds are on the careful side.
  *
  * @throws the model's errors, and the signal's reason when it aborts
  * @throws RangeError when the model leaves texts out
@@ -36,13 +36,13 @@ async function judgedCosines(
 
 /** Texts that a person has judged. */
 export interface JudgedTexts {
-  /** These mean the same, each pair of them. */
+  /** These texts all mean the same. */
   readonly same: readonly string[];
-  /** Each of these looks like those above and means something else. */
+  /** Each of these looks like the texts above but means something else. */
   readonly different: readonly string[];
 }
 
-/** Pairs of texts, and whether the two mean the same. */
+/** Returns pairs of texts, by whether the two mean the same. */
 export function judgedPairs(judged: readonly JudgedTexts[]): {
   readonly same: readonly (readonly [string, string])[];
   readonly different: readonly (readonly [string, string])[];

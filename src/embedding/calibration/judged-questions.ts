@@ -1,6 +1,6 @@
 import type { JudgedTexts } from "./calibrate-space.ts";
 
-/** Questions that are one but for how they are typed, and one of the same form that asks for something else. */
+/** Questions that differ only in their typing, and one of the same form that asks for something else. */
 export const judgedQuestions: readonly JudgedTexts[] = [
   {
     same: [

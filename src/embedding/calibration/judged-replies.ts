@@ -1,6 +1,9 @@
 import type { JudgedTexts } from "./calibrate-space.ts";
 
-/** Replies to a coding question each: those that agree, and one that differs in a detail that makes it another answer. */
+/**
+ * Replies to one coding question per entry: replies that agree, and one that differs in a detail that changes the
+ * answer.
+ */
 export const judgedReplies: readonly JudgedTexts[] = [
   {
     same: [

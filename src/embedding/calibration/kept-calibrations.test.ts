@@ -16,7 +16,7 @@ async function modelsFolderOf(t: TestContext): Promise<string> {
   return path.join(folder, "models");
 }
 
-/** The built-in embedder under another name, which counts its calls. */
+/** Returns the built-in embedder under another name, with a counter of its calls. */
 function modelOf(space: string): EmbeddingModel & { calls: number } {
   return {
     space,

@@ -11,7 +11,9 @@ const fileSchema = v.record(v.string(), v.object({ agreement: cosine, nearDuplic
 
 const fileIn = (modelsFolder: string): string => path.join(modelsFolder, "calibration.json");
 
-/** The thresholds of spaces that were calibrated on this machine; none where the file is absent or no such file. */
+/**
+ * Resolves with the thresholds of spaces that were calibrated on this machine; none when the file is absent or invalid.
+ */
 export async function keptCalibrations(modelsFolder: string): Promise<Calibrations> {
   try {
     return new Map(Object.entries(v.parse(fileSchema, JSON.parse(await readFile(fileIn(modelsFolder), "utf8")))));
@@ -21,10 +23,9 @@ export async function keptCalibrations(modelsFolder: string): Promise<Calibratio
 }
 
 /**
- * Calibrates a model's space, unless it was measured or calibrated before. Until that is done its thresholds are careful
- * ones.
+ * Calibrates a model's space, unless it was measured or calibrated before. Until then its thresholds are careful ones.
  *
- * @throws whatever the model throws, and the error of a file that cannot be written
+ * @throws the model's errors, and the error of a file that cannot be written
  */
 export async function calibrateOnce(
   embedding: EmbeddingModel,
@@ -35,7 +36,7 @@ export async function calibrateOnce(
   const known = await keptCalibrations(modelsFolder);
   if (known.has(space) || similarityThresholds(space).measured) return;
   const found = await calibrateSpace(embedding, signal);
-  // Read again: another window may have calibrated another space meanwhile.
+  // Read again because another window may have calibrated another space meanwhile.
   const all = Object.fromEntries([...(await keptCalibrations(modelsFolder)), [space, found]]);
   await replaceFile(fileIn(modelsFolder), JSON.stringify(all, null, 2));
 }

@@ -1,14 +1,14 @@
-/** What one request may hold. */
+/** Capacity of one request. */
 interface Capacity {
-  /** Texts at most, at least 1. */
+  /** Maximum number of texts, at least 1. */
   readonly texts: number;
-  /** Of all its texts in UTF-8 at most; a longer text goes alone. */
+  /** Maximum size of all texts in UTF-8; a longer text is sent alone. */
   readonly bytes: number;
 }
 
 /**
- * Divides texts among requests, the short ones first, so that one that is too long for the model shares its request with
- * its like.
+ * Divides texts among requests, in ascending order of size, so that a text that is too long for the model shares its
+ * request with other long ones.
  *
  * @param sizes of the texts in UTF-8
  * @returns for each request the places of its texts

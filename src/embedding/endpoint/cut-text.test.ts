@@ -12,7 +12,7 @@ describe("a text that is cut", () => {
         const pieces = cutText(text, bytes);
         assert.equal(pieces.join(""), text);
         assert.ok(pieces.every((piece) => utf8Bytes(piece) <= bytes));
-        // A half of a character would be lost in UTF-8.
+        // Half of a surrogate pair would be lost in UTF-8.
         assert.equal(pieces.map((piece) => Buffer.from(piece).toString()).join(""), text);
         assert.ok(pieces.length === 1 || pieces.every((piece) => piece !== ""));
       }),

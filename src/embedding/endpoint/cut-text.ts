@@ -1,13 +1,13 @@
 import { utf8Bytes } from "../../core/tokens.ts";
 
 /**
- * Cuts a text into pieces that together are the text again: after white space where there is some in a piece's second
- * half, and never inside a character.
+ * Cuts a text into pieces that joined give the text again. Cuts after white space if a piece's second half has some,
+ * and never inside a character.
  *
- * @param bytes of a piece at most, in UTF-8; at least 4, the longest character
+ * @param bytes maximum size of a piece in UTF-8; at least 4, the longest character
  */
 export function cutText(text: string, bytes: number): string[] {
-  // No unit of a text takes more than three bytes.
+  // No code unit of a text takes more than three bytes.
   if (text.length * 3 <= bytes) return [text];
   const pieces: string[] = [];
   let start = 0;

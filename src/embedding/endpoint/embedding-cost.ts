@@ -1,14 +1,14 @@
 import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../../core/tokens.ts";
 import { type ChatTarget, isOnThisMachine } from "../../servers/index.ts";
 
-/** What embedding some texts is expected to take. */
+/** The expected tokens and cost of embedding texts. */
 export interface EmbeddingCost {
   readonly tokens: number;
-  /** 0 on this machine unless the settings name a price; null when nobody knows. */
+  /** 0 on this machine unless the settings name a price; null when unknown. */
   readonly usd: number | null;
 }
 
-/** Estimates what embedding texts takes, with the instruction that `instruct` adds to each. */
+/** Estimates the cost of embedding texts, including the instruction that `instruct` adds to each. */
 export function embeddingCost(
   { baseUrl, model }: Pick<ChatTarget, "baseUrl" | "model">,
   texts: Iterable<string>,

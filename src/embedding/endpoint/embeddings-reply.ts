@@ -4,9 +4,9 @@ import { messageOf } from "../../core/errors.ts";
 import { StreamError } from "../../requests/index.ts";
 import { readComplaint, RefusalError } from "../../failures/index.ts";
 
-/** What a server made of the texts of one request. */
+/** A server's reply to a request for embeddings. */
 export interface EmbeddingsReply {
-  /** By the text's place in the request: a unit vector, or what is wrong with what came in its place. */
+  /** By the text's place in the request: a unit vector, or what is wrong with the value in its place. */
   readonly vectors: readonly (Float32Array | string)[];
   /** Tokens of all texts together; null when the server does not say. */
   readonly tokens: number | null;
@@ -14,7 +14,7 @@ export interface EmbeddingsReply {
 
 const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-// The vectors are checked by hand: they are hundreds of thousands of numbers.
+// The vectors are checked by hand, because they are hundreds of thousands of numbers.
 const item = v.object({ index: v.fallback(v.nullable(wholeNumber), null), embedding: v.unknown() });
 type Item = v.InferOutput<typeof item>;
 
@@ -24,10 +24,11 @@ const replySchema = v.object({
 });
 
 /**
- * Reads the reply to a request for embeddings as servers really send it: vectors in any order, as numbers or in base64.
+ * Reads the reply to a request for embeddings in the forms that servers really send: vectors in any order, as numbers
+ * or in base64.
  *
  * @param texts how many were sent
- * @throws RefusalError when it is an error, StreamError when it is anything else
+ * @throws RefusalError when the reply is an error, StreamError when it is anything else
  */
 export function readEmbeddings(text: string, texts: number): EmbeddingsReply {
   const received = parsed(text);
@@ -42,7 +43,7 @@ export function readEmbeddings(text: string, texts: number): EmbeddingsReply {
   );
 }
 
-/** Numbers that JSON has no word for, as some servers write them all the same. */
+/** Numbers without a JSON form, which some servers write nevertheless. */
 const NO_NUMBER = /([[,]\s*)(?:NaN|-?Infinity)(?=\s*[,\]])/g;
 
 function parsed(text: string): unknown {
@@ -61,7 +62,7 @@ function parsed(text: string): unknown {
 function inOrder(items: readonly Item[], texts: number): EmbeddingsReply["vectors"] {
   const everyone = <Value>(value: Value): Value[] => Array.from({ length: texts }, () => value);
   if (items.length > texts) return everyone(`it sent ${items.length} vectors for ${texts} texts.`);
-  // One is for the only text, and all without a number are in order.
+  // A single vector belongs to the only text, and vectors without any index are in order.
   const numbered = texts > 1 && items.some(({ index }) => index !== null);
   if (!numbered && items.length < texts) return everyone(`it sent ${items.length} vectors for ${texts} texts.`);
   const placed = new Map(items.map(({ index, embedding }, at) => [numbered ? (index ?? -1) : at, embedding]));
@@ -80,7 +81,7 @@ function vectorOf(embedding: unknown): Float32Array | string {
   }
 }
 
-/** Little-endian floats of 32 bits in base64; null when it is something else. */
+/** Returns base64 of little-endian 32-bit floats as an array; null for anything else. */
 function floatsOf(base64: string): Float32Array | null {
   const bytes = Buffer.from(base64, "base64");
   const isWhole = bytes.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(base64);

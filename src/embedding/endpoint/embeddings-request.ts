@@ -3,7 +3,7 @@ import { type ReadLimits, wholeRequest } from "../../requests/index.ts";
 import { type EmbeddingsReply, readEmbeddings } from "./embeddings-reply.ts";
 
 /**
- * Asks a server for the embeddings of texts, in one request.
+ * Requests the embeddings of texts from a server, in one request.
  *
  * @throws ChatError when none came
  */

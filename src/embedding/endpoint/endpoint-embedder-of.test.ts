@@ -68,10 +68,10 @@ describe("a reference to an embedding model", () => {
   });
 });
 
-/** How many chats and embeddings a server was asked for. */
+/** Returns how many chats and embeddings were requested from a server. */
 const asked = ({ seen }: LocalServer): number => seen.filter(({ method }) => method === "POST").length;
 
-/** A server that answers what it is asked, chats too, each time the test says so. */
+/** Starts a server that answers each request, chats too, only when the test says so. */
 async function patientServer() {
   const waiting: (() => void)[] = [];
   const answer = (seen: SeenRequest, response: ServerResponse): void => {
@@ -113,7 +113,7 @@ describe("the line in front of an endpoint", () => {
     );
     await next();
     while (server.seen.length < 2) await setImmediate();
-    // The second batch is under way.
+    // The second batch is in flight.
     const query = run.embed(["question"], "query");
     await next();
     await next();

@@ -7,15 +7,15 @@ import type { Instructions } from "../instructions.ts";
 import { type EndpointEmbedder, endpointEmbedder } from "./endpoint-embedder.ts";
 import { duringRuns, type Sending } from "./sender.ts";
 
-/** What differs between a run and background work. */
+/** The differences between a run and background work. */
 export interface Occasion extends Partial<Pick<Sending, "usefulForMs" | "onPause">> {
-  /** The lines in front of the servers, those of all chats. */
+  /** The queues of the servers, shared with all chats. */
   readonly traffic?: Traffic;
 }
 
-/** Which model of the settings is to embed. */
+/** The choice of the embedding model by the settings. */
 interface EmbedderChoice {
-  /** `endpointName/modelId`; what the endpoint's list says of the model counts, also where it is disabled. */
+  /** `endpointName/modelId`. The endpoint's settings of the model apply even when the model is disabled there. */
   readonly reference: string;
   readonly endpoints: readonly Endpoint[];
   readonly keyOf: KeyOf;
@@ -23,7 +23,7 @@ interface EmbedderChoice {
 }
 
 /**
- * Returns the embedder that a model reference of the settings names. Asks the server nothing.
+ * Returns the embedder that a model reference of the settings names. Sends no request to the server.
  *
  * @throws EmbeddingError when the reference names no endpoint that may be used
  */
@@ -54,7 +54,10 @@ function resolved(reference: string, endpoints: readonly Endpoint[]): { endpoint
   return { endpoint, model: listed(endpoint, id) };
 }
 
-/** What the settings say of a model. One that only embeds is disabled there, or not listed, so that it gets no questions. */
+/**
+ * Returns the settings of a model. A model that only embeds is disabled or not listed there, so that it gets no
+ * questions.
+ */
 function listed({ models }: Endpoint, id: string): EndpointModel {
   const known = models === "*" ? [] : models.map((model) => (typeof model === "string" ? { id: model } : model));
   return known.find((model) => model.id === id) ?? { id };

@@ -38,7 +38,7 @@ async function serve(t: TestContext, answer: (seen: SeenRequest, response: Serve
   return server;
 }
 
-/** A server that fails as the test says, and answers properly from some request on. */
+/** Starts a server that fails the first `times` requests as the test says, and answers the others properly. */
 async function failing(t: TestContext, times: number, fail: (response: ServerResponse) => void): Promise<LocalServer> {
   const server: LocalServer = await serve(t, (seen, response) => {
     if (server.seen.length <= times) fail(response);
@@ -283,7 +283,7 @@ describe("an embedder behind an endpoint", () => {
     const traffic = new Traffic(time, () => 0);
     const within = (query: number) => embedderAt(hanging.url, { traffic, usefulForMs: { query, document: null } });
     const anew = () => within(300);
-    // A busy machine may take long over sending: a request counts that has reached the server.
+    // A busy machine may send late: only a request that has reached the server counts.
     for (let query = 30; requests() === 0; query *= 2) {
       late.ms += 60_000;
       assert.equal((await failureOf((await within(query)).embed(["one"], "query"))).kind, "timeout");

@@ -11,28 +11,28 @@ import { modelSpace } from "./model-space.ts";
 import { PieceCall } from "./piece-call.ts";
 import { senderOf, type Sending } from "./sender.ts";
 
-/** A model behind an endpoint that makes embeddings. */
+/** An embedding model behind an endpoint. */
 export interface EndpointEmbedder extends EmbeddingModel {
   /**
-   * As `embed`, but texts that cannot be embedded take nothing from the others: each has an error in its place. Rejects
-   * with the signal's reason only.
+   * As `embed`, but a text that cannot be embedded does not affect the others: it has an error in its place. Rejects
+   * only with the signal's reason.
    */
   embedEach(
     texts: readonly string[],
     purpose: EmbeddingPurpose,
     signal?: AbortSignal,
   ): Promise<readonly (Embedding | EmbeddingError)[]>;
-  /** What embedding texts is expected to take. */
+  /** Returns the expected cost of embedding texts. */
   costOf(texts: Iterable<string>, purpose: EmbeddingPurpose): EmbeddingCost;
 }
 
-/** Of one request: texts, and their bytes. */
+/** Limits of one request: texts, and their bytes. */
 const CAPACITY = { texts: 64, bytes: 256 * 1024 };
 
-/** What a model itself puts around a text, in tokens, upwards. */
+/** Upper limit of the tokens that a model itself puts around a text. */
 const FRAME_TOKENS = 8;
 
-/** An embedding model on a server that speaks OpenAI's `/v1/embeddings`. */
+/** Returns an embedder for a model on a server that speaks OpenAI's `/v1/embeddings`. */
 export function endpointEmbedder(target: ChatTarget, instructions: Instructions, sending: Sending): EndpointEmbedder {
   const space = modelSpace(target.model, instructions);
   const capacity = { ...CAPACITY };
@@ -77,13 +77,15 @@ export function endpointEmbedder(target: ChatTarget, instructions: Instructions,
   };
 }
 
-/** Bytes of a text that fit into the model's window beside an instruction, as far as they can be told. */
+/**
+ * Returns the bytes of a text that fit into the model's window beside an instruction, as far as they can be estimated.
+ */
 function roomOf({ model: { contextTokens } }: ChatTarget, instructionBytes: number): number {
   const fitting = ((contextTokens ?? Infinity) - FRAME_TOKENS) * FITTING_BYTES_PER_TOKEN;
   return Math.max(LEAST_PIECE, Math.min(fitting, CAPACITY.bytes) - instructionBytes);
 }
 
-/** Of a text's beginning, in characters: enough to find it. */
+/** Characters of a text's beginning that a message shows: enough to find the text. */
 const SHOWN = 40;
 
 function which(texts: readonly string[], place: number): string {
@@ -105,13 +107,17 @@ interface Refusal {
 /** By clock, then by server and model. */
 const refusals = new WeakMap<Time, Map<string, Refusal>>();
 
-/** Returns why a server is skipped: a call has just waited for it in vain. Null when it may be asked. */
+/** Returns why a server is skipped after a call waited for it in vain; null when the server may be asked. */
 function refusalOf(target: ChatTarget, time: Time): EmbeddingError | null {
   const refusal = refusals.get(time)?.get(keyOf(target));
   return refusal !== undefined && time.clock() < refusal.until ? refusal.error : null;
 }
 
-/** Remembers how a call ended, so that not every question waits anew for a server that hangs. @param began on the clock */
+/**
+ * Records how a call ended, so that not every question waits again for an unresponsive server.
+ *
+ * @param began on the clock
+ */
 function noteEnd(target: ChatTarget, time: Time, began: number, ended: ChatError | null): void {
   const known = refusals.get(time) ?? new Map<string, Refusal>();
   refusals.set(time, known);

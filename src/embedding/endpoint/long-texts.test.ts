@@ -8,7 +8,7 @@ import type { PieceOutcome } from "./piece-call.ts";
 
 const failure = (kind: ChatFailureKind) => new ChatError(kind, { kind, model: "e/m" });
 
-/** Embeds pieces of so many characters at most, as [length, 1]; remembers what it was asked. */
+/** Returns a model that embeds pieces of at most `window` characters as [length, 1], and records its calls. */
 function model(window: number, fails: (piece: string) => ChatFailureKind | null = () => null) {
   const asked: string[][] = [];
   const embed = (pieces: readonly string[]): Promise<PieceOutcome[]> => {

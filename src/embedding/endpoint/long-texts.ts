@@ -5,7 +5,7 @@ import { weightedMean } from "../weighted-mean.ts";
 import { cutText } from "./cut-text.ts";
 import type { EmbeddedPiece, PieceOutcome } from "./piece-call.ts";
 
-/** Shorter pieces are not cut again, in bytes: a model without room for them has room for nothing. */
+/** Pieces shorter than this are not cut again, in bytes: a model without room for them has room for nothing. */
 export const LEAST_PIECE = 128;
 
 /** A text that is not embedded yet. */
@@ -16,11 +16,11 @@ interface Open {
 }
 
 /**
- * Embeds texts of any length: in pieces where they are long, in half as long ones where the server finds a piece too long.
+ * Embeds texts of any length. Long texts are cut into pieces, and a piece that is too long for the server into halves.
  *
- * @param bytes of a piece at most, in UTF-8
+ * @param bytes maximum size of a piece in UTF-8
  * @param embed embeds pieces: one outcome each, in order
- * @returns per text its unit vector, or why there is none
+ * @returns for each text its unit vector, or why there is none
  */
 export async function embedLongTexts(
   texts: readonly string[],
@@ -48,7 +48,10 @@ export async function embedLongTexts(
   return results;
 }
 
-/** The unit vector of a text from those of its pieces, weighted by their tokens, or by their length where a count lacks. */
+/**
+ * Returns the unit vector of a text from those of its pieces, weighted by their tokens, or by their length when a token
+ * count is missing.
+ */
 export function pooled(pieces: readonly string[], embedded: readonly EmbeddedPiece[]): Float32Array {
   const counted = embedded.every(({ tokens }) => tokens !== null && tokens > 0);
   const weight = (piece: number): number =>

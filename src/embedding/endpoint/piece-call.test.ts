@@ -7,7 +7,7 @@ import { PieceCall, type PieceOutcome } from "./piece-call.ts";
 
 const failure = (kind: ChatFailureKind, message: string = kind) => new ChatError(message, { kind, model: "e/m" });
 
-/** A server that refuses some texts and large requests; a text's vector has its length in it. */
+/** Returns a server that refuses some texts and large requests; a text's vector contains its length. */
 function server({
   bad = () => false,
   most = Infinity,
@@ -39,7 +39,7 @@ interface Habits {
   readonly most?: number;
   readonly spoils?: (text: string) => boolean;
   readonly dimension?: (text: string) => number;
-  /** Requests that it answers before the key is taken away. */
+  /** How many requests it answers before the key is revoked. */
   readonly lasts?: number;
 }
 

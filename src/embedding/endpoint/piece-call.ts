@@ -3,29 +3,29 @@ import { ChatError } from "../../core/errors.ts";
 import { batchesOf } from "./batches.ts";
 import type { EmbeddingsReply } from "./embeddings-reply.ts";
 
-/** What came of one text that fits into the model's window. */
+/** The result for one text that fits into the model's window. */
 export interface EmbeddedPiece {
   /** Of norm 1. */
   readonly vector: Float32Array;
-  /** As the server counted them; null when it did not, or only together with others. */
+  /** As counted by the server; null when the server counted it only together with others, or not at all. */
   readonly tokens: number | null;
 }
 export type PieceOutcome = EmbeddedPiece | ChatError;
 
 /** How a call reaches its server. */
 export interface Sender {
-  /** One request, waited and tried again for where that may help; throws ChatError when nothing came. */
+  /** Sends one request, with waiting and retries when they may help; throws ChatError when no reply came. */
   readonly send: (texts: readonly string[]) => Promise<EmbeddingsReply>;
-  /** What is wrong with a reply, as an error that says where. */
+  /** Returns an error for an unusable reply that says where the problem is. */
   readonly unusable: (problem: string) => ChatError;
 }
 
-/** A server that refuses this many single texts before it takes any does not refuse them for what they are. */
+/** When a server refuses this many single texts before it accepts any, the cause is not in the texts. */
 const ENOUGH_REFUSED = 3;
 
 /**
- * One call for embeddings, in as many requests as it takes, one after the other. Where a server refuses a request for
- * something in it, its halves are sent, so that in the end only the texts have failed that it really cannot take.
+ * One call for embeddings, in as many requests as needed, one after the other. When a server refuses a request because
+ * of its content, the two halves are sent instead. In the end only the texts fail that the server really cannot take.
  */
 export class PieceCall {
   private readonly sender: Sender;
@@ -34,18 +34,21 @@ export class PieceCall {
   private refused = 0;
   private failure: ChatError | null = null;
 
-  /** @param capacity becomes less when the server turns out to take less */
+  /** @param capacity is reduced when the server turns out to accept less */
   constructor(sender: Sender, capacity: { texts: number; readonly bytes: number }) {
     this.sender = sender;
     this.capacity = capacity;
   }
 
-  /** What ended the call, whatever the texts are like: the failure of all that have none. Null when nothing has. */
+  /**
+   * The failure that ended the call independently of the texts, and that applies to all texts without a vector; null
+   * while there is none.
+   */
   get ended(): ChatError | null {
     return this.failure;
   }
 
-  /** One outcome per text, in order. */
+  /** Returns one outcome per text, in order. */
   async embed(texts: readonly string[]): Promise<PieceOutcome[]> {
     const outcomes: PieceOutcome[] = [];
     for (const places of batchesOf(texts.map(utf8Bytes), this.capacity)) {
@@ -67,7 +70,7 @@ export class PieceCall {
     }
     const again = await this.halves(failed.map((place) => texts[place] as string));
     failed.forEach((place, at) => (outcomes[place] = again[at] as PieceOutcome));
-    // Nothing was wrong but their number.
+    // Only the number of texts was too large.
     if (failed.length === texts.length && !again.some((outcome) => outcome instanceof ChatError))
       this.capacity.texts = Math.min(this.capacity.texts, Math.ceil(texts.length / 2));
     return outcomes;
@@ -112,7 +115,7 @@ export class PieceCall {
   }
 }
 
-/** Whether a request without some of its texts, or with shorter ones, may be taken. */
+/** Returns whether a request with fewer or shorter texts may be accepted. */
 function isAboutTexts({ details }: ChatError): boolean {
   return details.kind === "rejected" || details.kind === "too-long";
 }

@@ -7,28 +7,28 @@ import { replyLimits, TimeLimitError } from "../../limits/index.ts";
 import { embeddingsRequest } from "./embeddings-request.ts";
 import type { Sender } from "./piece-call.ts";
 
-/** For how long embeddings are of use, in milliseconds by what they are for; null for as long as it takes. */
+/** For how long embeddings are useful, in milliseconds by purpose; null for no limit. */
 export type UsefulForMs = Readonly<Record<EmbeddingPurpose, number | null>>;
 
-/** Somebody waits for a run; replies come many at a time. */
+/** The user waits for a run; replies come many at a time. */
 export const duringRuns: UsefulForMs = { query: 30_000, document: 120_000 };
 
-/** Nobody waits. */
+/** For background work that nobody waits for. */
 export const inTheBackground: UsefulForMs = { query: null, document: null };
 
-/** How an embedder goes about its requests. */
+/** How an embedder sends its requests. */
 export interface Sending {
-  /** The line in front of the server, looked up for each request. */
+  /** Returns the queue of the server; called for each request. */
   readonly queue: () => ServerQueue;
   readonly traffic: Pick<Traffic, "time" | "random">;
   readonly usefulForMs: UsefulForMs;
-  /** Told when a request waits, for another try for one. */
+  /** Called when a request waits, for example before a retry. */
   readonly onPause: (pause: ChatPause) => void;
 }
 
 /**
- * What sends the requests of one call, whose time runs from now. Each request stands in line for itself, like one of a run
- * of its own: whoever comes between two of them goes first.
+ * Returns the sender for the requests of one call, whose time starts now. Each request queues by itself, like a request
+ * of another run, so requests of others may go between two of them.
  */
 export function senderOf(
   target: ChatTarget,

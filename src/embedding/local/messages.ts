@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-/** What a worker is started with. */
+/** Start data of a worker. */
 const setupSchema = v.object({ folder: v.string(), dtype: v.picklist(["q8", "fp32"]) });
 
 const requestSchema = v.variant("kind", [
@@ -22,26 +22,29 @@ const answerSchema = v.variant("kind", [
   v.object({ kind: v.literal("failed"), reason: v.string() }),
 ]);
 
-/** The model that a worker loads: its folder and which of its weights. */
+/** The model that a worker loads: its folder and the form of its weights. */
 export type Setup = v.InferOutput<typeof setupSchema>;
 
-/** One step of the work; a worker takes the next when it has answered. */
+/** One step of the work; a worker takes the next one after it has answered. */
 export type Request = v.InferOutput<typeof requestSchema>;
 
-/** What a worker says: once that it has loaded its model, then one answer a request. After `failed` it is of no use. */
+/**
+ * A message from a worker: one when its model is loaded, then one answer per request. After `failed` the worker is
+ * unusable.
+ */
 export type Answer = v.InferOutput<typeof answerSchema>;
 
-/** @throws v.ValiError when the message is none of the worker's */
+/** @throws v.ValiError when the message is not a worker's */
 export const parseAnswer = (message: unknown): Answer => v.parse(answerSchema, message);
 
-/** @throws v.ValiError when the message is none of the host's */
+/** @throws v.ValiError when the message is not the host's */
 export const parseRequest = (message: unknown): Request => v.parse(requestSchema, message);
 
-/** @throws v.ValiError when the worker was started with something else */
+/** @throws v.ValiError when the worker was started with other data */
 export const parseSetup = (data: unknown): Setup => v.parse(setupSchema, data);
 
-/** The windows of a text. @throws v.ValiError for any other answer */
+/** Returns the windows of a text. @throws v.ValiError for any other answer */
 export const windowsOf = (answer: Answer): readonly Int32Array<ArrayBuffer>[] => v.parse(windowsSchema, answer).windows;
 
-/** A window's vector. @throws v.ValiError for any other answer */
+/** Returns a window's vector. @throws v.ValiError for any other answer */
 export const vectorOf = (answer: Answer): Float32Array => v.parse(vectorSchema, answer).vector;

@@ -2,13 +2,13 @@ import { Worker } from "node:worker_threads";
 import { messageOf } from "../../core/errors.ts";
 import { type Answer, parseAnswer, type Request, type Setup } from "./messages.ts";
 
-/** Megabytes of a worker's heap: texts and tokens. The model itself lies outside of it. */
+/** Limit of a worker's heap in megabytes: texts and tokens. The model itself is outside of the heap. */
 const HEAP_LIMIT = 1024;
 
-/** Why a worker is of no use any more. */
+/** Why a worker is no longer usable. */
 export class ThreadFailure extends Error {
   override readonly name = "ThreadFailure";
-  /** Ended by its owner, too slow so that another one would be, too, or whatever else. */
+  /** Ended by its owner; so slow that another worker would be too slow as well; or any other failure. */
   readonly kind: "ended" | "too-slow" | "broken";
 
   constructor(message: string, kind: ThreadFailure["kind"] = "broken") {
@@ -23,20 +23,20 @@ interface Waiting {
 }
 
 /**
- * A worker with one model, which takes one request at a time. It keeps the process alive only while it works, and it is
- * ended by the first failure: then `failed` is set, and everything rejects with it.
+ * A worker with one model, which takes one request at a time. It keeps the process alive only while it works. The first
+ * failure ends it: then `failed` is set, and every call rejects with it.
  */
 export class ModelThread {
-  /** Resolves when the model is loaded. @throws ThreadFailure when it cannot be */
+  /** Resolves when the model is loaded. @throws ThreadFailure when it cannot be loaded */
   readonly loaded: Promise<void>;
   readonly #worker: Worker;
   #failed: ThreadFailure | null = null;
   #waiting: Waiting | null = null;
 
-  /** @param loadMs milliseconds that loading may take */
+  /** @param loadMs timeout of loading, in milliseconds */
   constructor(file: URL | string, setup: Setup, loadMs: number) {
-    // No environment: whatever keys it holds are no business of a model's. Output is nobody's, and is not even read:
-    // whoever reads it keeps the process alive.
+    // Without environment variables, because the model has no use for the keys in them. Output is discarded and not
+    // even read, because reading it would keep the process alive.
     this.#worker = new Worker(file, {
       workerData: setup,
       env: {},
@@ -58,14 +58,14 @@ export class ModelThread {
     this.loaded.catch(() => undefined);
   }
 
-  /** Why it is of no use any more; null while it is. */
+  /** Why the worker is no longer usable; null while it is usable. */
   get failed(): ThreadFailure | null {
     return this.#failed;
   }
 
   /**
-   * @param read what is wanted of the answer; throws for an answer to something else
-   * @param limitMs milliseconds that the answer may take
+   * @param read extracts the result from the answer; throws for an answer to something else
+   * @param limitMs timeout of the answer, in milliseconds
    * @throws ThreadFailure when there is none
    */
   async ask<Result>(request: Request, read: (answer: Answer) => Result, limitMs: number): Promise<Result> {
@@ -81,7 +81,7 @@ export class ModelThread {
     }
   }
 
-  /** Ends the worker, whatever it is doing. */
+  /** Ends the worker, even while it is working. */
   async end(): Promise<void> {
     this.#fail(new ThreadFailure("its worker was ended", "ended"));
     await this.#worker.terminate();
@@ -121,7 +121,7 @@ export class ModelThread {
     }
   }
 
-  /** Only the first failure counts; returns that. */
+  /** Sets the failure and returns it; only the first failure counts. */
   #fail(failure: ThreadFailure): ThreadFailure {
     if (this.#failed !== null) return this.#failed;
     this.#failed = failure;

@@ -6,11 +6,11 @@ type Pooling = "mean" | "first" | "last";
 
 const flag = v.optional(v.boolean(), false);
 
-/** As much of sentence-transformers' 1_Pooling/config.json as decides. */
+/** The relevant part of sentence-transformers' 1_Pooling/config.json. */
 const poolingSchema = v.object({ pooling_mode_cls_token: flag, pooling_mode_lasttoken: flag });
 
 /**
- * How a model wants its tokens pooled.
+ * Returns how a model's tokens are pooled.
  *
  * @param file the content of its 1_Pooling/config.json; null when there is none
  */
@@ -21,7 +21,7 @@ export function poolingOf(file: string | null): Pooling {
   return config.pooling_mode_lasttoken ? "last" : "mean";
 }
 
-/** One vector of length `dimension` for the states of a window's tokens, which follow each other; not normalised. */
+/** Returns one vector of length `dimension` from the consecutive states of a window's tokens; not normalised. */
 export function pooled(states: Float32Array, dimension: number, pooling: Pooling): Float32Array<ArrayBuffer> {
   if (pooling === "first") return states.slice(0, dimension);
   if (pooling === "last") return states.slice(states.length - dimension);

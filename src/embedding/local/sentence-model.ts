@@ -7,25 +7,25 @@ import { pooled, poolingOf } from "./pooling.ts";
 import { frameOf, windowsOfTokens } from "./windows.ts";
 
 /**
- * The longest window in tokens. What a window takes grows with the square of its length: the 8,192 tokens of some models
- * would take minutes and gigabytes.
+ * Maximum length of a window in tokens. The cost of a window grows with the square of its length: the 8,192 tokens of
+ * some models would take minutes and gigabytes.
  */
 const LONGEST_WINDOW = 512;
 
 /** A model that turns texts into vectors, one window at a time. */
 export interface SentenceModel {
-  /** A text's tokens, cut into windows that the model can take. */
+  /** Returns a text's tokens, cut into windows that fit the model. */
   windows(text: string): Int32Array<ArrayBuffer>[];
-  /** The vector of a window's pooled tokens, not normalised. */
+  /** Resolves with the vector of a window's pooled tokens, not normalised. */
   embed(window: Int32Array): Promise<Float32Array<ArrayBuffer>>;
 }
 
-/** Whole tokens; models without a limit have a number beyond all reason, or none. */
+/** Whole tokens. Models without a limit have an absurdly large number, or none. */
 const lengthSchema = v.fallback(v.pipe(v.number(), v.minValue(1)), Infinity);
 
 const configSchema = v.object({ max_position_embeddings: lengthSchema });
 
-/** As much of sentence-transformers' sentence_bert_config.json as decides. */
+/** The relevant part of sentence-transformers' sentence_bert_config.json. */
 const sentenceSchema = v.object({ max_seq_length: lengthSchema });
 
 const idsSchema = v.object({ input_ids: v.array(v.number()) });
@@ -42,7 +42,7 @@ const statesSchema = v.object({
 });
 
 /**
- * Loads a model from its folder. Nothing is fetched, whatever is missing, and nothing is written.
+ * Loads a model from its folder. Nothing is downloaded, even when files are missing, and nothing is written.
  *
  * @throws Error when a file is missing or damaged
  */
@@ -70,7 +70,7 @@ export async function loadSentenceModel({ folder, dtype }: Setup): Promise<Sente
   };
 }
 
-/** Keeps the library from everything beyond the model's folder. */
+/** Restricts the library to the model's folder. */
 function stayLocal(): void {
   env.allowRemoteModels = false;
   env.useFSCache = false;
@@ -97,7 +97,7 @@ function inputsOf(window: Int32Array): Record<string, Tensor> {
   };
 }
 
-/** The states of all tokens, under the names that models have for them. */
+/** Returns the states of all tokens, under any of the names that models use for them. */
 function statesOf(outputs: unknown): unknown {
   const { last_hidden_state, token_embeddings, logits } = v.parse(outputsSchema, outputs);
   return last_hidden_state ?? token_embeddings ?? logits;

@@ -7,22 +7,22 @@ import { ModelThread, ThreadFailure } from "./model-thread.ts";
 import { weightedMean } from "../weighted-mean.ts";
 import { untilAborted } from "../../core/until-aborted.ts";
 
-/** How long things may take, in milliseconds. */
+/** Timeouts and pauses, in milliseconds. */
 export interface ModelLimits {
   /** Loading the model. */
   readonly loadMs: number;
-  /** Finding a text's tokens, and embedding one window of them. */
+  /** Tokenising a text, and embedding one window of it. */
   readonly textMs: number;
   /** The model is unloaded after this long without a text. */
   readonly idleMs: number;
-  /** How long a model that failed is not used. */
+  /** How long a failed model is not used. */
   readonly pauseMs: number;
 }
 
 /** A call whose texts are embedded one after the other. */
 export interface Caller {
   readonly signal: AbortSignal;
-  /** New workers that its texts may still start when one fails. */
+  /** How many new workers its texts may still start after failures. */
   restarts: number;
 }
 
@@ -30,11 +30,11 @@ const WHAT_TO_DO =
   "If this happens again, get the model's files anew or choose another backend in smcs.embedding.backend.";
 
 /**
- * A model in a worker of its own, which is started by the first text and ended when none came for a while. Callers take
- * turns, window by window: a question never waits until somebody else's thousands of texts are embedded.
+ * A model in a worker of its own, which is started by the first text and ended after a while without texts. Callers
+ * take turns window by window, so a question never waits for the thousands of texts of another caller.
  *
- * A step during which the worker fails is done again in a new one. When its caller has no restart left, or the worker was
- * too slow, the model is left alone for a while and every call is refused at once.
+ * A step during which the worker fails is repeated in a new worker. When the caller has no restart left, or the worker
+ * was too slow, the model is not used for a while and every call is refused at once.
  */
 export class SharedModel {
   readonly #model: LocalModel;
@@ -56,14 +56,14 @@ export class SharedModel {
     return this.#model.folder;
   }
 
-  /** Lets a model that failed be used again at once. */
+  /** Allows a failed model to be used again at once. */
   tryAgain(): void {
     this.#refusal = null;
   }
 
   /**
-   * The mean of a text's windows weighted by their tokens, normalised only then: with mean pooling inside of the windows
-   * it is the mean over all tokens.
+   * Resolves with the mean of a text's windows, weighted by their tokens and normalised only at the end: with mean
+   * pooling inside the windows this is the mean over all tokens.
    *
    * @throws EmbeddingError when the model cannot be used or gives no vector
    */
@@ -78,7 +78,7 @@ export class SharedModel {
     return this.#unit(weightedMean(parts));
   }
 
-  /** Ends the worker; the next text, and one that it was at, starts another one. */
+  /** Ends the worker. The next text starts a new one, as does a text that was being embedded. */
   async unload(): Promise<void> {
     clearTimeout(this.#idleTimer);
     const thread = this.#thread;
@@ -86,7 +86,10 @@ export class SharedModel {
     await thread?.end();
   }
 
-  /** Waits for its turn and takes it; rejects with the signal's reason as soon as that aborts, whatever the worker does. */
+  /**
+   * Waits for the caller's turn and runs one step; rejects with the signal's reason as soon as that aborts, whatever
+   * the worker does.
+   */
   #step<Result>(request: Request, read: (answer: Answer) => Result, caller: Caller): Promise<Result> {
     const turn = this.#oneAtATime(() => this.#turn(request, read, caller));
     return untilAborted(turn, caller.signal);

@@ -16,7 +16,7 @@ interface TransformersOptions extends Partial<ModelLimits> {
   readonly workerFile?: URL | string;
 }
 
-/** One for all embedders of a model; it stays, so that a model that failed is left alone whoever asks for it. */
+/** One shared model for all embedders of a model. It stays, so that a failed model is left alone for every caller. */
 const sharedModels = new Map<string, SharedModel>();
 
 function sharedModel(model: LocalModel, workerFile: URL | string, limits: ModelLimits): SharedModel {
@@ -27,17 +27,17 @@ function sharedModel(model: LocalModel, workerFile: URL | string, limits: ModelL
   return shared;
 }
 
-/** To be called when a model's files have come anew: what failed with the old ones may work now. */
+/** Allows a failed model again after its files were downloaded anew. */
 export function tryAgain({ folder }: LocalModel): void {
   for (const shared of sharedModels.values()) if (shared.folder === folder) shared.tryAgain();
 }
 
-/** Whoever embeds at the moment when all embedders are closed. */
+/** Aborts all calls at the moment when all embedders are closed. */
 let closing = new AbortController();
 
 /**
- * Ends the workers of all models and forgets which had failed. Calls under way are refused; embedders that are asked later
- * start a worker again.
+ * Ends the workers of all models and forgets which had failed. Calls in flight are refused; later calls start a worker
+ * again.
  */
 export async function closeEmbedders(): Promise<void> {
   closing.abort(new EmbeddingError("The embedding model was closed. Ask again to start it anew."));
@@ -48,8 +48,8 @@ export async function closeEmbedders(): Promise<void> {
 }
 
 /**
- * Embeds with a model whose files are on this machine. Making one costs nothing: the worker starts with the first text,
- * and all embedders of a model with equal limits share it.
+ * An embedder with a model whose files are on this machine. Creating it costs nothing: the worker starts with the first
+ * text, and all embedders of a model with equal limits share it.
  */
 class TransformersEmbedder implements EmbeddingModel {
   readonly space: string;
@@ -64,7 +64,7 @@ class TransformersEmbedder implements EmbeddingModel {
   }
 
   /**
-   * One text after the other, in turns with other calls.
+   * Embeds one text after the other, in turns with other calls.
    *
    * @throws EmbeddingError when the model cannot be used; it is then left alone for `pauseMs`
    * @throws the signal's reason, at once
@@ -85,19 +85,22 @@ class TransformersEmbedder implements EmbeddingModel {
     return embeddings;
   }
 
-  /** Ends the worker and refuses whatever this embedder is asked; others of the model start a worker again. */
+  /** Ends the worker and refuses all calls of this embedder; other embedders of the model start a worker again. */
   async close(): Promise<void> {
     this.#closing.abort(new EmbeddingError("This embedder was closed. Ask again to have another one."));
     await this.#shared.unload();
   }
 }
 
-/** An embedder of a model on this machine. @throws EmbeddingError when the worker's script is missing */
+/** Returns an embedder of a model on this machine. @throws EmbeddingError when the worker's script is missing */
 export function transformersEmbedder(model: LocalModel, options: TransformersOptions): TransformersEmbedder {
   return new TransformersEmbedder(model, options);
 }
 
-/** Where the worker's script lies from here: among the sources, or in the build's folder, whose chunks lie one deeper. */
+/**
+ * Possible paths of the worker's script from here: among the sources, or in the build's folder, whose chunks are one
+ * level deeper.
+ */
 const PLACES = ["./worker-main.ts", "./embedder.mjs", "../embedder.mjs"];
 
 /** Returns the worker's script. @throws EmbeddingError when it is missing */

@@ -5,8 +5,8 @@ interface Frame {
 }
 
 /**
- * Finds the frame by a text that was tokenised with it and without. Where the tokens do not show again, there is none that
- * could be told.
+ * Returns the frame, found by comparing a text tokenised with it and without it. Returns an empty frame when the bare
+ * tokens do not occur in the framed ones.
  */
 export function frameOf(framed: readonly number[], bare: readonly number[]): Frame {
   for (let start = 0; start + bare.length <= framed.length; start++) {
@@ -18,9 +18,9 @@ export function frameOf(framed: readonly number[], bare: readonly number[]): Fra
 }
 
 /**
- * Cuts a text's tokens into windows that a model can take, each in its frame. A text without tokens is one window.
+ * Cuts a text's tokens into windows that fit the model, each in its frame. A text without tokens gives one window.
  *
- * @param length tokens of a window, the frame's included; at least one more than those
+ * @param length tokens of a window including the frame; at least one more than the frame
  */
 export function windowsOfTokens(
   tokens: readonly number[],

@@ -3,7 +3,7 @@ import { messageOf } from "../../core/errors.ts";
 import { type Answer, parseRequest, parseSetup, type Request } from "./messages.ts";
 import type { SentenceModel } from "./sentence-model.ts";
 
-// The thread of model-thread.ts: loads one model, then takes one request at a time. Whoever started it ends it.
+// The thread of model-thread.ts: loads one model, then takes one request at a time. The thread that started it ends it.
 
 const loading = import("./sentence-model.ts").then(({ loadSentenceModel }) =>
   loadSentenceModel(parseSetup(workerData)),
@@ -28,7 +28,7 @@ async function say(work: () => Promise<Answer>): Promise<void> {
   parentPort?.postMessage(answer, buffersOf(answer));
 }
 
-/** What is handed over instead of being copied. */
+/** Returns the buffers that are transferred instead of copied. */
 function buffersOf(answer: Answer): ArrayBuffer[] {
   if (answer.kind === "windows") return answer.windows.map((window) => window.buffer);
   return answer.kind === "vector" ? [answer.vector.buffer] : [];

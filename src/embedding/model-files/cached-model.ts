@@ -7,9 +7,9 @@ import { missingPart } from "./model-parts.ts";
 import { isAsPinned, pinnedModel } from "./pinned-models.ts";
 
 /**
- * The model that a download left in this folder; null when there is none, or not as the download left it.
+ * Resolves with the model that a download left in this folder; null when there is none, or when its files have changed.
  *
- * @param compare sizes are enough for every start; hashes find what spoils a file and keeps its size
+ * @param compare sizes are enough for every start; hashes also find damage that keeps a file's size
  */
 export async function cachedModel(
   folder: string,

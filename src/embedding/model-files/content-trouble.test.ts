@@ -34,7 +34,7 @@ describe("a part of a model", () => {
   it("is no ONNX model wherever it is cut, nor with anything behind it", async (t) => {
     const file = path.join(await modelsFolderFor(t), "model.onnx");
     const whole = Buffer.concat([onnxLike(Buffer.alloc(200, 1)), Buffer.from([0x42, 2, 0x10, 14])]);
-    // Without its last field a message is still a message.
+    // A message without its last field is still a message.
     const lastField = whole.length - 4;
     for (let length = 0; length <= whole.length + 2; length++) {
       await writeFile(file, Buffer.concat([whole, Buffer.alloc(2, 0xff)]).subarray(0, length));

@@ -3,8 +3,8 @@ import { type FileHandle, open, readFile } from "node:fs/promises";
 const BEGINNING_BYTES = 256;
 
 /**
- * Why a file cannot be the part of a model that its name says; null when it can. A web page in place of a file is what
- * networks with a login give, a pointer what a Git repository without its large files holds.
+ * Resolves with why a file cannot be the part of a model that its name says; null when it can. A network with a login
+ * may give a web page in place of a file, and a Git repository without its large files holds a pointer.
  */
 export async function contentTrouble(file: string): Promise<string | null> {
   const beginning = await beginningOf(file);
@@ -35,17 +35,18 @@ async function isJsonObject(file: string): Promise<boolean> {
   }
 }
 
-/** Longest tag and length of a protobuf field together. */
+/** Maximum length of a protobuf field's tag and length together. */
 const HEAD_BYTES = 20;
-/** Field of the graph in ONNX's ModelProto. */
+/** Number of the graph's field in ONNX's ModelProto. */
 const GRAPH = 7;
-/** Wire types that its fields have. */
+/** Wire types of its fields. */
 const VARINT = 0;
 const DELIMITED = 2;
 
 /**
- * Whether a file can be an ONNX model: fields of a protobuf message from its first byte to its last, one of them the
- * graph. So a file that was cut off is none, and its size does not matter: lengths are jumped over.
+ * Resolves with whether a file can be an ONNX model: fields of a protobuf message from its first byte to its last,
+ * including the graph. A file that was cut off is therefore detected. The file's size does not matter, because fields
+ * are skipped by their lengths.
  */
 export async function looksLikeOnnx(file: string): Promise<boolean> {
   const handle = await open(file, "r");
@@ -73,7 +74,7 @@ async function hasGraph(handle: FileHandle, size: number): Promise<boolean> {
   return found && at === size;
 }
 
-/** A number in seven bits a byte, lowest first; null where it does not end. */
+/** Reads a number with seven bits per byte, lowest first; returns null when it has no end. */
 function readVarint(bytes: Uint8Array, from: number): { readonly value: number; readonly end: number } | null {
   let value = 0;
   for (let end = from, factor = 1; end < bytes.length; end++, factor *= 128) {

@@ -15,14 +15,15 @@ import {
 import { followRedirects } from "./follow-redirects.ts";
 import type { Hub } from "./hub.ts";
 
-/** Tries after the first one. */
+/** Retries after the first attempt. */
 const MORE_TRIES = 2;
 
 /**
- * Fetches one file. What breaks off is tried again, and goes on where it ended if the server can do that.
+ * Downloads one file. After an interruption the download is retried, and resumes where it ended if the server supports
+ * that.
  *
- * @returns what the hub says about the file that is now there; null when the hub has none of that name
- * @throws DownloadTrouble when it did not come; the signal's reason
+ * @returns what the hub says about the downloaded file; null when the hub has no file of that name
+ * @throws DownloadTrouble when the download failed; the signal's reason
  */
 export async function downloadFile(order: FileOrder): Promise<FileFacts | null> {
   const { limits } = order.hub;
@@ -40,34 +41,34 @@ export async function downloadFile(order: FileOrder): Promise<FileFacts | null> 
   }
 }
 
-/** One file that is to be fetched. */
+/** One file to be downloaded. */
 interface FileOrder {
   readonly hub: Hub;
   readonly url: URL;
-  /** Where it goes. */
+  /** Path of the downloaded file. */
   readonly target: string;
-  /** How large it may be. */
+  /** Maximum size of the file. */
   readonly bytesLeft: number;
-  /** Told after each piece. @param size of the whole file, null while unknown */
+  /** Called after each piece. @param size of the whole file, null while unknown */
   readonly onBytes: (received: number, size: number | null) => void;
   readonly signal: AbortSignal;
 }
 
-/** What has arrived of a file. */
+/** The part of a file that has arrived. */
 interface ArrivedPart {
   bytes: number;
-  /** Names the version that the rest must be of; null where the server cannot go on in the middle. */
+  /** Identifies the version that the rest must belong to; null when the server cannot resume. */
   entityTag: string | null;
-  /** The host that was asked last; null for none yet. */
+  /** The host of the last request; null before the first. */
   host: string | null;
 }
 
 /**
- * Asks once for a file, or for what is still missing of it, and appends what comes.
+ * Requests a file, or the missing rest of it, once, and appends what arrives.
  *
- * @param part brought up to date whatever happens, so that another try can go on
- * @returns what the hub says about the file; null when it has none of that name
- * @throws DownloadTrouble and what the network and the disk throw, when the file is not complete
+ * @param part always updated, so that a retry can resume
+ * @returns what the hub says about the file; null when it has no file of that name
+ * @throws DownloadTrouble, or errors of the network and the disk, when the file is not complete
  */
 async function receiveFile(order: FileOrder, part: ArrivedPart): Promise<FileFacts | null> {
   const { hub, url, target, bytesLeft, onBytes, signal } = order;
@@ -107,7 +108,7 @@ function headersFor({ bytes, entityTag }: ArrivedPart): Record<string, string> {
   return { ...headers, range: `bytes=${bytes}-`, "if-range": entityTag };
 }
 
-/** Notes where the answer begins: a server that has another version, or cannot go on in the middle, sends all of it. */
+/** Records where the response begins: a server that has another version, or cannot resume, sends the whole file. */
 function beginWhereItBegins(response: Response, part: ArrivedPart): void {
   const start = startOf(response);
   if (response.status === 416 || (start !== null && start !== part.bytes)) {
@@ -120,7 +121,11 @@ function beginWhereItBegins(response: Response, part: ArrivedPart): void {
   part.entityTag = tag?.startsWith("W/") === true ? null : tag;
 }
 
-/** Appends a body to what is there of the file, and has the disk keep it. @param onPiece before the first, and after each */
+/**
+ * Appends a body to the file and synchronises it to disk.
+ *
+ * @param onPiece called before the first piece and after each
+ */
 async function append(target: string, part: ArrivedPart, { body }: Response, onPiece: () => void): Promise<void> {
   const handle = await open(target, part.bytes === 0 ? "w" : "a");
   try {
@@ -141,7 +146,7 @@ function checkLength(received: number, size: number | null): void {
   throw new DownloadTrouble(`${received} bytes came of ${size}`, { transient: received < size });
 }
 
-/** Aborts a request when what is waited for does not come in time. */
+/** Aborts a request when an expected event does not come in time. */
 class Patience {
   private readonly abort: RequestAbort;
   private timer: NodeJS.Timeout | undefined;
@@ -155,7 +160,7 @@ class Patience {
     return this.abort.signal;
   }
 
-  /** Waits anew: so many milliseconds from now. @param trouble the signal's reason when they are over */
+  /** Starts a new timeout. @param trouble the signal's reason after the timeout */
   wait(milliseconds: number, trouble: DownloadTrouble): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
@@ -163,7 +168,7 @@ class Patience {
     }, milliseconds);
   }
 
-  /** Ends the request, whatever of it is still on its way. */
+  /** Ends the request and drops the rest of it. */
   end(): void {
     clearTimeout(this.timer);
     this.abort.release();

@@ -12,27 +12,27 @@ import { modelFolder } from "./model-name.ts";
 import { type PinnedModel, pinnedModel } from "./pinned-models.ts";
 import { troubleOf } from "./download-trouble.ts";
 
-/** A model that is to be on this machine. */
+/** A model to be downloaded. */
 export interface DownloadRequest {
   /** `organisation/model`. */
   readonly name: string;
-  /** Where downloads are kept; it need not exist. */
+  /** Folder of the downloads; it need not exist. */
   readonly modelsFolder: string;
   readonly hub: Hub;
   /**
-   * Tries the model before it gets its place: rejects when it cannot be loaded or embeds nothing. The model's folder is
-   * one for the time being, and nothing of it may stay open.
+   * Tries the model before it is moved to its final folder; rejects when the model cannot be loaded or embeds nothing.
+   * The folder is temporary, so none of its files may stay open.
    */
   readonly check: (model: LocalModel, signal: AbortSignal) => Promise<unknown>;
   readonly onProgress: (progress: DownloadProgress) => void;
   readonly signal: AbortSignal;
-  /** What is known of the model's files beforehand; null for nothing. Without it, what SMCS knows of this model. */
+  /** What is known of the model's files in advance; null for nothing. Absent: what SMCS knows of this model. */
   readonly pin?: PinnedModel | null;
 }
 
 /**
- * Downloads a model, unless it is there as a download left it, and puts it into its place whole or not at all. Where
- * another window downloads the same model, its progress is shown and its model used.
+ * Downloads a model, unless an earlier download is intact, and puts it into its folder whole or not at all. While
+ * another window downloads the same model, that progress is reported and that model used.
  *
  * @throws EmbeddingError that says which file failed, where, why and what to do; the signal's reason
  */
@@ -88,7 +88,7 @@ async function tried(model: LocalModel, { check, signal }: DownloadRequest): Pro
 const NETWORK =
   "Try again later. Behind a proxy, set http.proxy; without network, name a folder with the model's files in smcs.embedding.modelFolder.";
 
-/** Returns what to tell about a download that failed, whatever was thrown. */
+/** Returns the error to report for any failure of a download. */
 function downloadFailure(error: unknown, name: string, { url, limits }: Hub): EmbeddingError {
   if (error instanceof EmbeddingError) return error;
   const trouble = error instanceof PartTrouble ? error.trouble : troubleOf(error, limits.connectMs);

@@ -10,25 +10,25 @@ import type { ModelFile } from "./local-model.ts";
 import { missingPart, optionalParts, requiredParts, weightForms } from "./model-parts.ts";
 import type { PinnedModel } from "./pinned-models.ts";
 
-/** A model that is to be fetched into a folder. */
+/** A model to be downloaded into a folder. */
 interface PartsOrder {
   readonly name: string;
   readonly hub: Hub;
   readonly folder: string;
-  /** Null for a model of which nothing is known beforehand. */
+  /** Null for a model without known hashes. */
   readonly pin: PinnedModel | null;
   readonly meter: ProgressMeter;
   readonly signal: AbortSignal;
 }
 
-/** What was fetched. */
+/** The result of a download. */
 interface DownloadedParts {
-  /** Commit that all files belong to; null where the hub does not say. */
+  /** Commit that all files belong to; null when the hub does not say. */
   readonly revision: string | null;
   readonly files: readonly ModelFile[];
 }
 
-/** A part that did not come. */
+/** A part whose download failed. */
 export class PartTrouble extends Error {
   override readonly name = "PartTrouble";
   readonly part: string;
@@ -42,9 +42,9 @@ export class PartTrouble extends Error {
 }
 
 /**
- * Fetches the parts of a model one after the other, the weights last. A pinned model's are asked of its commit, and must
- * have their hashes. Of another model the first answer names the commit that all others are asked of, so that no model is
- * put together from two.
+ * Downloads the parts of a model one after the other, the weights last. The files of a pinned model are requested from
+ * its commit, and must have its hashes. For another model the first response names the commit from which all other
+ * files are requested, so that no model is mixed from two commits.
  *
  * @throws PartTrouble that names the part; the signal's reason
  */
@@ -68,7 +68,7 @@ export async function downloadParts(order: PartsOrder): Promise<DownloadedParts>
     for (const part of Object.keys(pin.files)) if (!(await fetchPart(part))) throw missing(part);
     return { revision: pin.revision, files };
   }
-  // What is needed comes first, so that nothing is fetched in vain.
+  // Required parts come first, so that nothing is downloaded in vain.
   for (const part of requiredParts) if (!(await fetchPart(part))) throw missing(part);
   for (const part of optionalParts) await fetchPart(part);
   for (const { path: weights, data } of weightForms) {
@@ -116,7 +116,7 @@ async function downloadPart(
   return { file: { path: part, bytes, sha256 }, commit: facts.commit };
 }
 
-/** @throws DownloadTrouble when it is not what the hub has */
+/** @throws DownloadTrouble when the file differs from the hub's */
 async function checkFile(target: string, bytes: number, { hash }: FileFacts): Promise<void> {
   const trouble = await contentTrouble(target);
   if (trouble !== null) throw new DownloadTrouble(`the download cannot be used: ${trouble}`, { advice: LOG_IN });

@@ -6,27 +6,27 @@ import { setTimeout as pause } from "node:timers/promises";
 import { makeFolder } from "../../storage/index.ts";
 
 /**
- * A folder that a download goes into. It is also the sign that the download is under way: its name says of which model,
- * since when and by whom.
+ * The folder of a download. Its existence also shows other windows that the download is in progress: the name contains
+ * the model, the start time, and the process.
  */
 export interface DownloadPlace {
   readonly folder: string;
-  /** Stands for the model's name. */
+  /** Hash of the model's name. */
   readonly model: string;
   /** Milliseconds since 1970. */
   readonly since: number;
-  /** Stands for the machine's name: several may share a folder. */
+  /** Hash of the machine's name, because several machines may share a folder. */
   readonly machine: string;
   readonly process: number;
 }
 
 const NAME = /^\.download-([0-9a-f]{8})-([0-9a-z]{1,10})-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}$/;
-/** Before the name of what is being removed. */
+/** Prefix of the name of a folder that is being removed. */
 const REMOVING = ".removing-";
 /** Age at which a download counts as abandoned. */
 const TOO_OLD_MS = 86_400_000;
 
-/** Makes a place for a download by this process. */
+/** Creates a folder for a download by this process. */
 export async function newPlace(modelsFolder: string, name: string): Promise<DownloadPlace> {
   const since = Date.now();
   const fields = [short(name), since.toString(36), short(hostname()), process.pid, randomBytes(4).toString("hex")];
@@ -38,10 +38,10 @@ export async function newPlace(modelsFolder: string, name: string): Promise<Down
 const LOOK_AGAIN_MS = 200;
 
 /**
- * Waits for other windows that began to download the same model earlier: until they are done, have failed, were killed,
- * or have stood still for so long that going ahead without them is better.
+ * Waits for other windows that began to download the same model earlier. The wait ends when they have finished, failed
+ * or been killed, or have made no progress for `idleMs`.
  *
- * @param onBytes told how much they have, while that grows
+ * @param onBytes called with how many bytes they have, while that changes
  * @throws the signal's reason
  */
 export async function waitForOthers(
@@ -64,7 +64,7 @@ export async function waitForOthers(
   }
 }
 
-/** Of all files below; what vanishes meanwhile does not count. */
+/** Returns the size of all files below a folder; files that vanish meanwhile do not count. */
 async function bytesIn(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile());
@@ -79,13 +79,13 @@ async function bytesIn(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** Returns the places of others that began to download the same model earlier and may still be at it. */
+/** Returns the folders of other windows that began to download the same model earlier and may still be running. */
 async function earlierPlaces(mine: DownloadPlace): Promise<DownloadPlace[]> {
   const places = await placesIn(path.dirname(mine.folder));
   return places.filter((place) => place.model === mine.model && isBefore(place, mine) && !isAbandoned(place));
 }
 
-/** Removes what killed processes left. What cannot be removed now is left to the next. */
+/** Removes the folders of killed processes. What cannot be removed now is left to the next call. */
 export async function sweepPlaces(modelsFolder: string): Promise<void> {
   const abandoned = (await placesIn(modelsFolder)).filter(isAbandoned).map(({ folder }) => folder);
   const names = await readdir(modelsFolder).catch(() => []);
@@ -93,12 +93,12 @@ export async function sweepPlaces(modelsFolder: string): Promise<void> {
   for (const folder of [...abandoned, ...removed]) await removeFolder(folder);
 }
 
-/** Returns a name that the next sweep removes. */
+/** Returns a folder name that the next sweep removes. */
 export function removingPlace(modelsFolder: string): string {
   return path.join(modelsFolder, `${REMOVING}${randomBytes(8).toString("hex")}`);
 }
 
-/** Removes a folder as far as that is possible now. */
+/** Removes a folder as far as possible now. */
 export async function removeFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
 }
@@ -113,12 +113,12 @@ async function placesIn(modelsFolder: string): Promise<DownloadPlace[]> {
   });
 }
 
-/** Of two that began in the same millisecond the names decide, for both in the same way. */
+/** Of two downloads of the same millisecond the names decide, in the same way for both. */
 function isBefore(one: DownloadPlace, other: DownloadPlace): boolean {
   return one.since < other.since || (one.since === other.since && one.folder < other.folder);
 }
 
-/** Whether nobody can be at work there any more. Of processes on other machines only the age is known. */
+/** Returns whether a download has certainly ended. For processes on other machines only the age is known. */
 function isAbandoned({ since, machine, process: owner }: DownloadPlace): boolean {
   return Date.now() - since > TOO_OLD_MS || (machine === short(hostname()) && !isAlive(owner));
 }
@@ -128,7 +128,7 @@ function isAlive(owner: number): boolean {
     process.kill(owner, 0);
     return true;
   } catch (error) {
-    // It may belong to somebody else.
+    // The process may belong to another user.
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

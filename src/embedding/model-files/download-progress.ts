@@ -1,14 +1,14 @@
-/** How far a download is. */
+/** Progress of a download. */
 export interface DownloadProgress {
-  /** Bytes of all files that are here. */
+  /** Bytes of all files that have arrived. */
   readonly loaded: number;
-  /** Of all files together; null while nobody knows, as when another window is downloading. */
+  /** Size of all files together; null while unknown, for example when another window is downloading. */
   readonly total: number | null;
 }
 
 const BETWEEN_MS = 100;
 
-/** Passes progress on, at most ten times a second. */
+/** Reports progress at most ten times a second. */
 export class ProgressMeter {
   private readonly report: (progress: DownloadProgress) => void;
   private told = -Infinity;
@@ -23,7 +23,7 @@ export class ProgressMeter {
     if (performance.now() - this.told >= BETWEEN_MS) this.flush();
   }
 
-  /** Tells the last that was shown and not told yet. */
+  /** Reports the last progress if it was not reported yet. */
   flush(): void {
     if (this.waiting === null) return;
     this.told = performance.now();

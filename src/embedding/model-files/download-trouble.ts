@@ -4,19 +4,19 @@ import { messageOf } from "../../core/errors.ts";
 import { causes, connectionTrouble, isUntrusted, loginWanted, readRefusal, SetupError } from "../../failures/index.ts";
 import { codeOf } from "../../storage/index.ts";
 
-/** What else is known about a trouble. */
+/** Further facts about a failed download. */
 interface TroubleDetails {
-  /** Whether another try a little later may do better. */
+  /** Whether a retry a little later may succeed. */
   readonly transient?: boolean;
-  /** How long the server asks to be left alone, in milliseconds. */
+  /** How long the server asks clients to wait, in milliseconds. */
   readonly retryAfterMs?: number | null;
-  /** What to do about it, in sentences; without it, what helps against most troubles of a network. */
+  /** What to do about it, in sentences; absent: advice that helps against most network problems. */
   readonly advice?: string | null;
-  /** Who it is about, where that is not the hub itself. */
+  /** The host concerned, if it is not the hub itself. */
   readonly host?: string | null;
 }
 
-/** Why a file did not come; the message is a clause without file, host and full stop. */
+/** Why a file did not arrive; the message is a clause without file, host and full stop. */
 export class DownloadTrouble extends Error {
   override readonly name = "DownloadTrouble";
   readonly transient: boolean;
@@ -35,7 +35,7 @@ export class DownloadTrouble extends Error {
     this.host = host;
   }
 
-  /** Returns the same trouble with the host that it happened at. */
+  /** Returns the same trouble with the host where it occurred. */
   at(host: string | null): DownloadTrouble {
     const { transient, retryAfterMs, advice } = this;
     return new DownloadTrouble(this.message, { transient, retryAfterMs, advice, host });
@@ -45,10 +45,10 @@ export class DownloadTrouble extends Error {
 const NAME_THE_ISSUER =
   "If your company's proxy signs certificates, name the file with the issuer's certificate in the variable NODE_EXTRA_CA_CERTS and restart the editor.";
 
-/** Returns what went wrong, whatever was thrown while a file was asked for, received and stored. */
+/** Returns the trouble for any error that was thrown while a file was requested, received and stored. */
 export function troubleOf(thrown: unknown, connectMs: number): DownloadTrouble {
   if (thrown instanceof DownloadTrouble) return thrown;
-  // Errors of the network come wrapped.
+  // Errors of the file system come directly; network errors come wrapped.
   if (thrown instanceof Error && "syscall" in thrown) return diskTrouble(thrown);
   const chain = [...causes(thrown)];
   const setup = chain.find((cause) => cause instanceof SetupError);
@@ -68,7 +68,7 @@ const NOT_WRITABLE = ["EROFS", "EACCES", "EPERM", "ENOTDIR"];
 
 const MB = 2 ** 20;
 
-/** Returns what the file system's refusal means for a download. */
+/** Returns the trouble for an error of the file system. */
 function diskTrouble(error: Error): DownloadTrouble {
   const code = codeOf(error) ?? "";
   if (NO_ROOM.includes(code)) return fullDisk(code);
@@ -76,7 +76,7 @@ function diskTrouble(error: Error): DownloadTrouble {
   return new DownloadTrouble(`it cannot be stored (${messageOf(error)})`, { advice: "Allow writing to that folder." });
 }
 
-/** @param bytesNeeded more than there is room for */
+/** @param bytesNeeded how many bytes are missing */
 function noRoomFor(bytesNeeded: number): DownloadTrouble {
   return fullDisk(`${Math.ceil(bytesNeeded / MB)} MB more are needed`);
 }
@@ -85,12 +85,12 @@ function fullDisk(detail: string): DownloadTrouble {
   return new DownloadTrouble(`the disk is full (${detail})`, { advice: "Make room and try again." });
 }
 
-/** The longest pause that a server may ask for before the download fails, in milliseconds. */
+/** Longest wait that a server may ask for before the download fails, in milliseconds. */
 const LONGEST_WAIT = 30_000;
 
 const PASSING = [408, 425, 429];
 
-/** Returns what a status that is neither success nor "not found" means. */
+/** Returns the trouble for a status that is neither success nor "not found". */
 export function refusalTrouble(response: Response): DownloadTrouble {
   const { status, headers } = response;
   const code = headers.get("x-error-code");
@@ -111,22 +111,22 @@ export function refusalTrouble(response: Response): DownloadTrouble {
   return new DownloadTrouble(`${what} (HTTP ${status})`, { transient, retryAfterMs });
 }
 
-/** What helps against a network that sends its own page in place of everything. */
+/** Advice for a network that sends its own page in place of every response. */
 export const LOG_IN = "If this network wants a login in the browser first, log in and try again.";
 
-/** @throws DownloadTrouble for a page where a file was asked for */
+/** @throws DownloadTrouble for a page in place of a file */
 export function refuseWebPage({ headers }: Response): void {
   if (!/^text\/html\b/i.test(headers.get("content-type") ?? "")) return;
   throw new DownloadTrouble("a web page came instead of the file", { advice: LOG_IN });
 }
 
-/** @throws DownloadTrouble when the disk has no room for so many bytes more of a file */
+/** @throws DownloadTrouble when the disk has no room for this many more bytes of a file */
 export async function refuseWithoutRoom(target: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(path.dirname(target));
   if (bytes > bavail * bsize) throw noRoomFor(bytes);
 }
 
-/** @throws DownloadTrouble when the files of a model are more than we download */
+/** @throws DownloadTrouble when the files of a model exceed the download limit */
 export function refuseTooLarge(bytes: number, allowed: number): void {
   if (bytes <= allowed) return;
   throw new DownloadTrouble("the model is larger than what is downloaded", {

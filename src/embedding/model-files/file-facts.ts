@@ -2,7 +2,7 @@ import { hashOfFile } from "./file-hash.ts";
 import type { Answer } from "./follow-redirects.ts";
 import type { Hub } from "./hub.ts";
 
-/** What the hub says about a file; null for what it does not say. */
+/** What the hub says about a file; null for missing facts. */
 export interface FileFacts {
   /** Commit that the file belongs to. */
   readonly commit: string | null;
@@ -13,9 +13,9 @@ export interface FileFacts {
 }
 
 /**
- * Reads the headers of the hub's answer. Of large files, which lie elsewhere, the hub itself gives size and hash beside
- * the redirect; of small ones the entity tag is the hash that Git knows them by. What other hosts call an entity tag is
- * any text.
+ * Reads the headers of the hub's response. Large files are stored elsewhere: the hub gives their size and hash beside
+ * the redirect. For small files the entity tag is Git's hash of the file. Other hosts may use any text as an entity
+ * tag.
  */
 export function factsOf({ responses, last, url }: Answer, hub: Hub): FileFacts {
   const said = (name: string): string | null =>
@@ -28,12 +28,15 @@ export function factsOf({ responses, last, url }: Answer, hub: Hub): FileFacts {
   };
 }
 
-/** Where a part of a file begins that was sent instead of the whole; null for a whole file. */
+/** Returns the offset of a partial response; null for a whole file. */
 export function startOf({ status, headers }: Response): number | null {
   return status === 206 ? Number(/^bytes (\d+)-/.exec(headers.get("content-range") ?? "")?.[1] ?? Number.NaN) : null;
 }
 
-/** Whether a file has the hash that the hub gives. A mirror may give SHA-1 of the file alone where the hub gives Git's. */
+/**
+ * Resolves with whether a file has the hash that the hub gives. A mirror may give the SHA-1 of the file alone instead
+ * of Git's.
+ */
 export async function hasHash(file: string, bytes: number, hash: string): Promise<boolean> {
   if (hash.length === 64) return (await hashOfFile(file, "sha256")) === hash;
   return [await hashOfFile(file, "sha1", `blob ${bytes}\0`), await hashOfFile(file, "sha1")].includes(hash);
@@ -42,7 +45,7 @@ export async function hasHash(file: string, bytes: number, hash: string): Promis
 function lengthOf(response: Response): number | null {
   const { status, headers } = response;
   if (status === 206) return wholeNumber(/\/(\d+)$/.exec(headers.get("content-range") ?? "")?.[1] ?? null);
-  // Of a compressed body the length is another one.
+  // The length of a compressed body is not the file's.
   return headers.has("content-encoding") ? null : wholeNumber(headers.get("content-length"));
 }
 

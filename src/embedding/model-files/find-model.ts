@@ -3,21 +3,21 @@ import type { LocalModel } from "./local-model.ts";
 import { modelFolder } from "./model-name.ts";
 import { ownModel } from "./own-model.ts";
 
-/** Where a model may be. */
+/** Where to look for a model. */
 interface WhereToLook {
   /** `organisation/model`. */
   readonly name: string;
-  /** Where downloads are kept; it need not exist. */
+  /** Folder of the downloads; it need not exist. */
   readonly modelsFolder: string;
-  /** What `smcs.embedding.modelFolder` says; null or empty for nothing. */
+  /** The value of `smcs.embedding.modelFolder`; null or empty for none. */
   readonly ownFolder: string | null;
 }
 
 /**
- * Finds a model on this machine, without any network: in the user's own folder where one is named, else among the
- * downloads. What a download did not leave there whole is not found.
+ * Finds a model on this machine, without any network: in the user's own folder if one is named, else among the
+ * downloads. Incomplete downloads are not found.
  *
- * @throws EmbeddingError when the name is none, or the user's own folder cannot be used
+ * @throws EmbeddingError when the name is invalid, or the user's own folder cannot be used
  */
 export async function findModel({ name, modelsFolder, ownFolder }: WhereToLook): Promise<LocalModel | null> {
   if (ownFolder !== null && ownFolder !== "") return ownModel(ownFolder, name);

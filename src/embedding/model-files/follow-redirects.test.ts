@@ -30,7 +30,7 @@ describe("the way to the hub", () => {
     const proxy = await localProxy();
     t.after(() => proxy.close());
     const elsewhere = hub.url.replace("127.0.0.1", "hub.test");
-    // The proxy alone knows that host. What it redirects to is on this machine, where the proxy is not asked.
+    // Only the proxy knows that host. The redirect leads to this machine, for which the proxy is not used.
     hub.meddle(({ file, response, content }) => {
       response.writeHead(200, { "content-length": content.length }).end(content);
       return file !== "";

@@ -3,20 +3,20 @@ import { dispatcherFor, loadUndici } from "../../transport/index.ts";
 import { DownloadTrouble, LOG_IN } from "./download-trouble.ts";
 import type { Hub } from "./hub.ts";
 
-/** An answer that is no redirect, and those that led to it. */
+/** A response that is not a redirect, and the redirects that led to it. */
 export interface Answer {
   /** From the hub's own to the last one, which has the body. */
   readonly responses: readonly [Response, ...Response[]];
   readonly last: Response;
-  /** Where the last one came from. */
+  /** Address of the last response. */
   readonly url: URL;
 }
 
-/** What is asked of the hub. */
+/** A request to the hub. */
 interface FileQuestion {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** Told each host before it is asked. */
+  /** Called with each host before it is asked. */
   readonly onHost: (host: string) => void;
 }
 
@@ -24,11 +24,11 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 const MOST_REDIRECTS = 5;
 
 /**
- * Asks for a file and follows the hub's redirects to where it is kept. Each address is reached by its own way: proxies
- * and certificates are those for its host.
+ * Requests a file and follows the hub's redirects. Each address is reached with the proxy and certificates for its
+ * host.
  *
- * @throws DownloadTrouble for redirects that never end, or lead where the file could be changed on its way; SetupError
- * when proxy or certificates cannot be used; undici's errors
+ * @throws DownloadTrouble for endless redirects, or redirects to an address where the file could be changed on its way;
+ * SetupError when proxy or certificates cannot be used; undici's errors
  */
 export async function followRedirects(
   hub: Hub,

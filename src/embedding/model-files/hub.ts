@@ -1,16 +1,16 @@
 import { defaultProxy, isOnThisMachine } from "../../servers/index.ts";
 import type { Destination } from "../../transport/index.ts";
 
-/** What a download may take; milliseconds and bytes. The whole may last as long as bytes arrive. */
+/** Limits of a download, in milliseconds and bytes. The whole download may take as long as bytes arrive. */
 export interface DownloadLimits {
   readonly connectMs: number;
-  /** From asking for a file to the beginning of its answer, redirects included. */
+  /** From the request for a file to the beginning of its response, redirects included. */
   readonly firstByteMs: number;
   /** Between two pieces of a file. */
   readonly idleMs: number;
-  /** Before a file is tried again; twice as long the next time. */
+  /** Before a file is retried; doubled each time. */
   readonly pauseMs: number;
-  /** How long another window's download of the same model may stand still before this one goes ahead without it. */
+  /** How long another window's download of the same model may make no progress before this window starts its own. */
   readonly otherIdleMs: number;
   /** Of all files together. */
   readonly bytes: number;
@@ -25,9 +25,9 @@ export const downloadLimits: DownloadLimits = {
   bytes: 600 * 2 ** 20,
 };
 
-/** Where models come from, and how it is reached. */
+/** The source of models, and how to reach it. */
 export interface Hub extends Omit<Destination, "baseUrl" | "limits"> {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly limits: DownloadLimits;
 }
@@ -35,8 +35,8 @@ export interface Hub extends Omit<Destination, "baseUrl" | "limits"> {
 const PUBLIC_HUB = "https://huggingface.co";
 
 /**
- * The hub for this process: the mirror that HF_ENDPOINT names, where that is safe to ask, else the public one; through
- * the editor's or the environment's proxy, as chats go.
+ * Returns the hub for this process: the mirror that HF_ENDPOINT names if it is safe, else the public one. The editor's
+ * or the environment's proxy is used, as for chats.
  */
 export function hubOf(environment: Readonly<Record<string, string | undefined>> = process.env): Hub {
   const mirror = environment["HF_ENDPOINT"] ?? "";
@@ -44,14 +44,14 @@ export function hubOf(environment: Readonly<Record<string, string | undefined>> 
   return { url, caFile: null, proxy: null, defaultProxy: defaultProxy(), limits: downloadLimits };
 }
 
-/** Whether nobody on the way can change what is asked from there. */
+/** Returns whether requests to an address cannot be changed on their way. */
 function isSafe(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol } = new URL(url);
   return protocol === "https:" || (protocol === "http:" && isOnThisMachine(url));
 }
 
-/** Where a file of a model is asked for. @param revision a commit or a branch */
+/** Returns the address of a model's file. @param revision a commit or a branch */
 export function urlOf(hub: Hub, name: string, revision: string, part: string): URL {
   return new URL(`${hub.url}/${name}/resolve/${revision}/${part}`);
 }

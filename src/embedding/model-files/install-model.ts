@@ -5,11 +5,11 @@ import { cachedModel } from "./cached-model.ts";
 import { removeFolder, removingPlace } from "./download-places.ts";
 import type { LocalModel } from "./local-model.ts";
 
-/** What a rename says when another window has just put a model there. */
+/** Error codes of a rename when another window has just put a model there. */
 const TAKEN = ["ENOTEMPTY", "EEXIST", "EPERM"];
 const TRIES = 3;
 
-/** Where a whole model goes. */
+/** Destination of a complete model. */
 interface InstallOrder {
   readonly modelsFolder: string;
   /** Of the model below it. */
@@ -18,11 +18,11 @@ interface InstallOrder {
 }
 
 /**
- * Gives a folder with a whole model and its manifest the model's name, in one step. A sound model that another window
- * put there meanwhile stays; anything else makes room.
+ * Renames a folder with a complete model and its manifest to the model's folder, in one step. An intact model that
+ * another window put there meanwhile stays; anything else is moved away.
  *
  * @param made the folder; it is left where it is when it was not needed
- * @throws what the file system throws
+ * @throws errors of the file system
  */
 export async function installModel(made: string, { modelsFolder, folder, name }: InstallOrder): Promise<LocalModel> {
   await syncFolders(made);
@@ -44,7 +44,7 @@ export async function installModel(made: string, { modelsFolder, folder, name }:
   return installed;
 }
 
-/** Takes a model's folder away in one step, then removes it. @returns whether there was one */
+/** Moves a model's folder away in one step, then removes it. @returns whether there was one */
 export async function moveAway(folder: string, modelsFolder: string): Promise<boolean> {
   const found = await stat(folder).catch(() => null);
   if (found === null) return false;

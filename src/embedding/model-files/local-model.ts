@@ -3,17 +3,17 @@ import { weightsAmong } from "./model-parts.ts";
 
 /** An embedding model whose files are on this machine. */
 export interface LocalModel {
-  /** What it is called where it comes from, `Xenova/all-MiniLM-L6-v2` for example. */
+  /** Its name at the source, for example `Xenova/all-MiniLM-L6-v2`. */
   readonly name: string;
   /** Holds config.json, tokenizer.json, tokenizer_config.json and the weights under onnx/. */
   readonly folder: string;
   /** q8 is onnx/model_quantized.onnx, fp32 onnx/model.onnx. */
   readonly dtype: "q8" | "fp32";
-  /** Twelve hexadecimal digits of what the files hold: other files make other vectors, whatever they are called. */
+  /** Twelve hexadecimal digits of a hash of the files' content: other files make other vectors, whatever their name. */
   readonly fingerprint: string;
 }
 
-/** One file of a model as it was when it was looked at. */
+/** One file of a model as it was when it was examined. */
 export interface ModelFile {
   /** One of `allParts`. */
   readonly path: string;
@@ -25,8 +25,8 @@ export interface ModelFile {
 const FINGERPRINT_DIGITS = 12;
 
 /**
- * Returns a model of these files. Its fingerprint is over all of them, and the same wherever they lie: each of them takes
- * part in a vector, by its weights, its tokens, its window or its pooling.
+ * Returns a model of these files. Its fingerprint covers all of them and does not depend on their folder: each file
+ * affects the vectors, by its weights, tokens, window or pooling.
  *
  * @param files enough for a model: `missingPart` is null
  */

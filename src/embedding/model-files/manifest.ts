@@ -8,7 +8,7 @@ const MANIFEST_FILE = "manifest.json";
 const manifestSchema = v.object({
   format: v.literal(1),
   name: v.string(),
-  /** Commit of the model's repository; null where the hub did not say. */
+  /** Commit of the model's repository; null when the hub did not say. */
   revision: v.nullable(v.string()),
   /** ISO 8601. */
   downloadedAt: v.string(),
@@ -21,10 +21,10 @@ const manifestSchema = v.object({
   ),
 });
 
-/** What a download put into a model's folder, when it was complete and had been tried. */
+/** The content of a model's folder after a complete download that was tried successfully. */
 type Manifest = v.InferOutput<typeof manifestSchema>;
 
-/** Writes a manifest, which makes the folder one of a whole model, and has the disk keep it. */
+/** Writes a manifest, which marks the folder as a complete model, and synchronises it to disk. */
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
   const handle = await open(path.join(folder, MANIFEST_FILE), "w");
   try {
@@ -35,7 +35,10 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
   }
 }
 
-/** The manifest in a model's folder; null where there is none that a download wrote, or none that can be read. */
+/**
+ * Resolves with the manifest in a model's folder; null when there is none that a download wrote, or when it is
+ * unreadable.
+ */
 export async function readManifest(folder: string): Promise<Manifest | null> {
   try {
     const text = await readFile(path.join(folder, MANIFEST_FILE), "utf8");

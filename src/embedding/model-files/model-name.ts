@@ -6,9 +6,9 @@ const NAME = new RegExp(`^${PART}/${PART}$`);
 const LONGEST = 96;
 
 /**
- * The folder of a model below one that holds several: one level for the organisation, one for the model.
+ * Returns the folder of a model below the folder of all models: one level for the organisation, one for the model.
  *
- * @throws EmbeddingError when the name is none that a model hub gives
+ * @throws EmbeddingError when the name is not one of a model hub
  */
 export function modelFolder(modelsFolder: string, name: string): string {
   if (!NAME.test(name) || name.includes("..") || name.length > LONGEST) {

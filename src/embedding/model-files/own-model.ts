@@ -9,11 +9,11 @@ import { modelFolder } from "./model-name.ts";
 import { missingPart, optionalParts, PARTS_IN_WORDS, requiredParts, weightForms } from "./model-parts.ts";
 
 /**
- * The model in a folder of the user's own: the model's own folder, or one that has `<organisation>/<model>` below it. It
- * is hashed once in a process, which takes a tenth of the time that loading it takes.
+ * Resolves with the model in a user's own folder: the model's folder itself, or one that has `<organisation>/<model>`
+ * below it. The files are hashed once per process, which takes a tenth of the loading time.
  *
  * @param folder absolute, or beginning with `~/`
- * @throws EmbeddingError that names what is missing or cannot be used, and where to get it
+ * @throws EmbeddingError that names what is missing or unusable, and where to get it
  */
 export async function ownModel(folder: string, name: string): Promise<LocalModel> {
   const place = folder.startsWith("~/") ? path.join(homedir(), folder.slice(2)) : folder;
@@ -31,7 +31,7 @@ export async function ownModel(folder: string, name: string): Promise<LocalModel
   }
 }
 
-/** The parts that are there, of the weights only the form that will be used. */
+/** Resolves with the existing parts; of the weights only the form that will be used. */
 async function partsIn(folder: string): Promise<string[]> {
   const there = async (parts: readonly string[]): Promise<string[]> => {
     const found = await Promise.all(parts.map((part) => exists(path.join(folder, part))));
@@ -45,7 +45,7 @@ async function partsIn(folder: string): Promise<string[]> {
   return parts;
 }
 
-/** What was found at a place before: a file of the same size and time of change is not looked into again. */
+/** Earlier results by file: a file with the same size and modification time is not hashed again. */
 const known = new Map<string, ModelFile>();
 
 async function inspected(folder: string, part: string, name: string): Promise<ModelFile> {

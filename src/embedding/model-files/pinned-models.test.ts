@@ -13,7 +13,7 @@ import { isAsPinned, type PinnedModel, pinnedModel } from "./pinned-models.ts";
 
 const WEIGHTS = "onnx/model_quantized.onnx";
 
-/** A pin of these files, but for those with no place among a pinned model's. */
+/** Returns a pin of these files, except those that a pinned model does not have. */
 function pinOf(files: ReadonlyMap<string, Buffer>): PinnedModel {
   const hashes = [...files]
     .filter(([file]) => file !== "1_Pooling/config.json")
@@ -36,7 +36,7 @@ describe("the default embedding model", () => {
     const { hub, modelsFolder } = await withHub(t);
     const made = await download(hubAt(hub.url), modelsFolder);
     assert.ok(await cachedModel(made.folder, MODEL, "sizes"));
-    // The same folder as a download of the default model would have left it, had a mirror sent these files.
+    // The folder as a download of the default model would have left it if a mirror had sent these files.
     const manifest = path.join(made.folder, "manifest.json");
     await writeFile(manifest, (await readFile(manifest, "utf8")).replace(`"${MODEL}"`, `"${model}"`));
     assert.equal(await cachedModel(made.folder, model, "sizes"), null);

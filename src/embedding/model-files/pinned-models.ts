@@ -1,15 +1,15 @@
-/** A model of which every byte is known beforehand. */
+/** A model of which every byte is known in advance. */
 export interface PinnedModel {
   /** Commit of the model's repository. */
   readonly revision: string;
-  /** SHA-256 of each file, by its path there. No other file is fetched. */
+  /** SHA-256 of each file, by its path there. No other file is downloaded. */
   readonly files: Readonly<Record<string, string>>;
 }
 
 /**
- * The default model, whose files nobody who could change a hub, a mirror or a branch can exchange. The hashes are not the
- * hub's word of today: several projects that fetch these files publish the same ones in their source. Models that users
- * name themselves have no entry: what the hub says of them at the first download is kept in the model's manifest.
+ * The default model. Its files cannot be exchanged by anyone who controls a hub, a mirror or a branch. The hashes do
+ * not rely on the hub alone: several projects that use these files publish the same hashes in their source. Models that
+ * users name themselves have no entry: what the hub says of them at the first download is kept in the model's manifest.
  */
 const pinned: Readonly<Record<string, PinnedModel>> = {
   "Xenova/all-MiniLM-L6-v2": {
@@ -23,12 +23,12 @@ const pinned: Readonly<Record<string, PinnedModel>> = {
   },
 };
 
-/** What is known of a model beforehand; null for one that a user named. */
+/** Returns what is known of a model in advance; null for a model that a user named. */
 export function pinnedModel(name: string): PinnedModel | null {
   return (Object.hasOwn(pinned, name) ? pinned[name] : null) ?? null;
 }
 
-/** Whether files are exactly those of a pinned model; true for a model that has no pin. */
+/** Returns whether files are exactly those of a pinned model; true for a model without a pin. */
 export function isAsPinned(
   pin: PinnedModel | null,
   files: readonly { readonly path: string; readonly sha256: string }[],

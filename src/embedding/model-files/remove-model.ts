@@ -6,7 +6,7 @@ import { moveAway } from "./install-model.ts";
 import { modelFolder } from "./model-name.ts";
 
 /**
- * Removes a downloaded model. Nothing of it may be open, which Windows minds.
+ * Removes a downloaded model. None of its files may be open, because Windows does not allow that.
  *
  * @returns whether there was one
  * @throws EmbeddingError when it cannot be removed
@@ -16,7 +16,7 @@ export async function removeModel(name: string, modelsFolder: string): Promise<b
   try {
     const was = await moveAway(folder, modelsFolder);
     await sweepPlaces(modelsFolder);
-    // The organisation's folder goes with its last model.
+    // The organisation's folder is removed with its last model.
     await rmdir(path.dirname(folder)).catch(() => undefined);
     return was;
   } catch (error) {

@@ -5,9 +5,9 @@ import { downloadModel, type DownloadRequest, type LocalModel } from "../model-f
 import { transformersEmbedder, tryAgain } from "../local/index.ts";
 
 /**
- * Downloads the embedding model of the settings and tries it before it counts as there.
+ * Downloads the embedding model of the settings, and tries it before it counts as installed.
  *
- * @throws EmbeddingError when the settings name none that could be downloaded, it cannot be fetched, or does not work; the
+ * @throws EmbeddingError when the settings name no downloadable model, or it cannot be downloaded or does not work; the
  * signal's reason
  */
 export async function downloadChecked(
@@ -20,7 +20,7 @@ export async function downloadChecked(
   return model;
 }
 
-/** What an endpoint serves is nobody's business on a model hub, and what would not be used is not fetched. */
+/** Refuses models of endpoints, whose names must not be sent to a model hub, and models that would not be used. */
 function refuseOthers({ backend, model, modelFolder }: EmbeddingSettings): void {
   if (backend === "endpoint") {
     throw new EmbeddingError(

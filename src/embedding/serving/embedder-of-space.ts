@@ -7,10 +7,13 @@ import { findModel } from "../model-files/index.ts";
 import { transformersEmbedder } from "../local/index.ts";
 import { type EmbedderSources, instructionsOf, wantedEmbedder } from "./wanted-embedder.ts";
 
-/** The space of a model on a machine; what stands first in it is the model's name. */
+/** The space of a model on a machine; it begins with the model's name. */
 const LOCAL = /^transformers\/([^/]+\/[^/]+)\/(?:q8|fp32)\/[0-9a-f]{12}(?:\/d-[0-9a-f]{8})?$/;
 
-/** The embedder of a space, whether it is the wanted one's or not; null when none can be had here. Reaches out to nobody. */
+/**
+ * Resolves with the embedder of a space, whether or not the settings ask for it; null when it is not available here.
+ * Sends no request.
+ */
 export async function embedderOfSpace(space: string, sources: EmbedderSources): Promise<EmbeddingModel | null> {
   const builtIn = builtInEmbedder();
   if (space === builtIn.space) return builtIn;
@@ -19,12 +22,12 @@ export async function embedderOfSpace(space: string, sources: EmbedderSources): 
   try {
     return (await onThisMachine(space, sources)) ?? (await served(space, sources));
   } catch {
-    // Whatever keeps it from being had: no fault of an embedder may stop an answer.
+    // Any error counts as unavailable: a failure of an embedder must not prevent an answer.
     return null;
   }
 }
 
-/** A model on this machine, also one that the settings named before. */
+/** Resolves with a model on this machine, including one that the settings named earlier. */
 async function onThisMachine(
   space: string,
   { settings, modelsFolder }: EmbedderSources,
@@ -42,7 +45,9 @@ async function onThisMachine(
   return null;
 }
 
-/** A model of the settings' endpoints that embeds in a space, as one that was named for it before; null for none. */
+/**
+ * Resolves with a model of the settings' endpoints that embeds in a space, such as one named earlier; null for none.
+ */
 async function served(space: string, { settings, keyOf }: EmbedderSources): Promise<EmbeddingModel | null> {
   const instructions = instructionsOf(settings);
   for (const endpoint of settings.endpoints.filter(({ enabled }) => enabled !== false)) {
@@ -58,7 +63,7 @@ async function served(space: string, { settings, keyOf }: EmbedderSources): Prom
   return null;
 }
 
-/** Also those that are no part of the pool: a model that embeds is listed as disabled. */
+/** Includes models outside the pool, because an embedding model is listed as disabled. */
 function everyModel({ models }: Endpoint): EndpointModel[] {
   return models === "*" ? [] : models.map((model) => (typeof model === "string" ? { id: model } : model));
 }

@@ -1,13 +1,13 @@
 import type { ServingEmbedder } from "./serving-embedder.ts";
 
-/** What embeds questions now, for people. */
+/** The current embedder, described for users. */
 export interface EmbedderText {
   readonly name: string;
-  /** Why it is this one, where another one is wanted; null otherwise. */
+  /** Why another embedder than the wanted one is used; null otherwise. */
   readonly why: string | null;
 }
 
-/** Which embedder is in use, and why. */
+/** Returns which embedder is in use, and why. */
 export function embedderText({ wanted, embedding, stored, missing }: ServingEmbedder): EmbedderText {
   const serves = embedding.space === wanted.embedding.space;
   const name = serves ? wanted.name : embedding.space.startsWith("built-in/") ? "Built-in embedder" : embedding.space;

@@ -2,17 +2,17 @@ import { usd as dollars } from "../../core/amounts.ts";
 import { missingTexts } from "../../bank/spaces/index.ts";
 import type { WantedEmbedder } from "./wanted-embedder.ts";
 
-/** What a server takes for embedding a bank. */
+/** The cost of embedding a bank on a server. */
 interface MoveCost {
-  /** Texts that lack a vector. */
+  /** Texts without a vector. */
   readonly questions: number;
   readonly tokens: number;
-  /** Null when nobody knows. */
+  /** Null when unknown. */
   readonly usd: number | null;
 }
 
 /**
- * What moving a bank to an embedder's space will take; null where it costs nothing.
+ * Resolves with the cost of moving a bank to an embedder's space; null when it costs nothing.
  *
  * @throws BankError when the bank cannot be read
  */
@@ -23,7 +23,7 @@ export async function costOfMove({ embedding, costOf }: WantedEmbedder, bankFold
   return texts.length === 0 || usd === 0 ? null : { questions: texts.length, tokens, usd };
 }
 
-/** The same in words, `10,000 questions, about 500,000 tokens; it costs about $0.02`. */
+/** Returns the cost in words, `10,000 questions, about 500,000 tokens; it costs about $0.02`. */
 export function moveCostText({ questions, tokens, usd }: MoveCost): string {
   const cost = usd === null ? "the cost is not known" : `it costs about ${dollars(usd)}`;
   const amount = questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`;

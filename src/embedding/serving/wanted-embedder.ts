@@ -8,31 +8,31 @@ import type { Instructions } from "../instructions.ts";
 import { findModel, type LocalModel } from "../model-files/index.ts";
 import { transformersEmbedder } from "../local/index.ts";
 
-/** What embedders are made of. */
+/** What embedders are made from. */
 export interface EmbedderSources {
   readonly settings: Pick<Settings, "embedding" | "endpoints">;
   readonly keyOf: KeyOf;
   /** Folder of the downloaded models. */
   readonly modelsFolder: string;
-  /** How long a server's embeddings are of use: those of a run unless said otherwise. */
+  /** How long a server's embeddings are useful; by default as in a run. */
   readonly usefulForMs?: UsefulForMs;
 }
 
-/** The embedder that the settings ask for, as far as it can be had now. */
+/** The embedder that the settings ask for, as far as it is available. */
 export interface WantedEmbedder {
   readonly kind: "built-in" | "transformers" | "endpoint";
-  /** For people. */
+  /** For users. */
   readonly name: string;
   readonly embedding: EmbeddingModel;
-  /** Why it is not what the settings ask for, in a sentence; null when it is. */
+  /** Why it is not the embedder that the settings ask for, in a sentence; null when it is. */
   readonly lacking: string | null;
-  /** Whether a download would mend that. */
+  /** Whether a download would make the embedder available. */
   readonly canDownload: boolean;
-  /** What embedding texts will cost, where a server does it; null on this machine. */
+  /** Returns the cost of embedding texts on a server; null for embedders on this machine. */
   readonly costOf: EndpointEmbedder["costOf"] | null;
 }
 
-/** The embedder that the settings ask for; the built-in one, with the reason, where that cannot be had. Reaches out to nobody. */
+/** Resolves with the embedder that the settings ask for, or with the built-in one and the reason. Sends no request. */
 export async function wantedEmbedder(sources: EmbedderSources): Promise<WantedEmbedder> {
   const { backend, model, modelFolder } = sources.settings.embedding;
   if (backend === "built-in") return builtIn(null);
@@ -43,7 +43,7 @@ export async function wantedEmbedder(sources: EmbedderSources): Promise<WantedEm
     const reason = `The embedding model ${model} is not on this machine yet.`;
     return { ...builtIn(reason), canDownload: modelFolder === "" };
   } catch (error) {
-    // No fault of an embedder may stop an answer.
+    // A failure of an embedder must not prevent an answer.
     return builtIn(
       error instanceof EmbeddingError ? error.message : `The embedder cannot be used: ${messageOf(error)}`,
     );
@@ -75,7 +75,7 @@ function localModel({ settings, modelsFolder }: EmbedderSources): Promise<LocalM
   return findModel({ name: model, modelsFolder, ownFolder: modelFolder === "" ? null : modelFolder });
 }
 
-/** What the settings tell models about the texts that they embed. */
+/** Returns the instructions for embedding texts from the settings. */
 export function instructionsOf({ embedding }: Pick<Settings, "embedding">): Instructions {
   return { query: embedding.queryInstruction, document: embedding.documentInstruction };
 }

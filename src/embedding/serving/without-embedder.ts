@@ -1,7 +1,7 @@
 import type { PoolMember } from "../../core/ports.ts";
 import type { EmbeddingSettings } from "../../core/settings/index.ts";
 
-/** The members that chat: a model that embeds does not, though its endpoint may list it. */
+/** Returns the members that chat, without the embedding model, which its endpoint may list. */
 export function withoutEmbedder<Member extends Pick<PoolMember, "reference">>(
   members: readonly Member[],
   { backend, model }: EmbeddingSettings,

@@ -5,22 +5,22 @@ import { builtInEmbedder } from "../built-in/index.ts";
 import { embedderOfSpace } from "./embedder-of-space.ts";
 import { type EmbedderSources, wantedEmbedder } from "./wanted-embedder.ts";
 
-/** Maximum number of tries, each with the embedder of the space that the bank has by then. */
+/** Maximum number of attempts, each with the embedder of the bank's current space. */
 const TRIES = 3;
 
-/** A bank that is to be written into. */
+/** A bank to write into. */
 interface WritingOrder {
   readonly sources: EmbedderSources;
   readonly bankFolder: string;
-  /** Told how far the move of an older version's bank is. */
+  /** Called with the progress of moving an older version's bank. */
   readonly onProgress: (progress: ImportProgress) => void;
 }
 
 /**
- * Writes into a bank with the embedder for that; again where the bank was moved to another space meanwhile.
+ * Writes into a bank with the embedder of its space; repeats that when the bank was moved to another space meanwhile.
  *
- * @param write fails where the bank is in another space than that of its embedder
- * @throws what `write` throws, and `writingEmbedder`
+ * @param write fails when the bank is in another space than its embedder
+ * @throws the errors of `write` and `writingEmbedder`
  */
 export async function writeInSpace<Result>(
   order: WritingOrder,
@@ -42,8 +42,9 @@ export async function writeInSpace<Result>(
 
 /**
  * Returns the embedder that a bank is written with: that of the bank's own space. A bank of an older version's built-in
- * embedder is moved to the present one first, which takes seconds and costs nothing. A bank of an unknown space stays as
- * it is: the wanted embedder is returned, and whoever needs vectors of that space is told what to do.
+ * embedder is moved to the current one first, which takes seconds and costs nothing. A bank of an unknown space stays
+ * as it is: the wanted embedder is returned, and callers that need vectors of that space get an error that says what to
+ * do.
  *
  * @throws BankError when the bank cannot be read or moved
  */

@@ -22,7 +22,10 @@ import {
 const RIGHT = "The answer is (A).";
 const OLD = "choice-0";
 
-/** A bank whose models `a` and `b` answered its questions under an older checker, which took every answer for right. */
+/**
+ * Creates a bank whose models `a` and `b` answered its questions under an older checker, which judged every answer as
+ * right.
+ */
 async function oldBank(
   t: TestContext,
   { ids = ["q1", "q2"], simulated = false, text = RIGHT, templates = {} } = {},
@@ -49,7 +52,7 @@ function anew(folder: string, means: Partial<EvaluationMeans> = {}, options: Par
   return judgeAnew(folder, all, { signal: new AbortController().signal, ...options });
 }
 
-/** Everything in a folder. */
+/** Returns all files of a folder with their content. */
 async function contents(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => path.join(parentPath, name));
@@ -156,7 +159,7 @@ describe("judging kept replies anew", () => {
     const change = { questionId: "q1", model: "a", before: 1, after: null, detail: "It uses tkinter." };
     assert.deepEqual(result?.changes[0], change);
     assert.equal(turnOf(change), "uncheckable");
-    // Whoever evaluates later has it checked without asking.
+    // A later evaluation has the reply checked without asking.
     const { asked, right } = await evaluated(folder, [scripted("a", () => assert.fail("asked"))]);
     assert.deepEqual([asked, right], [0, 1]);
   });
@@ -190,7 +193,7 @@ describe("judging kept replies anew", () => {
     const imported = { value: 1, weight: 1, evidence: "checked", checker: OLD, at: "2025" } as const;
     const weaker = { value: 1, weight: 1, evidence: "imported" } as const;
     const folder = await oldBank(t);
-    // The question has other words now: what was answered is another question.
+    // The question has other words now, so the reply belongs to another question.
     const known = (await capabilityOf(folder))["q1"]!;
     const changed = choiceQuestion("q1", { question: "Another?", capability: known });
     const q3 = choiceQuestion("q3", { capability: { elsewhere: imported, matrix: weaker } });
@@ -289,7 +292,7 @@ describe("judging kept replies anew", () => {
         "two verdicts in the bank",
         async () => (await valuesOf(folder)).join().split("choice-1").length === 3,
       );
-      // As the process would leave it.
+      // The files as a killed process would leave them.
       const whole = (name: string): boolean => !/killed|evaluation\.lock/.test(name);
       for (const name of ["generations", "replies"]) {
         await cp(path.join(folder, name), path.join(killed, name), { recursive: true, filter: whole });

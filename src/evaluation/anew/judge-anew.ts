@@ -16,39 +16,37 @@ import { repliesFolder } from "../kept/index.ts";
 import { withEvaluationLock } from "../asking/index.ts";
 import { Changes, type JudgedAnew, keepJudgedAnew, pairKey, readJudgedAnew, JudgedLines } from "./judged-anew.ts";
 
-/** Options of judging kept replies anew. */
+/** Options for judging kept replies anew. */
 export interface AnewOptions extends Pick<EvaluationOptions, "signal" | "onProgress"> {
-  /** Looks through the bank although that was done under today's checkers. */
+  /** Whether to look through the bank even if that was already done under today's checkers. */
   readonly again?: boolean;
-  /** The prompts that questions have now, in place of ours: only replies to these are judged. */
+  /** Today's prompts of questions, in place of SMCS's own: only replies to these prompts are judged. */
   readonly templates?: PromptTemplates;
 }
 
-/** How judging anew ended. */
+/** The result of judging anew. */
 export interface AnewResult extends JudgedAnew {
-  /**
-   * Verdicts and failed checks of this time. The other figures count from the first start under today's checkers on.
-   */
+  /** Verdicts and failed checks of this call. The other figures count from the first start under today's checkers. */
   readonly done: number;
   readonly cancelled: boolean;
-  /** What the user should know, in sentences. */
+  /** Sentences for the user. */
   readonly notes: readonly string[];
 }
 
 /**
- * Returns whether a bank has kept replies that were not looked through under today's checkers. Reads one small file at
- * most.
+ * Returns whether a bank has kept replies that were not looked through under today's checkers. Reads at most one small
+ * file.
  */
 export async function mayNeedJudging(bankFolder: string): Promise<boolean> {
   return existsSync(repliesFolder(bankFolder, false)) && (await readJudgedAnew(bankFolder))?.through !== true;
 }
 
 /**
- * Judges the kept replies of all models of a bank anew where an older checker judged them, configured or not, without
- * asking anyone. Stopped or killed, it goes on from there the next time.
+ * Judges the kept replies of all models of a bank anew if an older checker judged them, whether or not the models are
+ * configured, without asking any model. After a cancellation or a kill the next call resumes.
  *
- * @returns null where there is nothing to look through
- * @throws BankError when an evaluation runs, the disk fails, the bank cannot be read or a checker does not work
+ * @returns null when there is nothing to look through
+ * @throws BankError when an evaluation is running, the disk fails, the bank cannot be read or a checker does not work
  */
 export async function judgeAnew(
   bankFolder: string,
@@ -56,7 +54,7 @@ export async function judgeAnew(
   options: AnewOptions,
 ): Promise<AnewResult | null> {
   const { signal, again = false } = options;
-  // Replies may outlive a bank that is not there for a while: nothing was looked through then.
+  // Replies may exist while the bank is temporarily absent. Then nothing counts as looked through.
   if (!existsSync(repliesFolder(bankFolder, false)) || !(await bankExists(bankFolder))) return null;
   return withEvaluationLock(bankFolder, signal, async (lock) => {
     const earlier = await readJudgedAnew(bankFolder);
@@ -65,7 +63,11 @@ export async function judgeAnew(
   });
 }
 
-/** `judgeAnew` with the checker process and the sandbox of the build. @param checks how many at a time, at most */
+/**
+ * `judgeAnew` with the checker process and the sandbox of the build.
+ *
+ * @param checks maximum number of concurrent checks
+ */
 export async function judgeBuiltAnew(
   bankFolder: string,
   folders: CheckingFolders,
@@ -80,7 +82,7 @@ export async function judgeBuiltAnew(
   }
 }
 
-/** One time of judging anew, under the lock. */
+/** One call of judging anew, under the lock. */
 class JudgingAnew {
   private readonly bankFolder: string;
   private readonly earlier: JudgedAnew | null;
@@ -88,7 +90,7 @@ class JudgingAnew {
   private readonly lines: JudgedLines;
   private readonly notes: string[] = [];
   private judged = 0;
-  /** Pairs of a time that was killed, but for those whose verdict was not kept then. */
+  /** Pairs with a verdict from a killed call that this call has not judged again. */
   private readonly judgedBefore = new Set<string>();
   private uncheckable = 0;
   private untouched = 0;
@@ -105,7 +107,7 @@ class JudgingAnew {
     await this.recall();
     let cancelled = false;
     try {
-      // Simulated models have logs of their own.
+      // Simulated models have their own logs.
       for (const simulated of [false, true]) {
         if (cancelled || !existsSync(repliesFolder(this.bankFolder, simulated))) continue;
         const result = await this.judgeLogs(simulated, means, options, lock);
@@ -116,7 +118,7 @@ class JudgingAnew {
     } catch (error) {
       cancelled = options.signal.aborted;
       if (!cancelled) {
-        // The verdicts are in the logs; what failed says more than a second failure would.
+        // The verdicts are in the logs. The first failure says more than a failure of this write would.
         await this.keep(false).catch(() => undefined);
         throw error;
       }
@@ -126,7 +128,7 @@ class JudgingAnew {
     return { ...this.soFar(through), done: this.judged + this.uncheckable, cancelled, notes: this.notes };
   }
 
-  /** What a process that was killed has judged. */
+  /** Reads what a killed process has judged. */
   private async recall(): Promise<void> {
     try {
       for await (const reply of this.lines.read(this.earlier?.list)) {
@@ -181,7 +183,7 @@ class JudgingAnew {
     return this.judged > 0 || this.judgedBefore.size > 0 || this.changes.count > 0;
   }
 
-  /** Writes nothing where nothing has changed but, once, that the bank was looked through. */
+  /** Writes the result if something has changed, or once to record that the bank was looked through. */
   private async keep(through: boolean): Promise<void> {
     try {
       if (this.hasChanged || (through && this.earlier?.through !== true))
@@ -193,7 +195,7 @@ class JudgingAnew {
     }
   }
 
-  /** Returns what the last time brought, where nothing has changed since. */
+  /** Returns the earlier result if nothing has changed since. */
   private soFar(through: boolean): JudgedAnew {
     const { earlier, uncheckable, untouched } = this;
     if (earlier?.through === true && !this.hasChanged) return { ...earlier, uncheckable, untouched };
@@ -203,7 +205,7 @@ class JudgingAnew {
   }
 }
 
-/** Returns a model of the bank whose replies are kept, and which nobody serves here. */
+/** Returns a model of the bank whose replies are kept and which is not served here. */
 function keptMember(name: string): ServedMember {
   const chat = { chat: () => Promise.reject(new Error(`${name} is not to be asked.`)) };
   const common = { price: null, referencer: false, maxOutputTokens: null, servers: [] };

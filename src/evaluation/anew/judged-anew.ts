@@ -8,7 +8,7 @@ import { checkerVersions } from "../../core/tasks/index.ts";
 import type { JudgedReply } from "../asking/index.ts";
 import { repliesFolder } from "../kept/index.ts";
 
-/** Characters of what a check said. */
+/** Maximum length of a check's detail, in characters. */
 const LONGEST_DETAIL = 200;
 
 const value = v.nullable(v.number());
@@ -23,29 +23,29 @@ const changeSchema = v.object({
 const schema = v.object({
   /** The checkers under which the kept replies were looked through. */
   checkers: v.array(v.string()),
-  /** Whether that came to its end. */
+  /** Whether all kept replies were looked through. */
   through: v.boolean(),
-  /** Verdicts that were made. */
+  /** Number of verdicts. */
   judged: count,
-  /** Replies that cannot be checked. */
+  /** Number of replies that cannot be checked. */
   uncheckable: count,
-  /** Outcomes of older checkers without a kept reply: they stay as they are. */
+  /** Number of older checkers' outcomes without a kept reply: they stay as they are. */
   untouched: count,
   changes: v.array(changeSchema),
   /** The list of lines that was summed up last. */
   list: v.optional(v.string(), ""),
 });
 
-/** What judging a bank's kept replies anew has brought so far. */
+/** The result so far of judging a bank's kept replies anew. */
 export type JudgedAnew = v.InferOutput<typeof schema>;
-/** A verdict that is another one now. */
+/** A verdict that has changed. */
 export type ChangedVerdict = v.InferOutput<typeof changeSchema>;
 
-/** The ways in which verdicts change. */
+/** The ways in which a verdict can change. */
 export type Turn = "wrong" | "right" | "uncheckable" | "checkable";
 export const turns: readonly Turn[] = ["wrong", "right", "uncheckable", "checkable"];
 
-/** Returns how a verdict changed; null where right stayed right, and so on. */
+/** Returns how a verdict changed; null when it did not, for example when right stayed right. */
 export function turnOf({ before, after }: Pick<ChangedVerdict, "before" | "after">): Turn | null {
   if (before === null) return after === null ? null : "checkable";
   if (after === null) return "uncheckable";
@@ -59,23 +59,23 @@ function isRight(value: number): boolean {
 
 const fileIn = (bankFolder: string): string => path.join(repliesFolder(bankFolder, false), "judged-anew.json");
 
-/** Returns what a bank's folder holds of today's checkers; null where nothing was looked through under them. */
+/** Returns the result under today's checkers from a bank's folder; null when nothing was looked through under them. */
 export async function readJudgedAnew(bankFolder: string): Promise<JudgedAnew | null> {
   try {
     const kept = v.parse(schema, JSON.parse(await readFile(fileIn(bankFolder), "utf8")));
     return kept.checkers.join() === checkerVersions().join() ? kept : null;
   } catch {
-    // A file that is not there or damaged costs one look through the bank.
+    // A missing or damaged file only costs looking through the bank once more.
     return null;
   }
 }
 
-/** @throws what the operating system says where the file cannot be written */
+/** @throws the operating system's error when the file cannot be written */
 export async function keepJudgedAnew(bankFolder: string, judged: JudgedAnew): Promise<void> {
   await replaceFile(fileIn(bankFolder), `${JSON.stringify(judged)}\n`);
 }
 
-/** Collects changes; a reply that is judged again after a stop counts with what stood before the first time. */
+/** Collects changes. For a reply that is judged again after a stop, the value before the first judgement counts. */
 export class Changes {
   private readonly byPair = new Map<string, ChangedVerdict>();
 
@@ -101,7 +101,7 @@ export class Changes {
   }
 }
 
-/** Tells pairs of a question and a model apart. */
+/** Returns a key for a pair of a question and a model. */
 export function pairKey({ questionId, model }: Pick<ChangedVerdict, "questionId" | "model">): string {
   return JSON.stringify([questionId, model]);
 }
@@ -109,14 +109,14 @@ export function pairKey({ questionId, model }: Pick<ChangedVerdict, "questionId"
 const lineSchema = v.object({ ...changeSchema.entries, checkers: v.string(), list: v.string() });
 
 /**
- * What judging anew brings, a line each, until it is summed up at the end: a process that is killed has told the bank of
- * its verdicts, and what they were before would be known to nobody.
+ * The results of judging anew, one line each, until they are summed up at the end. Without these lines the earlier
+ * values would be lost when the process is killed, because the bank already has the new verdicts.
  */
 export class JudgedLines {
   private readonly file: string;
   private readonly checkers = checkerVersions().join();
   private opened: Promise<FileHandle> | null = null;
-  /** Tells the lines of one file from those of another, which has its place once everything was summed up. */
+  /** Identifies the lines of one file. The next file, after everything is summed up, has another list. */
   list: string = randomUUID();
 
   constructor(bankFolder: string) {
@@ -124,11 +124,12 @@ export class JudgedLines {
   }
 
   /**
-   * Yields what a process that was killed has left, under today's checkers. A damaged line, as the last one may be, is left
-   * out.
+   * Yields the lines that a killed process left under today's checkers. Damaged lines are skipped; the last one may be
+   * damaged.
    *
-   * @param summedUp a list whose lines are known: the process was killed before it could remove them, which is done now
-   * @throws what the operating system says where the file is there and cannot be read
+   * @param summedUp a list whose lines are already summed up: its process was killed before it could remove them, and
+   * they are removed now
+   * @throws the operating system's error when the file exists but cannot be read
    */
   async *read(summedUp: string | undefined): AsyncGenerator<JudgedReply> {
     const handle = await open(this.file).catch((error: unknown) => {
@@ -149,11 +150,11 @@ export class JudgedLines {
     if (isKnown) await this.remove();
   }
 
-  /** @throws what the operating system says where the line cannot be written */
+  /** @throws the operating system's error when the line cannot be written */
   async add(reply: JudgedReply): Promise<void> {
     const handle = await (this.opened ??= openPrivate(this.file, "a"));
     const { checkers, list } = this;
-    // A full disk may have kept the half of a line before.
+    // Begins with a newline because a full disk may have kept half of the line before.
     await handle.appendFile(`\n${JSON.stringify({ ...reply, checkers, list })}`);
   }
 
@@ -163,7 +164,7 @@ export class JudgedLines {
     await handle?.close();
   }
 
-  /** Once everything is summed up. */
+  /** To be called once everything is summed up. */
   async remove(): Promise<void> {
     await this.close();
     await rm(this.file, { force: true });

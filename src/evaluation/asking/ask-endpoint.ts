@@ -9,7 +9,7 @@ import { pairRequest } from "./pair-request.ts";
 import { worstOf } from "./price.ts";
 import type { ReplyRecord } from "../kept/index.ts";
 
-/** Asks the members of one endpoint, question by question, as many requests at a time as it takes. */
+/** Asks the members of one endpoint, question by question, with as many concurrent requests as the endpoint takes. */
 export async function askEndpoint(members: readonly PlannedMember[], run: EvaluationRun): Promise<void> {
   const { plan, signal, pause, budget, tally, failing } = run;
   const slots = new Slots(slotsFor(members[0]?.member.servers[0]?.concurrency ?? 1));
@@ -43,7 +43,7 @@ export async function askEndpoint(members: readonly PlannedMember[], run: Evalua
 }
 
 /**
- * Returns how many requests are begun at a time: more than the endpoint takes at once, so that it never waits for our
+ * Returns how many requests are started at a time: more than the endpoint takes at once, so that it never waits for our
  * disk.
  */
 function slotsFor(concurrency: number): number {
@@ -51,9 +51,9 @@ function slotsFor(concurrency: number): number {
 }
 
 /**
- * Asks one pair, keeps the reply and has it checked. What goes wrong is counted, or ends the run.
+ * Asks one pair, keeps the reply and has it checked. Failures are counted, or end the run.
  *
- * @param worst what was set aside for it, in US dollars
+ * @param worst amount reserved for the request, in US dollars
  */
 async function askPair(pair: Pair, worst: number, run: EvaluationRun): Promise<void> {
   const { means, tally, failing, checks, signal } = run;
@@ -78,7 +78,7 @@ async function askPair(pair: Pair, worst: number, run: EvaluationRun): Promise<v
 }
 
 /**
- * Sends the request, and tells the budget what it cost.
+ * Sends the request, and reports its cost to the budget.
  *
  * @throws ChatError when no reply came
  */
@@ -102,7 +102,7 @@ async function send(pair: Pair, worst: number, { plan, budget, tally, signal }: 
   }
 }
 
-/** Returns what the servers that failed before another stood in may have charged, in US dollars. */
+/** Returns how much the servers that failed before another stood in may have charged, in US dollars. */
 function chargedBefore({ question, member: { servers, purpose } }: Pair, servedBy: string): number {
   const { bytes } = purpose.prompt(question);
   const answered = servers.findIndex(({ reference }) => reference === servedBy);
@@ -133,10 +133,7 @@ function recordOf({ question, member }: Pair, reply: ChatReply, at: string): Rep
   };
 }
 
-/**
- * Returns a choice that the model itself ended, or that the output limit did: whatever else ends one is the server's
- * doing.
- */
+/** Returns the choice if the model itself or the output limit ended it. Any other end is a failure of the server. */
 function usable({ choices, servedBy }: ChatReply): ChatChoice & { readonly finish: "stop" | "length" } {
   const [choice] = choices;
   const refused = choice === undefined ? "The server sent no choice." : choice.failure;

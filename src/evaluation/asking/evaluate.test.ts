@@ -135,7 +135,8 @@ describe("an evaluation", () => {
 
   it("counts what was cut off, right or wrong, in its result and in the answers that it keeps", async (t) => {
     const folder = await bankOf(t, questions(4));
-    // Right on all four and cut off behind the answer on three; then one that comes to no answer on any.
+    // The first model is right on all four questions and cut off after the answer on three. The second gives no answer
+    // at all.
     let asked = 0;
     const ended = (text: string, finish: "stop" | "length") => ({
       choices: [{ text, thinking: "", finish, logprobs: null, failure: null }],

@@ -9,36 +9,35 @@ import { type EvaluationProgress, Tally } from "./tally.ts";
 
 /** Options of an evaluation. */
 export interface EvaluationOptions {
-  /** Ends it: what is in flight is broken off, and everything that was answered is kept. */
+  /** Cancels the evaluation: requests in flight are aborted, and every reply received is kept. */
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: EvaluationProgress) => void;
-  /** Holds it and lets it go on. */
+  /** Pauses and resumes the evaluation. */
   readonly pause?: Pause;
-  /** US dollars that are never passed; null, or absent, for no limit. */
+  /** Limit in US dollars that is never exceeded; null, or absent, for no limit. */
   readonly budgetUsd?: number | null;
-  /** False: nobody is asked; kept replies are checked and recorded. */
+  /** False: no model is asked; kept replies are checked and recorded. */
   readonly ask?: boolean;
 }
 
-/** How an evaluation ended. */
+/** The result of an evaluation. */
 export interface EvaluationResult extends Pick<
   EvaluationProgress,
   "asked" | "right" | "wrong" | "cutOff" | "described" | "failed" | "missing" | "costUsd"
 > {
-  /** Pairs whose outcome belongs to another prompt, sampling or checker, and which were left as they are. */
+  /** Pairs whose outcome belongs to another prompt, sampling or checker, and which were left unchanged. */
   readonly stale: number;
   readonly cancelled: boolean;
-  /** What the user should know, in sentences. */
+  /** Sentences for the user. */
   readonly notes: readonly string[];
 }
 
 /**
- * Asks, checks and records what a plan found missing (Eq. 1). Whenever it ends, by itself, cancelled or killed, the next
- * evaluation goes on where it was: replies are on the disk before they count, and nothing that was answered is asked
- * again.
+ * Asks, checks and records what a plan found missing (Eq. 1). However it ends, by itself, cancelled or killed, the next
+ * evaluation resumes: replies are on disk before they count, and no question is asked again once it is answered.
  *
- * @throws EvaluationError when there is a budget and a price is unknown; BankError when another evaluation runs, the
- * disk fails or the bank is gone; whatever `onProgress` throws
+ * @throws EvaluationError when there is a budget and a price is unknown; BankError when another evaluation is running,
+ * the disk fails or the bank is gone; errors of `onProgress`
  */
 export async function evaluate(
   plan: EvaluationPlan,
@@ -62,9 +61,9 @@ export async function evaluate(
 }
 
 /**
- * `evaluate` for a caller that holds the lock of evaluations, and closes the plan's logs.
+ * `evaluate` for a caller that holds the evaluation lock and closes the plan's logs.
  *
- * @param lock aborted when the lock is lost, and with the options' signal
+ * @param lock aborts when the lock is lost, and with the options' signal
  */
 export async function evaluateUnderLock(
   plan: EvaluationPlan,
@@ -98,7 +97,7 @@ export async function evaluateUnderLock(
   takeUp(run, ask);
   if (ask) await Promise.all(endpointsOf(plan).map((members) => askEndpoint(members, run)));
   await checks.idle();
-  // Verdicts are recorded whatever else has happened, and nothing continues once this function has returned.
+  // Verdicts are recorded whatever else happened, and nothing continues after this function returns.
   await recorder.flush().catch(run.fail);
   broken.signal.throwIfAborted();
   if (lock.aborted && !users.aborted) throw lock.reason;
@@ -112,7 +111,7 @@ function resultOf(plan: EvaluationPlan, { progress }: Tally, cancelled: boolean)
   return { asked, right, wrong, cutOff, described, failed, missing, costUsd, stale, cancelled, notes: notesOn(plan) };
 }
 
-/** Goes on where the last run ended: what was answered is checked, what was checked is recorded. */
+/** Resumes an earlier run: checks the replies that were received, and records the verdicts. */
 function takeUp({ plan, checks, recorder, tally }: EvaluationRun, ask: boolean): void {
   for (const { question, member, standing } of plan.pairs()) {
     if (standing === "ask" && !ask) tally.skipped(member.name);

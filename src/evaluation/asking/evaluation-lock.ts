@@ -7,14 +7,15 @@ import { repliesFolder } from "../kept/index.ts";
 /** Milliseconds: long enough for the lock of a killed process to become stale. */
 const PATIENCE = 15_000;
 
-/** Another process evaluates, or judges kept answers anew. */
+/** Another process is evaluating, or judging kept replies anew. */
 export class EvaluationRunsError extends BankError {}
 
 /**
- * Runs `work` while no other evaluation of the bank runs; imports and choices go on. A lost lock aborts the signal that
- * `work` gets.
+ * Runs `work` while no other evaluation of the bank runs; imports and learning from choices continue. A lost lock
+ * aborts the signal passed to `work`.
  *
- * @throws EvaluationRunsError when another evaluation is running; BankError when the folder cannot be written; the signal's reason
+ * @throws EvaluationRunsError when another evaluation is running; BankError when the folder cannot be written; the
+ * signal's reason
  */
 export async function withEvaluationLock<Result>(
   bankFolder: string,

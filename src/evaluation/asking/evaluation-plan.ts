@@ -9,46 +9,49 @@ import { priceOf, sumOf } from "./price.ts";
 import type { QuestionSpool } from "../kept/index.ts";
 import type { Standing } from "./standing.ts";
 
-/** An evaluation that cannot be done as asked; the message says what to do instead. */
+/** An evaluation that is impossible as requested; the message says what to do instead. */
 export class EvaluationError extends Error {
   override readonly name = "EvaluationError";
 }
 
-/** Which pairs of model and question an evaluation is about. */
+/** The pairs of model and question that an evaluation covers. */
 export interface EvaluationScope {
   readonly bankFolder: string;
-  /** Whoever can be asked, found under the model names that the bank knows. */
+  /** Returns the models that can be asked, matched with the model names of the bank. */
   readonly members: (bankModels: readonly string[]) => Promise<readonly ServedMember[]> | readonly ServedMember[];
-  /** Those of them that are evaluated; all when absent. */
+  /** Selects the members to evaluate; all when absent. */
   readonly choose?: (members: readonly ServedMember[]) => readonly ServedMember[];
-  /** What is done with them; they are asked and judged when absent. */
+  /** What is done with the members; absent: they are asked and their answers judged. */
   readonly purpose?: Purpose;
-  /** Who says which skills questions take that have no keywords, by reference or bank name; nobody when empty. */
+  /** Model that names the skills of questions without keywords, by reference or bank name; no model when empty. */
   readonly skillModel?: string;
-  /** Told in a sentence what cannot be done as it was wished. */
+  /** Called with a sentence about each wish that cannot be fulfilled. */
   readonly onProblem?: (problem: string) => void;
-  /** How they are asked. */
+  /** How the members are asked. */
   readonly parameters: Parameters;
-  /** Prompts in place of ours; a reply to another prompt is stale. */
+  /** Prompts in place of SMCS's own; a reply to another prompt is stale. */
   readonly templates?: PromptTemplates;
   /** Maximum number of questions, a stratified sample by source; all when absent. */
   readonly limit?: number;
-  /** Ask again what is stale. */
+  /** Whether to ask stale pairs again. */
   readonly refreshStale?: boolean;
-  /** Judge every kept reply again, those included whose verdict is current. */
+  /** Whether to judge every kept reply again, even if its verdict is current. */
   readonly checkAgain?: boolean;
-  /** Whether every member is simulated. Their replies are kept apart, and their outcomes replace no real ones. */
+  /**
+   * Whether every member is simulated. Replies of simulated members are kept apart, and their outcomes never replace
+   * real ones.
+   */
   readonly simulated?: boolean;
 }
 
-/** How many pairs stand how. */
+/** Number of pairs by standing. */
 type Counts = Readonly<Record<Standing, number>>;
 
-/** Who is asked what. */
+/** Members and questions of a plan. */
 interface PlannedParts {
-  /** Those that are evaluated. */
+  /** The members to evaluate. */
   readonly members: readonly PlannedMember[];
-  /** Who is asked for keywords. */
+  /** The member that is asked for keywords. */
   readonly describer: PlannedMember | null;
   /** In the order in which they are asked: every beginning is a stratified sample. */
   readonly questions: readonly PlannedQuestion[];
@@ -80,29 +83,29 @@ export class EvaluationPlan implements PlannedParts {
     return this.scope.simulated === true;
   }
 
-  /** Prompts in place of ours. */
+  /** Prompts in place of SMCS's own. */
   get templates(): PromptTemplates {
     return this.scope.templates ?? {};
   }
 
-  /** Everybody who is asked, for whichever purpose. */
+  /** All members that are asked, for any purpose. */
   get asked(): readonly PlannedMember[] {
     return this.describer === null ? this.members : [...this.members, this.describer];
   }
 
-  /** Returns what a pair needs, by what was wished. */
+  /** Returns what a pair still needs, according to the scope. */
   standing(question: PlannedQuestion, member: PlannedMember): Standing {
     return member.purpose.standing(question, member, this.scope);
   }
 
-  /** Every pair, question by question. */
+  /** Yields every pair, question by question. */
   *pairs(members = this.asked): Generator<{ question: PlannedQuestion; member: PlannedMember; standing: Standing }> {
     for (const question of this.questions) {
       for (const member of members) yield { question, member, standing: this.standing(question, member) };
     }
   }
 
-  /** Returns how the pairs stand now. */
+  /** Returns the number of pairs by their current standing. */
   counts(members = this.asked): Counts {
     const counts = { ask: 0, check: 0, record: 0, stale: 0, done: 0 };
     for (const { standing } of this.pairs(members)) counts[standing] += 1;
@@ -120,7 +123,8 @@ export class EvaluationPlan implements PlannedParts {
   }
 
   /**
-   * The same plan for some of the models and a stratified sample of the questions; this one is to be closed, not that.
+   * Returns the same plan for some of the models and a stratified sample of the questions. Close this plan, not the
+   * returned one.
    *
    * @param models names
    */
@@ -131,12 +135,12 @@ export class EvaluationPlan implements PlannedParts {
     return new EvaluationPlan({ ...this.scope, ...wishes }, { members, describer, questions, spool });
   }
 
-  /** Returns what asking will cost in US dollars; null where a model's price is unknown. */
+  /** Returns the cost of asking in US dollars; null when a model's price is unknown. */
   estimate(): PriceRange | null {
     return sumOf(this.prices());
   }
 
-  /** Returns what asking one pair will cost. */
+  /** Returns the cost of asking one pair. */
   price(question: PlannedQuestion, { servers, purpose }: PlannedMember): PriceRange | null {
     return priceOf(servers, purpose.prompt(question).bytes, purpose.typicalOutput(question));
   }

@@ -4,17 +4,17 @@ import type { ChatMessage, Sampling } from "../../core/ports.ts";
 import type { Task } from "../../core/question-bank/index.ts";
 import { checkerVersion } from "../../core/tasks/index.ts";
 
-/** 64 bits: no two prompts of a bank will ever share them. */
+/** 64 bits: enough that no two prompts of a bank ever share them. */
 const DIGITS = 16;
 
-/** Returns what tells the prompts of two questions, or two versions of one, apart. */
+/** Returns a fingerprint that differs between the prompts of two questions, or of two versions of one question. */
 export function promptFingerprint(messages: readonly ChatMessage[]): string {
   return hashOf(messages.map(({ role, content }) => [role, content]));
 }
 
 /**
- * Returns how a server is asked, whatever the question: the sampling, and what the model's own settings make of a
- * request.
+ * Returns a fingerprint of how a server is asked, independent of the question: the sampling, and the effect of the
+ * model's own settings on a request.
  */
 export function askingFingerprint(
   { temperature, presencePenalty, maxOutputTokens }: Sampling,
@@ -25,17 +25,21 @@ export function askingFingerprint(
 }
 
 /**
- * Returns what a reply depends on besides the model: a reply with another fingerprint was given to something else.
+ * Returns a fingerprint of everything that a reply depends on besides the model: a reply with another fingerprint
+ * answers something else.
  *
  * @param prompt of `promptFingerprint`
  * @param asking of `askingFingerprint`
  */
 export function replyFingerprint(prompt: string, asking: string): string {
-  // Not hashed again: it is compared for every pair whenever pairs are counted.
+  // Not hashed again, because it is compared for every pair whenever pairs are counted.
   return `${prompt}-${asking}`;
 }
 
-/** Returns what a verdict depends on besides the reply: the checker and what the task says is right. */
+/**
+ * Returns a fingerprint of everything that a verdict depends on besides the reply: the checker, and what the task says
+ * is right.
+ */
 export function checkFingerprint(task: Task): string {
   return hashOf([checkerVersion(task), task]);
 }

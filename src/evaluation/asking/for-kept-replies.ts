@@ -6,41 +6,41 @@ import type { Purpose } from "./purpose.ts";
 import type { EvaluationRun, Pair } from "./run.ts";
 import type { Standing } from "./standing.ts";
 
-/** What judging a kept reply anew brought. */
+/** The result of judging one kept reply anew. */
 export interface JudgedReply {
   readonly questionId: string;
   /** Bank name. */
   readonly model: string;
-  /** The value in the bank before; null where it had none of a check. */
+  /** The bank's value before; null when the bank had no checked value. */
   readonly before: number | null;
-  /** The value now; null where the reply cannot be checked. */
+  /** The value now; null when the reply cannot be checked. */
   readonly after: number | null;
-  /** What the check found, or why it could not be done. */
+  /** What the check found, or why it was impossible. */
   readonly detail: string;
 }
 
-/** Told how judging goes on. */
+/** Callbacks while kept replies are judged. */
 interface JudgingWatch {
-  /** Told before the log and the bank are. A rejection ends the run. */
+  /** Called before the log and the bank are written. A rejection ends the run. */
   readonly onJudged: (reply: JudgedReply) => Promise<void>;
-  /** A check could not be done for a reason that may pass: its outcome stays, and another time tries again. */
+  /** Called when a check was impossible for a reason that may pass: the outcome stays, and the next run tries again. */
   readonly onMissed: () => void;
 }
 
-/** Questions in a row whose checks may not be done before nothing more is tried: something is broken. */
+/** How many questions in a row may fail to be checked before the run stops, because something is broken. */
 const MOST_MISSED = 5;
 
 /**
- * Returns the purpose of judging anew: the kept replies of the bank's models, configured or not, are judged where an
- * older checker judged them, and nobody is asked. An outcome whose reply cannot be checked any more is taken away,
- * where that lies in the task or the reply.
+ * Returns the purpose of judging anew. The kept replies of the bank's models, configured or not, are judged if an older
+ * checker judged them, and no model is asked. An outcome is removed when its reply can no longer be checked and the
+ * cause lies in the task or the reply.
  */
 export function forKeptReplies(watch: JudgingWatch): Purpose {
   const missed = new Set<string>();
   return { ...forOutcomes, standing: keptStanding, settle: (pair, run) => judgePair(pair, run, watch, missed) };
 }
 
-/** Whether a kept reply answers the question as the bank has it now, whatever the sampling was. */
+/** Returns the kept reply if it answers the question as the bank has it now, whatever the sampling was. */
 function keptReply({ id, prompt }: PlannedQuestion, { log }: PlannedMember) {
   const reply = log.latest(id);
   return reply?.fingerprint.startsWith(`${prompt.fingerprint}-`) === true ? reply : undefined;
@@ -53,7 +53,7 @@ function keptStanding(question: PlannedQuestion, member: PlannedMember): Standin
   const reply = keptReply(question, member);
   if (reply === undefined) return outcome === undefined || isFrom(outcome, checker) ? "done" : "stale";
   if (reply.verdict?.check !== check) return "check";
-  // What an evaluation has judged but not recorded is left to the next evaluation.
+  // A verdict that an evaluation has not recorded yet is left to the next evaluation.
   return outcome === undefined || outcome === outcomeName(reply.verdict.value, checker) ? "done" : "record";
 }
 

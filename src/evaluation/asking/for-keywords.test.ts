@@ -26,7 +26,7 @@ import {
 const questions = (count: number) => Array.from({ length: count }, (_, i) => choiceQuestion(`q${i}`));
 const wantsKeywords = ({ messages }: { messages: readonly { content: string }[] }) =>
   KEYWORDS_HEADING.test(messages[0]?.content ?? "");
-/** Answers as a good model does, whatever it is asked for. */
+/** Replies as a good model does to any request. */
 const obliging: Parameters<typeof scripted>[1] = (request) =>
   wantsKeywords(request) ? { text: 'Keywords: ["SQL", "joins"]' } : {};
 const scope = { skillModel: "k" } as const;

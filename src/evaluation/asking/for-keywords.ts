@@ -8,7 +8,7 @@ import type { EvaluationRun, Pair } from "./run.ts";
 const NO_KEYWORDS = "the reply holds no keywords. Another model in smcs.skillModel may keep to the form better.";
 const NOTHING = { fingerprint: "", bytes: 0 };
 
-/** The model of `smcs.skillModel`: it says which skills a question takes, and is not judged by that. */
+/** Purpose of the model of `smcs.skillModel`: it names the skills of a question, and is not judged by that. */
 export const forKeywords: Purpose = {
   messages: skillPrompt,
   prompt: ({ keywords }) => keywords ?? NOTHING,

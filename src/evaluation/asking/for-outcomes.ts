@@ -5,7 +5,7 @@ import type { Purpose } from "./purpose.ts";
 import type { EvaluationRun, Pair } from "./run.ts";
 import { standingOf } from "./standing.ts";
 
-/** Members that are evaluated: they answer, and their answers are judged (Eq. 1). */
+/** Purpose of evaluated members: they answer, and their answers are judged (Eq. 1). */
 export const forOutcomes: Purpose = {
   messages: askedMessages,
   prompt: ({ prompt }) => prompt,
@@ -23,8 +23,7 @@ export const forOutcomes: Purpose = {
 type Judged = Extract<Verdict, { kind: "judged" }>;
 
 /**
- * Judges the kept reply of a pair and has the outcome recorded. Never rejects: what goes wrong is counted, or ends the
- * run.
+ * Judges the kept reply of a pair and has the outcome recorded. Never rejects: failures are counted, or end the run.
  */
 async function checkPair(pair: Pair, run: EvaluationRun): Promise<void> {
   try {
@@ -38,10 +37,10 @@ async function checkPair(pair: Pair, run: EvaluationRun): Promise<void> {
 }
 
 /**
- * Judges the kept reply of a pair. A verdict is kept and recorded before it is returned; a failed check leaves everything
- * as it is.
+ * Judges the kept reply of a pair. A verdict is kept and recorded before it is returned; a failed check leaves
+ * everything unchanged.
  *
- * @param beforeKept told of a verdict before it is kept
+ * @param beforeKept called with a verdict before it is kept
  * @throws the signal's reason; BankError when the reply cannot be read or the verdict cannot be kept
  */
 export async function judgeKept(

@@ -9,15 +9,15 @@ import {
 } from "../../bank/store/index.ts";
 import { BankError } from "../../core/errors.ts";
 
-/** What becomes known of a question that the bank has. */
+/** Newly known facts about a question of the bank. */
 type KnownQuestionChange = Extract<BankChange, { kind: "outcomes" | "skills" }>;
 
-/** Milliseconds between two writes: each waits for the disk and for the bank's lock. */
+/** Milliseconds between two writes, because each waits for the disk and for the bank's lock. */
 const PAUSE = 250;
 
 /**
- * Puts outcomes and keywords into the bank, many at a time. What they come from is in the logs already, so a lost batch is
- * recorded next time.
+ * Writes outcomes and keywords to the bank, many at a time. Their sources are already in the logs, so a lost batch is
+ * recorded by the next run.
  */
 export class OutcomeRecorder {
   private readonly bankFolder: string;
@@ -30,28 +30,28 @@ export class OutcomeRecorder {
   private failure: { readonly error: unknown } | null = null;
   private space: string | null = null;
 
-  /** @param onRecorded told how many outcomes, and keywords of how many questions, the bank has got */
+  /** @param onRecorded called with how many outcomes, and keywords of how many questions, the bank has received */
   constructor(bankFolder: string, onRecorded: (count: number) => void) {
     this.bankFolder = bankFolder;
     this.onRecorded = onRecorded;
   }
 
   /**
-   * @param outcome null takes away what the bank knows
-   * @throws what an earlier write failed with
+   * @param outcome null removes what the bank knows
+   * @throws the error of an earlier write
    */
   add(questionId: string, model: string, outcome: Outcome | null): void {
     this.waiting.set(questionId, { ...this.waiting.get(questionId), [model]: outcome });
     this.added();
   }
 
-  /** @throws what an earlier write failed with */
+  /** @throws the error of an earlier write */
   addSkills(questionId: string, skills: readonly string[]): void {
     this.skills.set(questionId, skills);
     this.added();
   }
 
-  /** Writes what is waiting. @throws when the bank cannot be written */
+  /** Writes everything that is waiting. @throws when the bank cannot be written */
   async flush(): Promise<void> {
     this.flushing.abort();
     await this.running;
@@ -97,7 +97,7 @@ export class OutcomeRecorder {
       await changeBank(this.bankFolder, this.space, changes);
       return;
     } catch {
-      // A question may have been taken out, or the bank embedded anew: looked at below.
+      // A question may have been removed, or the bank embedded again; both are checked below.
     }
     const { space, ids } = await this.lookAtBank();
     this.space = space;

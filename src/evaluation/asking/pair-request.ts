@@ -3,10 +3,10 @@ import { derivedSeed } from "../../core/random.ts";
 import type { EvaluationPlan } from "./evaluation-plan.ts";
 import type { Pair } from "./run.ts";
 
-/** The seed of all evaluations: a pair is always asked with the same one, so that runs can be repeated. */
+/** Seed of all evaluations: a pair is always asked with the same seed, so that runs can be repeated. */
 const SEED = 1;
 
-/** Returns what a pair is asked with. */
+/** Returns the request for a pair. */
 export async function pairRequest(
   { question, member }: Pair,
   { spool, templates }: EvaluationPlan,

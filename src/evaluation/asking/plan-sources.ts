@@ -8,15 +8,17 @@ import { planEvaluation } from "./plan.ts";
 
 /** Which part of an evaluation of all models and questions is wanted. */
 export interface PlanWishes extends Pick<EvaluationScope, "limit" | "refreshStale" | "checkAgain" | "choose"> {
-  /** Told in sentences which endpoints' models could not be listed, and what else cannot be done as it was wished. */
+  /**
+   * Called with sentences about endpoints whose models could not be listed, and other wishes that cannot be fulfilled.
+   */
   readonly onProblem: (problem: string) => void;
 }
 
 /**
- * Plans an evaluation of whoever would answer now, on the bank of the settings, which is made from the starter bank when
- * it is absent.
+ * Plans an evaluation of the models that would answer now, on the bank of the settings. An absent bank is made from the
+ * starter bank.
  *
- * @throws BankError when the bank cannot be read; the signal's reason; whatever `choose` throws
+ * @throws BankError when the bank cannot be read; the signal's reason; errors of `choose`
  */
 export async function planSources(
   { settings, keyOf, bankFolder, starterFolder, simulated }: Sources,
@@ -25,12 +27,12 @@ export async function planSources(
 ): Promise<EvaluationPlan> {
   await ensureBank(bankFolder, starterFolder, builtInEmbedder());
   const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];
-  // A bank that knows no model yet gets the simulated ones under the names that they have everywhere else.
+  // A bank without models gets the simulated ones under the names that they have everywhere else.
   const simulatedNames = (simulated?.capability ?? []).flatMap(({ correct }) => Object.keys(correct));
   const members = async (bankModels: readonly string[]): Promise<readonly ServedMember[]> => {
     const known = [...new Set([...bankModels, ...simulatedNames])];
     const pool = await buildPool({ endpoints, keyOf, bankModels: known }, signal);
-    // An endpoint that was not waited for has no problem.
+    // After a cancellation, endpoints that were not waited for are not reported as problems.
     signal.throwIfAborted();
     for (const problem of pool.problems) onProblem(problem);
     return withoutEmbedder(pool.members, settings.embedding);

@@ -12,14 +12,14 @@ import { plainLine } from "../../core/plain-line.ts";
 import { stratifiedOrder } from "./stratified-order.ts";
 import { findBankName } from "../../core/model-names/index.ts";
 
-/** Output tokens for keywords: enough for a model that thinks a little, and cheap at worst. */
+/** Output limit for keywords, in tokens: enough for a model that thinks a little, and cheap at worst. */
 const KEYWORDS_TOKENS = 2048;
 
 /**
- * Plans what an evaluation would have to do: reads the bank and the kept replies, asks nobody and writes nothing that
- * lasts. The plan must be closed.
+ * Plans an evaluation: reads the bank and the kept replies, asks no model and writes only a temporary file. The plan
+ * must be closed.
  *
- * @throws BankError when the bank cannot be read; the signal's reason; whatever `members` and `choose` throw
+ * @throws BankError when the bank cannot be read; the signal's reason; errors of `members` and `choose`
  */
 export async function planEvaluation(scope: EvaluationScope, signal?: AbortSignal): Promise<EvaluationPlan> {
   const { bankFolder, parameters, templates = {}, limit, simulated = false, purpose = forOutcomes } = scope;
@@ -55,7 +55,7 @@ function leftOut(count: number, example: string): string {
   return `${questions} left out, since a part of it is beyond its limit (${example}). Mend it in its file and import that again.`;
 }
 
-/** Returns the member that is asked for keywords; null where none is wished, or there is no such model. */
+/** Returns the member that is asked for keywords; null when none is wanted, or there is no such model. */
 async function planDescriber(
   { bankFolder, skillModel = "", simulated = false, onProblem }: EvaluationScope,
   pool: readonly ServedMember[],
@@ -71,12 +71,12 @@ async function planDescriber(
     return null;
   }
   const log = await ReplyLog.open(keywordsLogFile(bankFolder, member.name, simulated), shared, signal);
-  // Keywords shall be the same whenever they are asked for.
+  // Keywords should be the same whenever they are requested.
   const sampling = samplingFor(member, { temperature: 0, presencePenalty: 0, maxOutputTokens: KEYWORDS_TOKENS });
   return planMember({ member, purpose: forKeywords, name: `${member.name} (keywords)`, column: -1, sampling, log });
 }
 
-/** @param planned what to keep of a question; null for nothing */
+/** @param planned returns what to keep of a question; null for nothing */
 async function spoolQuestions(
   bankFolder: string,
   planned: (question: BankQuestion, spool: QuestionSpool) => Promise<PlannedQuestion | null>,
@@ -97,16 +97,16 @@ async function spoolQuestions(
   });
 }
 
-/** Characters of an id in a sentence. */
+/** Longest id in a sentence, in characters. */
 const LONGEST_ID = 100;
 
-/** What an evaluation must know of a bank before it can choose models and questions. */
+/** What an evaluation needs to know about a bank before it can choose models and questions. */
 interface Survey {
   /** Ids of the questions with a check, in an order whose every beginning is a stratified sample. */
   readonly order: readonly string[];
-  /** The models that it knows. */
+  /** The models of the bank. */
   readonly models: readonly string[];
-  /** Why questions are left out that an earlier version imported, and that are beyond today's limits: id and limit. */
+  /** Questions left out because they exceed today's limits, with the limit; an earlier version imported them. */
   readonly beyondLimits: readonly string[];
 }
 
@@ -133,7 +133,7 @@ function surveyBank(bankFolder: string, signal?: AbortSignal): Promise<Survey> {
   });
 }
 
-/** Returns a function that gives equal texts back as one, so that frequent texts are in memory once. */
+/** Returns a function that returns one string object for equal texts, so that frequent texts are in memory once. */
 function sharedTexts(): (text: string) => string {
   const texts = new Map<string, string>();
   return (text) => {
@@ -144,7 +144,7 @@ function sharedTexts(): (text: string) => string {
   };
 }
 
-/** Returns the member of that reference, or of that bank name as loosely as the bank matches names. */
+/** Returns the member with that reference, or with that bank name as loosely as the bank matches names. */
 export function memberNamed(wanted: string, members: readonly ServedMember[]): ServedMember | undefined {
   const name = findBankName(
     wanted,

@@ -6,22 +6,22 @@ import type { Purpose } from "./purpose.ts";
 import { type Tariff, tariffOf } from "./price.ts";
 import type { ReplyLog } from "../kept/index.ts";
 
-/** A server as an evaluation knows it. */
+/** A server, as far as an evaluation needs to know it. */
 interface PlannedServer {
-  /** `endpointName/modelId`, as replies name who gave them. */
+  /** `endpointName/modelId`, by which replies name their server. */
   readonly reference: string;
   /** `askingFingerprint`. */
   readonly asking: string;
   readonly tariff: Tariff | null;
 }
 
-/** A member with what asking it needs. */
+/** A member with what is needed to ask it. */
 export interface PlannedMember {
   readonly member: ServedMember;
   readonly purpose: Purpose;
-  /** What it is called where progress and failures are told: a model may have two purposes. */
+  /** Its name in progress and failures, because a model may have two purposes. */
   readonly name: string;
-  /** Its column in `PlannedQuestion.known`; -1 for one that is not evaluated. */
+  /** Its column in `PlannedQuestion.known`; -1 for a member that is not evaluated. */
   readonly column: number;
   readonly sampling: Sampling;
   /** In the order in which they stand in. */
@@ -29,7 +29,7 @@ export interface PlannedMember {
   readonly log: ReplyLog;
 }
 
-/** Returns what planning needs of a member. */
+/** Returns what planning needs to know about a member. */
 export function planMember(given: Omit<PlannedMember, "servers">): PlannedMember {
   const { member, sampling } = given;
   const servers = member.servers.map((server): PlannedServer => ({
@@ -41,9 +41,9 @@ export function planMember(given: Omit<PlannedMember, "servers">): PlannedMember
 }
 
 /**
- * Returns the fingerprint of a reply of a member.
+ * Returns the fingerprint of a member's reply.
  *
- * @param servedBy the server that gave it; the first where it is none of the member's
+ * @param servedBy the server that gave it; the first server when it is none of the member's
  */
 export function fingerprintOf(
   question: PlannedQuestion,
@@ -54,7 +54,7 @@ export function fingerprintOf(
   return replyFingerprint(purpose.prompt(question).fingerprint, server?.asking ?? "");
 }
 
-/** Returns whether a reply was given to what the member would be asked now, by whichever of its servers. */
+/** Returns whether a reply answers what the member would be asked now, whichever of its servers gave it. */
 export function isCurrent(
   fingerprint: string,
   question: PlannedQuestion,

@@ -18,48 +18,48 @@ export interface PlannedPrompt {
 export interface PlannedQuestion {
   readonly id: string;
   readonly kind: TaskKind;
-  /** In the spool. */
+  /** Position in the spool. */
   readonly place: Place;
-  /** What it is asked with. */
+  /** The prompt for an answer. */
   readonly prompt: PlannedPrompt;
-  /** What its keywords are asked with; null where none are wanted. */
+  /** The prompt for keywords; null when none are wanted. */
   readonly keywords: PlannedPrompt | null;
   /** `checkFingerprint`. */
   readonly check: string;
-  /** The checker as outcomes name it. */
+  /** Name of the checker in outcomes. */
   readonly checker: string;
-  /** What the bank has by member: `outcomeName` of a checked outcome. */
+  /** The bank's value for each member: `outcomeName` of a checked outcome. */
   readonly known: readonly (string | undefined)[];
 }
 
-/** The simulated models bear the names of real ones: their outcomes say what they are. */
+/** Suffix of simulated outcomes' checkers, because simulated models have the names of real ones. */
 const SIMULATED = " (simulated)";
-/** Stands for whatever a bank knows of real models, where simulated ones are evaluated. */
+/** Stands for any outcome of a real model when simulated ones are evaluated. */
 export const REAL = "real";
 
-/** Returns a checker as outcomes name it: kind and version. */
+/** Returns the name of a checker in outcomes: kind and version. */
 function checkerName(version: string, simulated: boolean): string {
   return simulated ? `${version}${SIMULATED}` : version;
 }
 
-/** Returns what two outcomes are compared by. */
+/** Returns the key by which two outcomes are compared. */
 export function outcomeName(value: number, checker: string): string {
   return `${value} ${checker}`;
 }
 
-/** What planning a question goes by, the same for all questions. */
+/** What is needed to plan questions, the same for all of them. */
 interface Planning {
   /** Bank names of the members. */
   readonly models: readonly string[];
   readonly simulated: boolean;
-  /** Whether it shall get keywords, where it has none. */
+  /** Whether to request keywords for questions without any. */
   readonly describe: boolean;
   readonly templates: PromptTemplates;
-  /** Gives equal texts back as one, since there are many outcomes and few different ones. */
+  /** Returns one string object for equal texts, because there are many outcomes and few different ones. */
   readonly shared: (text: string) => string;
 }
 
-/** Everything about a bank question that planning needs. */
+/** Returns what planning needs to know about a bank question. */
 export function planQuestion(
   question: BankQuestion,
   place: Place,
@@ -71,7 +71,7 @@ export function planQuestion(
     kind: question.task.kind,
     place,
     prompt: plannedPrompt(askedMessages(question, templates)),
-    // Models are chosen by the skills of bank questions alone.
+    // Models are chosen only by the skills of bank questions.
     keywords: describe && split === "bank" && skills.length === 0 ? plannedPrompt(skillPrompt(question)) : null,
     check: checkFingerprint(question.task),
     checker: shared(checkerName(checkerVersion(question.task), simulated)),
@@ -88,7 +88,8 @@ function plannedPrompt(messages: readonly ChatMessage[]): PlannedPrompt {
 }
 
 /**
- * Returns undefined for what an evaluation may replace: weaker evidence, and simulated outcomes in favour of real ones.
+ * Returns undefined for an outcome that an evaluation may replace: weaker evidence, and a simulated outcome when a real
+ * model is evaluated.
  */
 function knownName(outcome: BankQuestion["capability"][string] | undefined, simulated: boolean): string | undefined {
   if (outcome === undefined) return undefined;
@@ -98,7 +99,7 @@ function knownName(outcome: BankQuestion["capability"][string] | undefined, simu
   return evidence === "checked" && isSimulated === simulated ? outcomeName(value, checker) : undefined;
 }
 
-/** Returns the messages that a question is asked with: its task's prompt (Fig. 8), the user's own or ours. */
+/** Returns the messages that a question is asked with: its task's prompt (Fig. 8), the user's own or SMCS's. */
 export function askedMessages(question: Parameters<typeof taskPrompt>[0], templates?: PromptTemplates): ChatMessage[] {
   const { system, user } = taskPrompt(question, templates);
   return [...(system === null ? [] : [{ role: "system", content: system } as const]), { role: "user", content: user }];

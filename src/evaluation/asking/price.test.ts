@@ -42,7 +42,7 @@ describe("the price of a request", () => {
     near(price([served({})])?.high, 1000e-6);
     near(price([served({ parameters: { max_tokens: 4000 } })])?.high, 4000e-6);
     near(price([served({ parameters: { max_tokens: null, max_completion_tokens: 300 } })])?.high, 300e-6);
-    // Both are sent, and which one counts is the server's choice.
+    // Both are sent, and the server chooses which one counts.
     near(price([served({ parameters: { max_completion_tokens: 300 } })])?.high, 1000e-6);
     const openai = { kind: "openai", baseUrl: "https://api.openai.com/v1" } as const;
     near(price([served({ parameters: { max_completion_tokens: 300 } }, openai)])?.high, 300e-6);

@@ -4,17 +4,17 @@ import { type PriceRange, usdOf } from "../../core/prices/index.ts";
 import { promptTokensAtMost, TYPICAL_BYTES_PER_TOKEN } from "../../core/tokens.ts";
 import type { Sampling, TokenPrices } from "../../core/ports.ts";
 
-/** What requests to one server cost. */
+/** Prices of requests to one server. */
 export interface Tariff extends TokenPrices {
-  /** Of the model's own system prompt, in UTF-8. */
+  /** Size of the model's own system prompt in UTF-8. */
   readonly systemBytes: number;
   /** Tokens. */
   readonly outputLimit: number;
 }
 
 /**
- * Returns what requests to a server cost; null when a price is unknown, or when nothing limits a reply that costs
- * something.
+ * Returns the prices of requests to a server; null when a price is unknown, or when a reply that costs something has no
+ * limit.
  */
 export function tariffOf(server: ServedAt, sampling: Sampling): Tariff | null {
   const { promptUsdPerMTok, completionUsdPerMTok, systemPrompt = "", contextTokens } = server.model;
@@ -26,9 +26,9 @@ export function tariffOf(server: ServedAt, sampling: Sampling): Tariff | null {
 }
 
 /**
- * Returns what one request to a member will cost; null where a price is unknown. The lower end is a short answer of the
- * server that answers first; the upper end is the whole output limit of every server, since each of them may charge for
- * a reply that broke off before the next one stood in.
+ * Returns the cost of one request to a member; null when a price is unknown. The lower end is a short answer of the
+ * first server. The upper end is the whole output limit of every server, because each may charge for a reply that broke
+ * off before the next server stood in.
  *
  * @param servers in the order in which they stand in
  * @param promptBytes of the messages, in UTF-8
@@ -50,7 +50,7 @@ export function priceOf(
   return { low, high };
 }
 
-/** Returns the two ends of several requests; null when one is unknown. */
+/** Returns the sum of both ends of several costs; null when one is unknown. */
 export function sumOf(prices: Iterable<PriceRange | null>): PriceRange | null {
   let [low, high] = [0, 0];
   for (const price of prices) {
@@ -61,7 +61,7 @@ export function sumOf(prices: Iterable<PriceRange | null>): PriceRange | null {
   return { low, high };
 }
 
-/** Returns what one request to a server costs at most, in US dollars. */
+/** Returns the maximum cost of one request to a server, in US dollars. */
 export function worstOf(tariff: Tariff, promptBytes: number): number {
   return usdOf(tariff, promptTokensAtMost(promptBytes + tariff.systemBytes), tariff.outputLimit);
 }

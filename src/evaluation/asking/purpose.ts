@@ -7,23 +7,21 @@ import type { AskedQuestion } from "../kept/index.ts";
 import type { EvaluationRun, Pair } from "./run.ts";
 import type { Standing } from "./standing.ts";
 
-/** What a member is asked for, and what becomes of its replies. */
+/** What a member is asked for, and how its replies are used. */
 export interface Purpose {
   readonly messages: (question: AskedQuestion, templates: PromptTemplates) => ChatMessage[];
-  /** What planning knows of these messages. */
+  /** What planning knows about these messages. */
   readonly prompt: (question: PlannedQuestion) => PlannedPrompt;
-  /** Output tokens of a model that does not think, for the lower end of an estimate. */
+  /** Returns the output tokens of a model that does not think, for the lower end of an estimate. */
   readonly typicalOutput: (question: PlannedQuestion) => number;
-  /** What a pair still needs, by what was wished. */
+  /** Returns what a pair still needs, according to the wishes. */
   readonly standing: (
     question: PlannedQuestion,
     member: PlannedMember,
     wishes: Pick<EvaluationScope, "refreshStale" | "checkAgain">,
   ) => Standing;
-  /** What is wrong with a reply that is not worth keeping; null where nothing is. */
+  /** Returns why a reply is not worth keeping; null when it is. */
   readonly refusal: (reply: string) => string | null;
-  /**
-   * Puts what the kept reply of a pair says into the bank. Never rejects: what goes wrong is counted, or ends the run.
-   */
+  /** Writes the content of a pair's kept reply to the bank. Never rejects: failures are counted, or end the run. */
   readonly settle: (pair: Pair, run: EvaluationRun) => Promise<void>;
 }

@@ -3,10 +3,9 @@ import { evaluate, type EvaluationOptions, type EvaluationResult } from "./evalu
 import type { EvaluationPlan } from "./evaluation-plan.ts";
 
 /**
- * `evaluate` with the checker process and the sandbox that the build laid down, which are started when they are first
- * needed.
+ * `evaluate` with the checker process and the sandbox of the build, which are started when they are first needed.
  *
- * @throws what `evaluate` throws
+ * @throws the errors of `evaluate`
  */
 export async function runEvaluation(
   plan: EvaluationPlan,

@@ -6,7 +6,7 @@ import type { PlannedMember } from "./planned-member.ts";
 import type { PlannedQuestion } from "./planned-question.ts";
 import type { Tally } from "./tally.ts";
 
-/** One model on one question. */
+/** One model and one question. */
 export interface Pair {
   readonly question: PlannedQuestion;
   readonly member: PlannedMember;
@@ -24,6 +24,6 @@ export interface EvaluationRun {
   readonly failedChecks: FailedChecks;
   readonly checks: CheckQueue<Pair>;
   readonly recorder: OutcomeRecorder;
-  /** Ends the run: something of its own broke, and it is no model's fault. */
+  /** Ends the run after an internal failure that no model caused. */
   readonly fail: (error: unknown) => void;
 }

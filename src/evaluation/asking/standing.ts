@@ -3,17 +3,17 @@ import { outcomeName, type PlannedQuestion, REAL } from "./planned-question.ts";
 
 /** What a pair of model and question still needs. */
 export type Standing =
-  /** There is no reply to it. */
+  /** It has no reply. */
   | "ask"
   /** Its kept reply is not judged, or was judged by another checker or against another solution. */
   | "check"
-  /** The bank does not know the verdict yet. */
+  /** Its verdict is not in the bank yet. */
   | "record"
-  /** Its outcome is that of another prompt or sampling, or of another checker without a kept reply. */
+  /** Its outcome belongs to another prompt or sampling, or to another checker without a kept reply. */
   | "stale"
   | "done";
 
-/** Returns how a pair stands, from what the bank and the log of its model hold. */
+/** Returns the standing of a pair, according to the bank and the log of its model. */
 export function standingOf(question: PlannedQuestion, member: PlannedMember): Standing {
   const { id, check, checker, known } = question;
   const outcome = known[member.column];

@@ -1,13 +1,15 @@
 import { derivedSeed } from "../../core/random.ts";
 
-/** One seed for all: whoever evaluates the same bank with the same limit evaluates the same questions. */
+/** Fixed seed, so that evaluations of the same bank with the same limit use the same questions. */
 const SEED = 1;
 
 /**
- * Returns an order whose every beginning is a stratified sample: each source has its share of it, to within one
- * question, and which of a source's questions come first is chance. So a larger sample holds every smaller one.
+ * Returns an order in which every beginning is a stratified sample: each source has its share of it, to within one
+ * question, and which of a source's questions come first is random. A larger sample therefore contains every smaller
+ * one.
  *
- * The r-th of n questions of a source stands at (r - 1/2) / n of the way, which is Webster's method of apportionment.
+ * The r-th of n questions of a source is placed at (r - 1/2) / n of the way, which is Webster's method of
+ * apportionment.
  */
 export function stratifiedOrder<Item extends { readonly id: string; readonly source: string }>(
   items: readonly Item[],

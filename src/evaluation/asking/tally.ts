@@ -1,58 +1,56 @@
 import type { Rate } from "../pacing/index.ts";
 
-/** How far one model is. */
+/** Progress of one model. */
 export interface ModelProgress {
   readonly name: string;
   /** Replies judged in this run. */
   readonly right: number;
   readonly wrong: number;
-  /** Those of them that the output limit cut off. */
+  /** Those of them that were cut off at the output limit. */
   readonly cutOff: number;
-  /** Questions that it has named the skills of in this run. */
+  /** Questions whose skills it named in this run. */
   readonly described: number;
   /** Requests and checks that failed. */
   readonly failed: number;
-  /** Pairs that this run will still deal with. */
+  /** Pairs that this run will still process. */
   readonly left: number;
 }
 
-/** How far an evaluation is. */
+/** Progress of an evaluation. */
 export interface EvaluationProgress {
-  /** Pairs without a current outcome, and questions to be described, when it began. */
+  /** Pairs without a current outcome, and questions to be described, at the start. */
   readonly total: number;
-  /** Requests of this run that have ended, with a reply or without. */
+  /** Requests of this run that have ended, with or without a reply. */
   readonly asked: number;
   /** Replies judged in this run. */
   readonly right: number;
   readonly wrong: number;
-  /** Those of them that the output limit cut off; they were judged as they stand. */
+  /** Those of them that were cut off at the output limit; they were judged as they are. */
   readonly cutOff: number;
   /** Questions whose skills were named in this run. */
   readonly described: number;
-  /** Requests and checks that failed; they are tried again in the next run. */
+  /** Requests and checks that failed; the next run tries them again. */
   readonly failed: number;
-  /** The same now. */
+  /** Present value of `total`. */
   readonly missing: number;
-  /** What the replies of this run cost; null when that of one is unknown. */
+  /** Cost of this run's replies; null when the cost of one is unknown. */
   readonly costUsd: number | null;
-  /** Pairs a second, lately. */
+  /** Recent pairs per second. */
   readonly ratePerSecond: number;
-  /** Null while that cannot be told. */
+  /** Null while unknown. */
   readonly secondsLeft: number | null;
   readonly inFlight: number;
   readonly models: readonly ModelProgress[];
 }
 
-/**
- * Returns the share of its pairs that an evaluation has dealt with, from 0 to 1; requests and checks that failed count.
- */
+/** Returns the finished share of an evaluation's pairs, from 0 to 1, including failed requests and checks. */
 export function shareDone({ total, models }: Pick<EvaluationProgress, "total" | "models">): number {
   return total === 0 ? 1 : 1 - models.reduce((sum, { left }) => sum + left, 0) / total;
 }
 
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
-/** Counts what an evaluation does, and tells it. */
+/** Counts the results of an evaluation, and reports them. */
 export class Tally {
   private readonly models: ReadonlyMap<string, Mutable<ModelProgress>>;
   private readonly total: number;
@@ -63,7 +61,7 @@ export class Tally {
   private readonly rate: Rate;
   private readonly onProgress: (progress: EvaluationProgress) => void;
 
-  /** @param missing how many pairs each model lacks */
+  /** @param missing how many pairs each model has left */
   constructor(missing: ReadonlyMap<string, number>, rate: Rate, onProgress: (progress: EvaluationProgress) => void) {
     const models = [...missing].map(
       ([name, left]) => [name, { name, right: 0, wrong: 0, cutOff: 0, described: 0, failed: 0, left }] as const,
@@ -101,37 +99,37 @@ export class Tally {
     this.tell();
   }
 
-  /** A reply has come, usable or not. @param costUsd null when unknown */
+  /** Adds the cost of a reply, usable or not. @param costUsd null when unknown */
   paid(costUsd: number | null): void {
     this.costUsd = costUsd === null || this.costUsd === null ? null : this.costUsd + costUsd;
   }
 
-  /** A reply is kept. */
+  /** Counts a request whose reply is kept. */
   answered(): void {
     this.inFlight -= 1;
     this.asked += 1;
     this.tell();
   }
 
-  /** A request brought no reply that can be used. */
+  /** Counts a request without a usable reply. */
   unanswered(model: string): void {
     this.inFlight -= 1;
     this.asked += 1;
     this.checkFailed(model);
   }
 
-  /** A request was broken off with the run. */
+  /** Counts a request that was aborted with the run. */
   brokenOff(): void {
     this.inFlight -= 1;
   }
 
-  /** A pair is left for the next run. */
+  /** Counts a pair that is left for the next run. */
   checkFailed(model: string): void {
     this.of(model).failed += 1;
     this.settled(model);
   }
 
-  /** A pair that this run will not ask. */
+  /** Counts a pair that this run will not ask. */
   skipped(model: string): void {
     this.of(model).left -= 1;
   }
@@ -143,18 +141,18 @@ export class Tally {
     this.settled(model);
   }
 
-  /** A question's skills were named. */
+  /** Counts a question whose skills were named. */
   described(model: string): void {
     this.of(model).described += 1;
     this.settled(model);
   }
 
-  /** A pause is over, which says nothing about the pace. */
+  /** Restarts the measurement of the rate after a pause. */
   resumed(): void {
     this.rate.restart();
   }
 
-  /** The bank has so many outcomes, and skills of questions, more. */
+  /** Counts outcomes, and skills of questions, that were recorded in the bank. */
   recorded(count: number): void {
     this.missing -= count;
     this.tell();

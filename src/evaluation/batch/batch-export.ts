@@ -4,7 +4,8 @@ import { encodeBatchId } from "./batch-id.ts";
 import { EvaluationError, type EvaluationPlan, fingerprintOf, type Pair, pairRequest } from "../asking/index.ts";
 
 /**
- * Writes what a plan would ask as vLLM's run-batch reads it, one request a line. The file appears when it is complete.
+ * Writes the requests of a plan in the format of vLLM's run-batch, one request per line. The file appears when it is
+ * complete.
  *
  * @returns how many requests it holds, by model
  */

@@ -1,9 +1,9 @@
-/** What the results of a batch are recognised by. */
+/** Identifies the results of a batch. */
 export interface BatchId {
   /** Bank name. */
   readonly model: string;
   readonly questionId: string;
-  /** `replyFingerprint` of what was exported. */
+  /** `replyFingerprint` of the exported request. */
   readonly fingerprint: string;
 }
 
@@ -12,7 +12,7 @@ export function encodeBatchId({ model, questionId, fingerprint }: BatchId): stri
   return ["smcs", model, questionId, fingerprint].map(encodeURIComponent).join("|");
 }
 
-/** Returns what `encodeBatchId` was given; null for any other text. */
+/** Returns the value that was given to `encodeBatchId`; null for any other text. */
 export function decodeBatchId(customId: string): BatchId | null {
   const [mark, model, questionId, fingerprint, ...more] = customId.split("|");
   if (mark !== "smcs" || model === undefined || questionId === undefined || fingerprint === undefined) return null;

@@ -9,27 +9,27 @@ import { ChoiceCollector, parseChunk } from "../../replies/index.ts";
 import type { Usage } from "../../core/ports.ts";
 import { type BatchId, decodeBatchId } from "./batch-id.ts";
 
-/** What became of the lines of a batch's results. */
+/** Counts of a batch result's lines. */
 interface BatchImport {
-  /** Replies that are kept now and were not before. */
+  /** Replies that were kept by this import. */
   readonly imported: number;
   /** Replies that were kept already. */
   readonly skipped: number;
   readonly failed: number;
-  /** Why lines could not be used, in order; `at` counts from 1. */
+  /** Why lines were unusable, in order; `at` counts from 1. */
   readonly bad: readonly { readonly at: number; readonly reason: string }[];
 }
 
 /** Number of lines whose reason is kept. */
 const NAMED = 100;
-/** Characters of a reason, which may quote the line. */
+/** Longest reason in characters; a reason may quote the line. */
 const LONGEST_REASON = 500;
-/** Replies that wait for the disk together. */
+/** How many replies are written to disk together. */
 const TOGETHER = 256;
 
 /**
- * Puts the results of a batch into the logs of kept replies, as if their models had been asked; `evaluate` then checks
- * them. Doing it twice changes nothing.
+ * Adds the results of a batch to the logs of kept replies, as if their models had been asked; `evaluate` then checks
+ * them. Repeating the import changes nothing.
  *
  * @param plan of all models and questions that results may be for
  * @param now ISO 8601
@@ -64,7 +64,7 @@ class ReplyKeeper {
   private failed = 0;
   private readonly bad: { at: number; reason: string }[] = [];
   private storing: Promise<unknown>[] = [];
-  /** Pairs that this file has brought: a pair may stand in it twice. */
+  /** Pairs that this file has contained so far, because a pair may occur twice. */
   private readonly brought = new Set<string>();
   private readonly plan: EvaluationPlan;
   private readonly now: () => string;
@@ -112,7 +112,7 @@ class ReplyKeeper {
     if (this.storing.length >= TOGETHER) await this.stored();
   }
 
-  /** Resolves when the disk has what was kept. */
+  /** Resolves when all kept replies are on disk. */
   async stored(): Promise<void> {
     const storing = this.storing;
     this.storing = [];
@@ -131,7 +131,7 @@ class ReplyKeeper {
   }
 }
 
-/** A result of a batch that can be used. */
+/** A usable result of a batch. */
 interface BatchResult extends BatchId {
   readonly text: string;
   readonly thinking: string;
@@ -151,7 +151,7 @@ const complaintSchema = v.object({ ...saying.entries, error: v.optional(saying) 
 /**
  * Reads a line of run-batch's output.
  *
- * @throws Error saying why it cannot be used
+ * @throws Error saying why it is unusable
  */
 function readBatchResult(line: string): BatchResult {
   const { custom_id: customId, response, error } = parsed(line);
@@ -186,7 +186,7 @@ function parsed(line: string): v.InferOutput<typeof lineSchema> {
   throw new Error("it is no result of run-batch");
 }
 
-/** Returns what an error says: a text, or a message that lies in it or one deeper. */
+/** Returns the text of an error: the error itself, or its message, directly inside it or one level deeper. */
 function complaintOf(error: unknown): string {
   const { message, error: inner = {} } = v.parse(v.fallback(complaintSchema, {}), error);
   return message ?? inner.message ?? (typeof error === "string" ? error : JSON.stringify(error));

@@ -39,7 +39,7 @@ async function exported(t: TestContext, scope: object = {}) {
   return { folder, model, file, requests, lines };
 }
 
-/** A line as vLLM writes it. */
+/** Returns a result line in vLLM's form. */
 function result(customId: string, content: string, changes: object = {}): string {
   const message = { role: "assistant", content };
   const body = {
@@ -149,7 +149,7 @@ describe("a batch", () => {
   it("fails, and brings nothing else down, when replies cannot be stored", async (t) => {
     const { folder, model, lines } = await exported(t);
     const file = path.join(folder, "results.jsonl");
-    // So long that reading goes on after the first reply could not be stored.
+    // So long that reading continues after the first reply could not be stored.
     const rest = Array.from({ length: 3000 }, () => `${" ".repeat(1000)}{`).join("\n");
     await writeFile(file, `${result(lines[0]!.custom_id, "The answer is (A).")}\n${rest}`);
     const plan = await planned(folder, [model]);

@@ -8,17 +8,17 @@ import type { CodeResult, CodeSandbox } from "../../core/code-runner.ts";
 import { checkReply, type RunningMeans, type Verdict } from "../../core/tasks/index.ts";
 import type { AskedQuestion } from "../kept/index.ts";
 
-/** More interpreters at once cost more memory than they save time. */
+/** Maximum number of interpreters; more would cost more memory than they save time. */
 const MOST_CHECKS = 4;
 
 const NO_PERMISSIONS =
   "Node's permission model does not work here, so one layer of the sandbox is missing for code that models wrote; SECURITY.md says what the others hold.";
 
-/** What an evaluation works with besides its plan. */
+/** What an evaluation needs besides its plan. */
 export interface EvaluationMeans {
   /** Judges a reply: `checkReply` with its means. */
   readonly check: (question: AskedQuestion, reply: string, signal: AbortSignal) => Promise<Verdict>;
-  /** How many checks at the same time. */
+  /** Number of concurrent checks. */
   readonly checks: number;
   /** Milliseconds. */
   readonly clock: () => number;
@@ -34,25 +34,25 @@ export interface CheckingFolders {
   readonly snapshots: string;
 }
 
-/** Where the processes that check replies are started from. */
+/** The files from which the processes that check replies are started. */
 interface CheckingFiles {
-  /** checker-main.ts, or what it is built to. */
+  /** checker-main.ts, or the file built from it. */
   readonly checker: URL;
   readonly sandbox: SandboxFiles;
   readonly snapshotFolder: string;
 }
 
-/** The means of an evaluation, with the processes behind them: started when they are first needed. */
+/** The means of an evaluation and the processes behind them, which are started when they are first needed. */
 export interface Checking {
   readonly means: EvaluationMeans;
-  /** What the sandbox lacks on this machine, in sentences, once code was run. */
+  /** Which protections of the sandbox are missing on this machine, in sentences, once code was run. */
   readonly warnings: () => readonly string[];
   /** Ends the processes. */
   close(): Promise<void>;
 }
 
 /**
- * Returns the files of the build. The processes may read its folder alone, so a link to the folder is followed here. The
+ * Returns the files in the build's folder. The processes may read only this folder, so a link to it is resolved here. The
  * variable SMCS_SANDBOX_CACHE names another folder for snapshots.
  */
 export function builtChecking({ dist, snapshots }: CheckingFolders): CheckingFiles {
@@ -65,9 +65,9 @@ export function builtChecking({ dist, snapshots }: CheckingFolders): CheckingFil
 }
 
 /**
- * Checks replies in the checker process and the code in them in the sandbox.
+ * Returns means that check replies in the checker process and run their code in the sandbox.
  *
- * @param most how many checks at the same time, at most
+ * @param most maximum number of concurrent checks
  */
 export function openChecking(files: CheckingFiles, most = MOST_CHECKS): Checking {
   const checks = Math.max(1, Math.min(most, availableParallelism() - 1));
@@ -111,10 +111,10 @@ export function openChecking(files: CheckingFiles, most = MOST_CHECKS): Checking
   };
 }
 
-/** Results of runs that are remembered, the last ones. */
+/** How many of the latest results of runs are cached. */
 const MOST_REMEMBERED = 1000;
 
-/** Keeps what was worked out by a hash of its key: tasks are long. */
+/** Returns a cache of results by a hash of their key, because tasks are long. */
 export function createMemory(): RunningMeans["remember"] {
   const kept = new Map<string, Promise<unknown>>();
   return async <Result extends Pick<CodeResult, "status">>(key: unknown, work: () => Promise<Result>) => {

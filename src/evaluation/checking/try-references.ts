@@ -7,30 +7,34 @@ import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import { builtChecking, type CheckingFolders, openChecking } from "./checking.ts";
 
-/** Reference solutions that an import tries, evenly drawn: all of a large file take longer than the import itself. */
+/**
+ * Number of reference solutions that an import tries, evenly drawn: all of a large file would take longer than the
+ * import.
+ */
 const MOST_TRIED = 12;
-/** Milliseconds after which no more are tried. */
+/** Milliseconds after which no further solutions are tried. */
 const LONGEST_MS = 60_000;
-/** Tasks that a note names. */
+/** How many tasks a note names. */
 const NAMED = 3;
-/** Characters of an id, and of what was found. */
+/** Longest id, and longest reason, in characters. */
 const LONGEST_ID = 80;
 const LONGEST_REASON = 200;
 
-/** A coding question with what its own author holds for right. */
+/** A coding question with the solution that its author considers right. */
 type Solved = BankQuestion & { readonly task: { readonly kind: "code-tests"; readonly reference: string } };
 
-/** What is tried, and who is told. */
+/** How solutions are tried. */
 interface Trial {
   readonly onTried: (done: number, all: number) => void;
-  /** Ends it; what was found until then is said. */
+  /** Cancels the trial; what was found so far is reported. */
   readonly signal: AbortSignal;
   readonly folders: CheckingFolders;
 }
 
 /**
- * Tries reference solutions of an imported file's coding questions, as an evaluation tries a model's reply. Returns
- * sentences on those that do not pass here. Never rejects: the file is imported whatever comes of this.
+ * Tries reference solutions of an imported file's coding questions in the same way as an evaluation tries a model's
+ * reply. Returns sentences about solutions that do not pass here. Never rejects, because the file is imported in any
+ * case.
  */
 export async function notesOnReferences(
   { file, format, options }: Pick<FileImport, "file" | "format" | "options">,
@@ -47,7 +51,7 @@ export async function notesOnReferences(
     const trials = questions.map((question) =>
       limit(async () => {
         const { task, id } = question;
-        // Fails at once: before any reply the check tries the reference.
+        // This reply fails at once, but the check tries the reference before any reply.
         const reply = `\`\`\`${task.language}\n0\n\`\`\``;
         const verdict = await checking.means.check(question, reply, limited);
         if (verdict.kind === "failed") {
@@ -72,7 +76,7 @@ export async function notesOnReferences(
   }
 }
 
-/** Up to MOST_TRIED solved questions, evenly drawn from all that there are. */
+/** Returns up to MOST_TRIED solved questions, evenly drawn from all questions. */
 async function drawn(rows: ReturnType<typeof fileRows>): Promise<{ questions: readonly Solved[]; of: number }> {
   let questions: Solved[] = [];
   let step = 1;
@@ -101,7 +105,7 @@ function noteOn(failing: readonly string[], done: number, of: number): string[] 
   ];
 }
 
-/** @param reasons of trials that say nothing about their tasks: the sandbox did not start, for one */
+/** @param reasons of trials that say nothing about their tasks, for example because the sandbox did not start */
 function noteOnBroken(reasons: readonly string[]): string[] {
   if (reasons.length === 0) return [];
   const count = reasons.length === 1 ? "1 reference solution" : `${reasons.length} reference solutions`;

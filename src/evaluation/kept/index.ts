@@ -1,4 +1,4 @@
-/** What an evaluation keeps on the disk: its questions, and every reply with its verdict. */
+/** What an evaluation keeps on disk: its questions, and every reply with its verdict. */
 export { keptReplies } from "./kept-replies.ts";
 export { keywordsLogFile, repliesFolder, replyLogFile } from "./log-file.ts";
 export { type AskedQuestion, QuestionSpool } from "./question-spool.ts";

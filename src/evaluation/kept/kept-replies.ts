@@ -3,8 +3,8 @@ import { replyLogFile } from "./log-file.ts";
 import { ReplyLog } from "./reply-log.ts";
 
 /**
- * Returns how many judged replies lie beside a bank, and how many of them were cut off, by model. Models without any,
- * whose outcomes were imported, are not there. Reads every kept reply of these models.
+ * Returns how many judged replies are kept beside a bank, and how many of them were cut off, by model. Models without
+ * any, for example with imported outcomes, are absent. Reads every kept reply of these models.
  *
  * @param models names as the bank spells them
  * @throws the signal's reason
@@ -16,7 +16,7 @@ export async function keptReplies(
 ): Promise<ReadonlyMap<string, KeptReplies>> {
   const kept = new Map<string, KeptReplies>();
   for (const model of models) {
-    // Outcomes of simulated models never replace those of real ones of the same name.
+    // Outcomes of simulated models never replace those of real models of the same name.
     for (const simulated of [false, true]) {
       if (kept.has(model)) continue;
       const { judged } = await ReplyLog.open(replyLogFile(bankFolder, model, simulated), undefined, signal);

@@ -1,21 +1,30 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 
-/** Some file systems take no more than 255 bytes; names rarely come near. */
+/**
+ * Longest readable part of a file name: some file systems limit names to 255 bytes, which models' names rarely
+ * approach.
+ */
 const LONGEST = 80;
 
-/** Folder of a bank's kept replies. Simulated models have one of their own, for they bear the names of real ones. */
+/**
+ * Returns the folder of a bank's kept replies. Simulated models have a separate one, because they have the names of
+ * real models.
+ */
 export function repliesFolder(bankFolder: string, simulated: boolean): string {
   const folder = path.join(bankFolder, "replies");
   return simulated ? path.join(folder, "simulated") : folder;
 }
 
-/** File of one model's replies: readable, and never that of another, whatever the file system makes of its letters. */
+/**
+ * Returns the file of one model's replies: readable, and different for each model, whatever the file system does to
+ * letters.
+ */
 export function replyLogFile(bankFolder: string, model: string, simulated: boolean): string {
   return path.join(repliesFolder(bankFolder, simulated), logName(model));
 }
 
-/** File of what one model named as the skills of questions. */
+/** Returns the file of the skills that one model named for questions. */
 export function keywordsLogFile(bankFolder: string, model: string, simulated: boolean): string {
   return path.join(repliesFolder(bankFolder, simulated), "keywords", logName(model));
 }

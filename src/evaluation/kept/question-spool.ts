@@ -9,17 +9,17 @@ import { Latest } from "../pacing/index.ts";
 /** How many questions stay in memory. */
 const LATELY = 64;
 
-/** A question without what is known of it. */
+/** A question without its outcomes and embedding. */
 export type AskedQuestion = Omit<BankQuestion, "capability" | "embedding" | "space">;
 
 /**
- * The questions of an evaluation, in a file of their own: the bank may be rewritten meanwhile, and the tests of some
- * questions are too large to have them all in memory.
+ * The questions of an evaluation in a separate file, because the bank may be rewritten meanwhile, and because some
+ * questions' tests are too large to keep all of them in memory.
  */
 export class QuestionSpool {
   private readonly folder: string;
   private readonly handle: FileHandle;
-  /** By where they lie: all models are asked the same question one after the other, and checked soon after. */
+  /** By position: all models are asked the same question one after the other, and checked soon after. */
   private readonly lately = new Latest<number, Promise<AskedQuestion>>(LATELY);
   private end = 0;
 
@@ -31,13 +31,13 @@ export class QuestionSpool {
   /**
    * Returns an empty spool in the system's folder for temporary files.
    *
-   * @throws BankError when there can be none
+   * @throws BankError when the spool cannot be created
    */
   static async create(): Promise<QuestionSpool> {
     try {
       const folder = await mkdtemp(path.join(tmpdir(), "smcs-evaluation-"));
       const spool = new QuestionSpool(folder, await openPrivate(path.join(folder, "questions"), "wx+"));
-      // Where a file can lose its name while it is open, not even a killed process leaves it behind.
+      // On systems that can remove an open file, this leaves no file behind even after a kill.
       await spool.remove().catch(() => undefined);
       return spool;
     } catch (error) {
@@ -46,7 +46,7 @@ export class QuestionSpool {
   }
 
   /**
-   * Adds a question; its place is what `read` needs.
+   * Adds a question and returns its place for `read`.
    *
    * @throws BankError when the disk is full
    */

@@ -55,7 +55,7 @@ describe("a log of replies", () => {
       await append("12345678 {");
       throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC", syscall: "write" });
     };
-    // As Windows would, where a file that is open for appending cannot be cut.
+    // As on Windows, where a file that is open for appending cannot be truncated.
     handle.truncate = () => Promise.reject(new Error("EPERM"));
     await assert.rejects(log.append(reply("q2")), (error: Error) => {
       assert.equal(error.name, "BankError");

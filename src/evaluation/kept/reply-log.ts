@@ -5,18 +5,18 @@ import { BankError, messageOf } from "../../core/errors.ts";
 import { Latest } from "../pacing/index.ts";
 import { type ReplyLine, replyLineSchema, type ReplyRecord } from "./reply-record.ts";
 
-/** What is known of the reply to a question without reading it. */
+/** The facts about a kept reply that stay in memory. */
 interface KeptReply {
   readonly fingerprint: string;
-  /** Whether the output limit cut it off. */
+  /** Whether the reply was cut off at the output limit. */
   readonly isCutOff: boolean;
   readonly place: Place;
   readonly verdict: KeptVerdict | null;
 }
 
-/** How a kept reply was judged. */
+/** The verdict on a kept reply. */
 interface KeptVerdict {
-  /** `checkFingerprint` of the task then. */
+  /** `checkFingerprint` of the task at that time. */
   readonly check: string;
   readonly value: number;
   readonly at: string;
@@ -25,15 +25,13 @@ interface KeptVerdict {
 /** How many replies stay in memory. */
 const FRESH = 16;
 
-/**
- * The replies of one model, append-only: the latest reply to a question counts. Texts stay on disk but for the last.
- */
+/** The replies of one model, append-only: the latest reply to a question counts. Only the last texts stay in memory. */
 export class ReplyLog {
-  /** Lines that cannot be read; their questions are asked again. */
+  /** Number of unreadable lines; their questions are asked again. */
   damagedLines = 0;
   private readonly shared: (text: string) => string;
   private readonly kept = new Map<string, KeptReply>();
-  /** By where they lie: most replies are checked as soon as they are kept. */
+  /** By position: most replies are checked as soon as they are kept. */
   private readonly fresh = new Latest<number, ReplyRecord>(FRESH);
   private readonly file: string;
   private readonly log: CheckedLog;
@@ -52,9 +50,9 @@ export class ReplyLog {
   }
 
   /**
-   * Reads what a log holds; there need not be one yet.
+   * Opens a log and reads its content; the file need not exist.
    *
-   * @param shared gives equal texts back as one, for the logs of many models have most of theirs in common
+   * @param shared returns one string object for equal texts, because the logs of many models have most texts in common
    * @throws the signal's reason
    */
   static async open(file: string, shared = (text: string): string => text, signal?: AbortSignal): Promise<ReplyLog> {
@@ -74,13 +72,13 @@ export class ReplyLog {
     return { judged: judged.length, cutOff: judged.filter(({ isCutOff }) => isCutOff).length };
   }
 
-  /** Reads what others have appended since. */
+  /** Reads what others have appended since the last read. */
   async catchUp(signal?: AbortSignal): Promise<void> {
     await this.log.catchUp(signal);
   }
 
   /**
-   * Appends a line; resolves when the disk has it. Lines at the same time share one write.
+   * Appends a line; resolves when it is on disk. Concurrent appends share one write.
    *
    * @throws BankError when it cannot be written
    */
@@ -109,7 +107,7 @@ export class ReplyLog {
     }
   }
 
-  /** Ends appending. */
+  /** Closes the log. */
   async close(): Promise<void> {
     await this.log.close();
   }

@@ -2,15 +2,15 @@ import * as v from "valibot";
 
 const usage = v.object({ promptTokens: v.number(), completionTokens: v.number() });
 
-/** A model's reply as it is kept. */
+/** A model's reply in its stored form. */
 const replySchema = v.object({
   kind: v.literal("reply"),
   questionId: v.string(),
-  /** `replyFingerprint` of what was asked. */
+  /** `replyFingerprint` of the request. */
   fingerprint: v.string(),
   text: v.string(),
   thinking: v.optional(v.string()),
-  /** `length`: cut off at the output limit; judged as it is, since the limit is part of the sampling. */
+  /** `length`: cut off at the output limit. It is judged as it is, because the limit is part of the sampling. */
   finish: v.picklist(["stop", "length"]),
   usage: v.nullable(usage),
   /** US dollars; null when unknown. */
@@ -20,7 +20,7 @@ const replySchema = v.object({
 });
 export type ReplyRecord = v.InferOutput<typeof replySchema>;
 
-/** How the reply of this fingerprint was judged. A check that failed leaves no line, so that it is done again. */
+/** The verdict on the reply of this fingerprint. A failed check leaves no line, so it is repeated. */
 const verdictSchema = v.object({
   kind: v.literal("verdict"),
   questionId: v.string(),

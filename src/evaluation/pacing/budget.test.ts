@@ -12,10 +12,10 @@ import {
 
 const questions = (count: number) => Array.from({ length: count }, (_, i) => choiceQuestion(`q${i}`));
 const priced = { promptUsdPerMTok: 0, completionUsdPerMTok: 1 };
-/** What a request to a priced model costs at most: 8,192 tokens. */
+/** Maximum cost of a request to a priced model: 8,192 tokens. */
 const WORST = 8192e-6;
 
-/** The same model on two priced endpoints. */
+/** Returns the same model on two priced endpoints. */
 function onTwo(model: ScriptedModel): ScriptedModel {
   const [first] = model.servers;
   assert.ok(first !== undefined);
@@ -65,7 +65,7 @@ describe("a budget", () => {
     };
     assert.equal(await asked(() => ({ servedBy: "near/a", costUsd: 0 })), 8);
     assert.equal(await asked(() => ({ servedBy: "far/a", costUsd: 0 })), 3);
-    // The failure that is told is the first server's; the other may have worked.
+    // Only the first server's failure is reported; the other may have worked.
     assert.equal(
       await asked(() => {
         throw failure("connect");

@@ -1,12 +1,12 @@
-/** Rounding in sums of millions of prices must not refuse a budget that is just enough. */
+/** Tolerance for rounding in sums of millions of prices, so that a budget that is just enough is not refused. */
 const ROUNDING = 1e-9;
 
 /**
- * Money that must not be passed: a request is sent only while what was spent, what is in flight at its worst, and the
- * request itself at its worst fit.
+ * A limit of spending that is never exceeded: a request is sent only while the amount spent, the worst cases of
+ * requests in flight and the request's own worst case fit.
  */
 export class Budget {
-  /** What was spent for certain, and at most where that is unknown. */
+  /** The amount spent; the worst case when a cost is unknown. */
   private spent = 0;
   private inFlight = 0;
   private requests = 0;
@@ -24,10 +24,10 @@ export class Budget {
   }
 
   /**
-   * Sets a request's worst case aside, waiting for others that may turn out cheaper.
+   * Reserves a request's worst case; waits for other requests that may turn out cheaper.
    *
-   * @param worst US dollars; 0 where there is no limit
-   * @returns false when it does not fit, with nothing in flight that could change this
+   * @param worst US dollars; 0 without a limit
+   * @returns false when it does not fit and no request in flight could change this
    */
   async reserve(worst: number): Promise<boolean> {
     while (this.spent + this.inFlight + worst > this.limit + ROUNDING) {
@@ -39,10 +39,10 @@ export class Budget {
     return true;
   }
 
-  /** A request has ended. @param cost what it cost; its worst case where nobody knows */
+  /** Records the end of a request. @param cost the cost; the worst case when unknown */
   settle(worst: number, cost: number): void {
     this.requests -= 1;
-    // Sums of differences drift; with nothing in flight the sum is known.
+    // Sums of differences drift, so the sum is reset to 0 when nothing is in flight.
     this.inFlight = this.requests === 0 ? 0 : this.inFlight - worst;
     this.spent += cost;
     const woken = this.waiting;

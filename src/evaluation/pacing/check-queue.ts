@@ -6,7 +6,7 @@ export class CheckQueue<Item> {
   private readonly most: number;
   private readonly work: (item: Item) => Promise<void>;
   private waiting: Item[] = [];
-  /** Where the next one stands in `waiting`: taking from the front of a long list is slow. */
+  /** Index of the next item in `waiting`, because removing from the front of a long list is slow. */
   private next = 0;
   private active = 0;
   private whenIdle: (() => void)[] = [];
@@ -25,7 +25,7 @@ export class CheckQueue<Item> {
     if (this.active < this.most) void this.run();
   }
 
-  /** Resolves when nothing is left. */
+  /** Resolves when no item is left. */
   async idle(): Promise<void> {
     while (this.active > 0) await new Promise<void>((resolve) => this.whenIdle.push(resolve));
   }

@@ -1,12 +1,12 @@
 import { messageOf } from "../../core/errors.ts";
 import { plainLine } from "../../core/plain-line.ts";
 
-/** Failures in a row after which a model is left alone: its server is down, or refuses everything. */
+/** After this many failures in a row a model is not asked any more: its server is down, or refuses everything. */
 const IN_A_ROW = 5;
-/** Characters of what a server or a check said. */
+/** Longest message of a server or a check, in characters. */
 const LONGEST_REASON = 500;
 
-/** What went wrong with one model. */
+/** The failures of one model. */
 interface Failures {
   readonly count: number;
   readonly inARow: number;
@@ -14,7 +14,7 @@ interface Failures {
   readonly reason: string;
 }
 
-/** Keeps which models are not asked any more in this run, and what failed with each. */
+/** Records which models are not asked any more in this run, and the failures of each. */
 export class FailingModels<Model> {
   private readonly nameOf: (model: Model) => string;
   private readonly failures = new Map<Model, Failures>();
@@ -49,7 +49,7 @@ export class FailingModels<Model> {
     if (!this.out.has(model)) this.out.set(model, why);
   }
 
-  /** A sentence for each model that was left out, and for each of the others that failed now and then. */
+  /** One sentence for each model that was left out, and for each other model that failed at times. */
   get notes(): string[] {
     const others = [...this.failures].filter(([model]) => !this.out.has(model));
     return [
@@ -62,7 +62,7 @@ export class FailingModels<Model> {
   }
 }
 
-/** Counts checks that could not be done, and keeps why the first one could not. */
+/** Counts failed checks, and keeps the reason of the first. */
 export class FailedChecks {
   private count = 0;
   private first = "";
@@ -72,7 +72,7 @@ export class FailedChecks {
     if (this.count === 1) this.first = plainLine(reason, LONGEST_REASON);
   }
 
-  /** A sentence, when there was one. */
+  /** One sentence when there were failed checks, else none. */
   get notes(): string[] {
     if (this.count === 0) return [];
     const checks = this.count === 1 ? "1 reply" : `${this.count} replies`;

@@ -1,4 +1,4 @@
-/** What long work of many requests shares: budget, pause, slots, speed, and models that are given up. */
+/** What long work of many requests shares: budget, pause, slots, rate, and models that are no longer asked. */
 export { Budget } from "./budget.ts";
 export { CheckQueue } from "./check-queue.ts";
 export { FailedChecks, FailingModels } from "./failures.ts";

@@ -1,9 +1,9 @@
-/** The latest entries that were put in: what was just written or read need not be read from the disk again. */
+/** Cache of the latest entries, so that data just written or read need not be read from disk again. */
 export class Latest<Key, Value> {
   private readonly most: number;
   private readonly entries = new Map<Key, Value>();
 
-  /** @param most how many are kept */
+  /** @param most number of entries kept */
   constructor(most: number) {
     this.most = most;
   }

@@ -1,6 +1,6 @@
 import { untilAborted } from "../../core/until-aborted.ts";
 
-/** Holds an evaluation: what is in flight still arrives and is checked, but nothing further is asked. */
+/** Pauses an evaluation: requests in flight still complete and are checked, but no new ones are sent. */
 export class Pause {
   private held: PromiseWithResolvers<void> | null = null;
 
@@ -17,7 +17,7 @@ export class Pause {
     this.held = null;
   }
 
-  /** Resolves while it does not hold, or when the signal aborts. */
+  /** Resolves while there is no pause, or when the signal aborts. */
   async whenRunning(signal: AbortSignal): Promise<void> {
     while (this.held !== null && !signal.aborted) {
       await untilAborted(this.held.promise, signal).catch(() => undefined);

@@ -1,7 +1,7 @@
-/** Over how many events a rate is measured: long enough to be calm, short enough to follow a change. */
+/** Number of events over which a rate is measured: enough to be steady, few enough to follow a change. */
 const WINDOW = 256;
 
-/** Events a second, over the latest of them. */
+/** Events per second, over the latest events. */
 export class Rate {
   private readonly clock: () => number;
   private readonly times: number[] = [];
@@ -14,23 +14,23 @@ export class Rate {
     this.since = clock();
   }
 
-  /** Something has happened. */
+  /** Counts an event. */
   add(): void {
     const now = this.clock();
-    // What the window drops is where it begins.
+    // The window begins at the event that it drops.
     if (this.times.length === WINDOW) this.since = this.times[this.next] as number;
     this.times[this.next] = now;
     this.next = (this.next + 1) % WINDOW;
   }
 
-  /** Forgets what was, as after a pause. */
+  /** Forgets all events, for example after a pause. */
   restart(): void {
     this.times.length = 0;
     this.next = 0;
     this.since = this.clock();
   }
 
-  /** 0 while nothing has happened. */
+  /** Returns 0 before the first event. */
   perSecond(): number {
     const seconds = (this.clock() - this.since) / 1000;
     return seconds > 0 ? this.times.length / seconds : 0;

@@ -1,4 +1,4 @@
-/** Limits how many pieces of work run at the same time; they begin in order. */
+/** Limits how many pieces of work run at the same time; they start in order. */
 export class Slots {
   private free: number;
   private readonly total: number;
@@ -10,7 +10,7 @@ export class Slots {
     this.free = total;
   }
 
-  /** Resolves when there is a free slot, which is then taken. */
+  /** Takes a free slot; waits until there is one. */
   async take(): Promise<void> {
     while (this.free === 0) await this.change();
     this.free -= 1;

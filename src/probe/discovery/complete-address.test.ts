@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { completeAddress, looksLikeAddress } from "./complete-address.ts";
 
-/** The base URLs of what was typed, as one text. */
+/** Returns the base URLs of a typed address, as one text. */
 const urls = (typed: string): string => (completeAddress(typed).urls ?? []).join(" ");
 
 describe("an address as people type it", () => {

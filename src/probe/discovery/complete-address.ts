@@ -2,28 +2,28 @@ import { isIPv6 } from "node:net";
 import { endpointKindNames, endpointKinds } from "../../core/settings/index.ts";
 import { isOnOwnNetwork, normaliseBaseUrl } from "../../servers/index.ts";
 
-/** Why a text can be no address of a server. */
+/** Why a text cannot be the address of a server. */
 type AddressFault = "empty" | "scheme" | "credentials" | "malformed";
 
-/** What a text means as a server's address: the base URLs that it may stand for, in the order to try them, or why none. */
+/** The possible base URLs of a typed address, in the order to try them, or why there are none. */
 type CompletedAddress =
   | { readonly urls: readonly [string, ...string[]]; readonly fault: null }
   | { readonly urls: null; readonly fault: AddressFault };
 
-/** Ports that speak TLS or do not, by convention. */
+/** Ports that conventionally use TLS, and the port that conventionally does not. */
 const TLS_PORTS = /:(443|8443)(\/|$)/;
 const PLAIN_PORT = /:80(\/|$)/;
 
 /**
- * Completes an address as people type it: without scheme, without path, a port alone. Servers of one's own network are
- * tried over http first, all others over https first; a scheme that was typed is kept.
+ * Completes a typed address without a scheme, without a path, or with only a port. Servers in the user's own network
+ * are tried over http first, all others over https first; a typed scheme is kept.
  */
 export function completeAddress(typed: string): CompletedAddress {
   const address = withHost(typed.trim());
   if (address === "") return { urls: null, fault: "empty" };
   const [, scheme, rest = ""] = /^(?:([a-z][a-z0-9+.-]*):)?\/\/(.*)$/is.exec(address) ?? [null, undefined, address];
   if (scheme !== undefined && !/^https?$/i.test(scheme)) return { urls: null, fault: "scheme" };
-  // What a browser would take for user and password must not end up in settings.
+  // Text that a browser would take for user and password must not end up in the settings.
   if (/^[^/?#]*@/.test(rest)) return { urls: null, fault: "credentials" };
   if (/[\s\\]/.test(rest) || !isHost(rest)) return { urls: null, fault: "malformed" };
   const schemes = scheme === undefined ? schemesFor(rest) : [scheme.toLowerCase()];
@@ -31,18 +31,21 @@ export function completeAddress(typed: string): CompletedAddress {
   return first === undefined ? { urls: null, fault: "malformed" } : { urls: [first, ...others], fault: null };
 }
 
-/** Whether a text looks like an address rather than like the beginning of a word. */
+/** Returns whether a text looks like an address and not like the beginning of a word. */
 export function looksLikeAddress(typed: string): boolean {
   return /[:/]|^localhost$|\.[a-z0-9]+$/i.test(typed.trim()) && completeAddress(typed).fault === null;
 }
 
-/** A port alone is one of this machine, and an address of IPv6 may come without its brackets. */
+/** Adds the host to a port alone, which means this machine, and the missing brackets to an IPv6 address. */
 function withHost(typed: string): string {
   if (/^:?\d{2,5}(\/|$)/.test(typed)) return `localhost:${typed.replace(/^:/, "")}`;
   return isIPv6(typed) ? `[${typed}]` : typed;
 }
 
-/** URLs may hold hosts that no server can have: an empty label, or the "http" of a second scheme. */
+/**
+ * Returns whether the host is possible. URLs may contain impossible hosts: an empty label, or the "http" of a second
+ * scheme.
+ */
 function isHost(rest: string): boolean {
   return URL.canParse(`http://${rest}`) && !/^(https?:|[./?#])|\.\./i.test(rest.replace(/[/?#].*$/s, ""));
 }
@@ -52,7 +55,7 @@ function schemesFor(rest: string): string[] {
   return plainFirst ? ["http", "https"] : ["https", "http"];
 }
 
-/** The address as it was meant, then with `/v1`, and `/v1` alone where a page of the server was pasted. */
+/** Returns the address as typed, then with `/v1`; only with `/v1` when a page of the server was pasted. */
 function basesOf(url: string): string[] {
   const base = normaliseBaseUrl(url);
   if (

@@ -8,7 +8,7 @@ import { never } from "../../../test/support/probe/probe.ts";
 
 type Answer = Parameters<typeof localServer>[0];
 
-/** Looks at servers that answer so, and returns the ports' indices with the models that were found. */
+/** Runs the discovery on servers with these answers, and returns the ports' indices with the found models. */
 async function found(t: TestContext, answers: readonly Answer[], limits?: ReadLimits) {
   const servers: LocalServer[] = [];
   for (const answer of answers) {

@@ -4,10 +4,10 @@ import { type Server, serverOf } from "../../servers/index.ts";
 import type { ReadLimits } from "../../requests/index.ts";
 import { listModels } from "../../server-facts/index.ts";
 
-/** A place where programs that serve models answer when nobody says otherwise. */
+/** A default port of programs that serve models. */
 interface UsualPlace {
   readonly port: number;
-  /** The programs that are known for it. */
+  /** The programs that use it. */
   readonly programs: string;
   readonly kind: Endpoint["kind"];
 }
@@ -26,10 +26,10 @@ export const usualPlaces: readonly UsualPlace[] = [
   { port: 4000, programs: "LiteLLM", kind: "openai" },
 ];
 
-/** A server that was found. */
+/** A found server. */
 export interface FoundServer extends UsualPlace {
   readonly baseUrl: string;
-  /** Its models; null when it tells them only with a key. */
+  /** Its models; null when the server lists them only with a key. */
   readonly models: readonly string[] | null;
 }
 
@@ -37,8 +37,8 @@ export interface FoundServer extends UsualPlace {
 const localLimits: ReadLimits = { milliseconds: 1500, bytes: 2 ** 20 };
 
 /**
- * Looks for model servers on this very machine, at their usual ports, all at once. Nothing but a request for a list of
- * models is sent, without a key; a server that answers with anything else is passed over.
+ * Searches this machine for model servers, at their usual ports, all at once. Only a request for a list of models is
+ * sent, without a key; a server with any other answer is skipped.
  */
 export async function discoverServers(
   signal: AbortSignal,
@@ -60,7 +60,7 @@ async function serverAt(place: UsualPlace, limits: ReadLimits, signal: AbortSign
   }
 }
 
-/** 401 asks for a key; 403 is what programs of other kinds say to strangers. */
+/** Returns whether the server asks for a key: 401 does, while other kinds of programs answer strangers with 403. */
 function wantsKey(error: unknown): boolean {
   return error instanceof ChatError && error.details.status === 401;
 }

@@ -7,13 +7,13 @@ import { json, never, type Paths, serverWith } from "../../../test/support/probe
 
 interface Looked {
   readonly search: Search;
-  /** What was tried. */
+  /** The base URLs that were tried. */
   readonly tried: readonly string[];
   /** Path and key of each request. */
   readonly seen: readonly (readonly [string, string | undefined])[];
 }
 
-/** Looks for the model server at a server that answers so, under its address without a scheme. */
+/** Searches for a model server at a server with these answers, under its address without a scheme. */
 async function look(t: TestContext, paths: Paths, path = "", key: string | null = null): Promise<Looked> {
   const server = await serverWith(t, paths);
   const typed = server.url.replace("http://", "") + path;
@@ -31,7 +31,7 @@ const closed: Paths[string] = (request, response) => {
   else sendError(response, 401, "no");
 };
 
-/** The server's program and kind by its list of models and its other answers. */
+/** Returns the server's program and kind, detected by its list of models and its other answers. */
 async function known(t: TestContext, list: unknown, others: Paths = {}) {
   const { search } = await look(t, { "/v1/models": json(list), ...others });
   assert.ok(search.type === "found");
@@ -125,7 +125,7 @@ describe("the program that a server is", () => {
     assert.deepEqual(await known(t, owned("vllm")), ["vLLM", "vllm"]);
     assert.deepEqual(await known(t, owned("library")), ["Ollama", "openai"]);
     assert.deepEqual(await known(t, owned("organization_owner")), ["LM Studio", "openai"]);
-    // As llama.cpp really answers.
+    // The real answer of llama.cpp.
     const data = [{ id: "tiny", aliases: ["tiny"], object: "model", owned_by: "llamacpp", meta: { n_ctx: 8192 } }];
     assert.deepEqual(await known(t, { models: [{ name: "tiny" }], object: "list", data }), ["llama.cpp", "openai"]);
   });

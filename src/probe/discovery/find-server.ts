@@ -7,27 +7,27 @@ import { llamaCppSlots } from "./llama-cpp.ts";
 import { listLimits, readJson } from "./read-json.ts";
 import { programOf } from "./local-families.ts";
 
-/** A server that has said which models it has. */
+/** A server that has listed its models. */
 export interface ServerFacts {
   readonly baseUrl: string;
   readonly kind: EndpointKindName;
-  /** The program that it is, for people; null where it does not show. */
+  /** The program's name for users; null when unknown. */
   readonly program: string | null;
   readonly models: readonly ModelFacts[];
-  /** How many requests it answers at the same time; absent where it does not say. */
+  /** How many requests the server answers at the same time; absent when unknown. */
   readonly slots?: number;
 }
 
-/** Why an address led to no model server. */
+/** Why no model server was found at an address. */
 export interface Miss {
   readonly baseUrl: string;
-  /** Nothing answered; the path is unknown there; something else answered; a server without models; another failure. */
+  /** No answer; unknown path; an answer of another kind; a server without models; another failure. */
   readonly what: "unreached" | "no-path" | "no-list" | "no-models" | "failed";
   /** A sentence on what happened. */
   readonly message: string;
 }
 
-/** What looking for a server brought: the server, that it wants a key or another one, or the miss that tells most. */
+/** The result of a search: the server, that it wants a key or a different key, or the most informative miss. */
 export type Search =
   | { readonly type: "found"; readonly server: ServerFacts }
   | { readonly type: "wants-key"; readonly baseUrl: string; readonly status: number; readonly message: string }
@@ -36,20 +36,20 @@ export type Search =
 /** How a server is reached. */
 export type ServerWay = Pick<Endpoint, "caFile" | "proxy" | "timeouts">;
 
-/** What a search goes by. */
+/** Options of a search. */
 interface SearchWishes {
-  /** Sent with every request: the base URLs must be of the origin that it is meant for. Null for none. */
+  /** Sent with every request, so the base URLs must have the origin that the key is meant for. Null for none. */
   readonly key: string | null;
-  /** The way to it, as the settings of an endpoint have it. */
+  /** How to reach the server, as in the settings of an endpoint. */
   readonly way?: ServerWay;
-  /** Told of each base URL before it is asked. */
+  /** Called with each base URL before it is asked. */
   readonly onTry: (baseUrl: string) => void;
 }
 
 /**
  * Asks base URLs for their models, one after the other, until one has some.
  *
- * @throws the signal's reason when that aborts; RangeError when a key would go to several origins
+ * @throws the signal's reason when that aborts; RangeError when a key would be sent to several origins
  */
 export async function findServer(
   baseUrls: readonly [string, ...string[]],
@@ -67,7 +67,7 @@ export async function findServer(
     onTry(baseUrl);
     const sent = { ...way, key };
     const first = await ask(baseUrl, sent, signal);
-    // A connection that was kept from the try before may just have been closed.
+    // A connection kept open from the previous attempt may just have been closed.
     const asked = brokeOff(first) ? await ask(baseUrl, sent, signal) : first;
     if (!(asked instanceof ChatError)) {
       if ("models" in asked) return { type: "found", server: asked };
@@ -76,7 +76,7 @@ export async function findServer(
     }
     const { kind, status, transient } = asked.details;
     if (status === 401 || status === 403) wanting ??= { type: "wants-key", baseUrl, status, message: asked.message };
-    // Only 403 may mean this path alone.
+    // Only 403 may concern this path alone.
     if (status === 401) break;
     if (kind === "connect" || kind === "timeout") silent.add(transient === true ? host : origin);
     misses.push(missOf(baseUrl, asked));
@@ -87,7 +87,10 @@ export async function findServer(
   return { type: "missed", miss };
 }
 
-/** Returns whether a hosted service is at an address: OpenRouter tells everybody its models, and answers nobody without a key. */
+/**
+ * Returns whether a hosted service is at an address: OpenRouter lists its models without a key, but answers only with
+ * one.
+ */
 export function wantsKeyAtOnce(baseUrl: string): boolean {
   return endpointKinds[kindAt(baseUrl)].home !== null;
 }
@@ -100,7 +103,7 @@ async function ask(
   const kind = kindAt(baseUrl);
   const server: Server = serverOf({ name: "new", kind, baseUrl, models: [], ...way }, key);
   try {
-    // OpenRouter's list would not tell a wrong key.
+    // OpenRouter's list of models would not reveal a wrong key.
     await keyBudget(server, signal).catch((error: unknown) => {
       if (error instanceof ChatError && error.details.kind === "unauthorized") throw error;
     });
@@ -142,7 +145,10 @@ function missOf(baseUrl: string, error: ChatError): Miss {
   return { baseUrl, what, message: error.message };
 }
 
-/** An address that answered tells more than one that did not, and a model server more than a page. */
+/**
+ * Returns the rank of a miss: an address that answered is more informative than one that did not, and a model server
+ * more than a page.
+ */
 function weight({ what }: Miss): number {
   return ["no-models", "failed", "no-list", "no-path", "unreached"].indexOf(what);
 }

@@ -3,9 +3,9 @@ import type { Server } from "../../servers/index.ts";
 import { describeFailure, StreamError } from "../../requests/index.ts";
 import { listLimits, readJson } from "./read-json.ts";
 
-/** What may still be spent with a key, in US dollars. */
+/** How much can still be spent with a key, in US dollars. */
 export interface KeyBudget {
-  /** Null for a key without a limit; what the account has left then only its owner can see. */
+  /** Null for a key without a limit. In that case only the account's owner can see the remaining balance. */
   readonly limitUsd: number | null;
   readonly usedUsd: number;
   readonly leftUsd: number | null;
@@ -15,9 +15,9 @@ const amount = v.fallback(v.nullable(v.number()), null);
 const keySchema = v.object({ data: v.object({ limit: amount, limit_remaining: amount, usage: v.number() }) });
 
 /**
- * What is left on the key of an OpenRouter endpoint. Costs nothing.
+ * Resolves with the remaining budget of an OpenRouter endpoint's key. Costs nothing.
  *
- * @returns null for servers that keep no such account, and without a key
+ * @returns null for servers without such an account, and without a key
  * @throws ChatError when the key is refused, or the server does not answer
  */
 export async function keyBudget(server: Server, signal: AbortSignal): Promise<KeyBudget | null> {
@@ -28,7 +28,7 @@ export async function keyBudget(server: Server, signal: AbortSignal): Promise<Ke
     throw describeFailure(odd, { reference: null, server, signal, begun: false, partialTexts: [] });
   }
   const { limit, limit_remaining: remaining, usage } = received.output.data;
-  // The limit may count a month, and the usage everything: only the server knows what remains of the one.
+  // The limit may be monthly and the usage total, so only the server knows the remainder.
   return {
     limitUsd: limit,
     usedUsd: usage,

@@ -11,8 +11,8 @@ const propsSchema = v.object({
 });
 
 /**
- * llama.cpp's `/props`. It tells the room of one slot. Whether the slots share that room, as they do unless the server
- * was started with `--parallel` or `--no-kv-unified`, it does not tell.
+ * Facts from llama.cpp's `/props`: the context of one slot. It does not say whether the slots share that context, as
+ * they do unless the server was started with `--parallel` or `--no-kv-unified`.
  */
 export const llamaCppFacts: LocalFamily = async (server, modelId, signal) => {
   const received = await propsOf(server, modelId, signal);
@@ -25,14 +25,14 @@ export const llamaCppFacts: LocalFamily = async (server, modelId, signal) => {
   return { family: "llama.cpp", contextTokens: settings.n_ctx, chats: true, ...modalities, note };
 };
 
-/** How many requests llama.cpp answers at the same time; null where it does not say. */
+/** Resolves with how many requests llama.cpp answers at the same time; null when unknown. */
 export async function llamaCppSlots(server: Server, modelId: string, signal: AbortSignal): Promise<number | null> {
   const received = await propsOf(server, modelId, signal);
   return received.success ? received.output.total_slots : null;
 }
 
 async function propsOf(server: Server, modelId: string, signal: AbortSignal) {
-  // A server with several models wants to know which; one with a single model does not mind.
+  // A server with several models needs the model's name; one with a single model ignores it.
   const path = `/props?model=${encodeURIComponent(modelId)}`;
   return v.safeParse(propsSchema, await readJsonOrNull(server, { path }, factLimits, signal));
 }

@@ -20,7 +20,7 @@ const listSchema = v.object({
   ),
 });
 
-/** LM Studio's own list of models. A model that is loaded has the context that it was loaded with. */
+/** Facts from LM Studio's own list of models. A loaded model has the context that it was loaded with. */
 export const lmStudioFacts: LocalFamily = async (server, modelId, signal) => {
   const list = v.safeParse(listSchema, await readJsonOrNull(server, { path: "/api/v0/models" }, factLimits, signal));
   const model = list.success ? list.output.data.find((one) => one?.id === modelId) : null;

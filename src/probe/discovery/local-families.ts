@@ -7,34 +7,37 @@ import { lmStudioFacts } from "./lm-studio.ts";
 import { ollamaFacts } from "./ollama.ts";
 import { type Asked, readJsonOrNull } from "./read-json.ts";
 
-/** What a server program that people run themselves says of a model, beyond OpenAI's list. */
+/** Facts about a model from a server program that people run themselves, beyond OpenAI's list. */
 interface LocalFacts {
   /** The program's name. */
   readonly family: string;
-  /** What it has room for now; null when that is not settled. */
+  /** Its current context; null when unknown. */
   readonly contextTokens: number | null;
-  /** False for a model that makes embeddings only. */
+  /** False for a model that only makes embeddings. */
   readonly chats: boolean;
-  /** Whether it reads pictures; absent where the program does not say. */
+  /** Whether it reads pictures; absent when unknown. */
   readonly vision?: boolean;
-  /** A sentence on what is worth knowing. */
+  /** A note in a sentence. */
   readonly note: string | null;
 }
 
 /** @returns null when it is another program */
 export type LocalFamily = (server: Server, modelId: string, signal: AbortSignal) => Promise<LocalFacts | null>;
 
-/** llama.cpp imitates parts of Ollama, so it comes first. */
+/** llama.cpp comes first because it imitates parts of Ollama. */
 const families: readonly LocalFamily[] = [llamaCppFacts, ollamaFacts, lmStudioFacts];
 
-/** Asks a server of the user's own which program it is and what it says of a model; null when nothing is known. */
+/**
+ * Resolves with the program of a server in the user's own network and its facts about a model; null when nothing is
+ * known.
+ */
 export async function localFacts(server: Server, modelId: string, signal: AbortSignal): Promise<LocalFacts | null> {
   if (server.kind !== "openai" || !isOnOwnNetwork(server.baseUrl)) return null;
   const answers = await Promise.all(families.map((family) => family(server, modelId, signal)));
   return answers.find((facts) => facts !== null) ?? null;
 }
 
-/** Programs by the owner that they give their models. */
+/** Programs by the owner that they name for their models. */
 const owners: Readonly<Record<string, string>> = {
   ...Object.fromEntries(programKinds.map((kind) => [kind, endpointKinds[kind].title])),
   llamacpp: "llama.cpp",
@@ -48,13 +51,14 @@ const owners: Readonly<Record<string, string>> = {
 const ownedSchema = v.object({ data: v.array(v.fallback(v.object({ owned_by: v.string() }), { owned_by: "" })) });
 const versionSchema = v.object({ version: v.string() });
 
-/** Limits for asking a program what it is, which it answers at once. */
+/** Limits for detecting a program, which answers at once. */
 const programLimits = { milliseconds: 2000, bytes: 2 ** 20 };
 
 /**
- * Returns the program that a server is, by its list of models; on one's own network also by what only that program answers.
+ * Resolves with the program of a server, detected by its list of models, or in the user's own network also by answers
+ * that only that program gives.
  *
- * @returns null where it does not show
+ * @returns null when unknown
  * @throws the signal's reason when that aborts
  */
 export async function programOf(server: Server, list: unknown, signal: AbortSignal): Promise<string | null> {
@@ -65,7 +69,7 @@ export async function programOf(server: Server, list: unknown, signal: AbortSign
   const first = parseModelList(list)?.[0];
   const facts = first === undefined ? null : await localFacts(server, first.id, signal);
   if (facts !== null) return facts.family;
-  // Under other paths lie programs of other kinds, which have versions, too.
+  // Under other paths there may be other kinds of programs, which have versions too.
   if (new URL(server.baseUrl).pathname !== "/v1") return null;
   const answers = async (path: Asked["path"]): Promise<boolean> =>
     v.is(versionSchema, await readJsonOrNull(server, { path }, programLimits, signal));

@@ -4,7 +4,7 @@ import { factLimits, readJsonOrNull } from "./read-json.ts";
 import { readsPictures, tokenCount } from "../../server-facts/index.ts";
 
 const showSchema = v.object({
-  /** The model's own settings, one a line. */
+  /** The model's own settings, one per line. */
   parameters: v.fallback(v.string(), ""),
   model_info: v.record(v.string(), v.unknown()),
   capabilities: v.fallback(v.nullable(v.array(v.string())), null),
@@ -15,8 +15,9 @@ const loadedSchema = v.object({
 });
 
 /**
- * Ollama's `/api/show` and `/api/ps`. What a model could read says little: Ollama gives it less, by its own default, and
- * cuts longer prompts silently. What counts is the context of the model as it is loaded, else what its settings ask for.
+ * Facts from Ollama's `/api/show` and `/api/ps`. A model's maximum context says little, because Ollama's own default is
+ * smaller, and Ollama cuts longer prompts silently. The relevant value is the context of the loaded model, else the one
+ * in its settings.
  */
 export const ollamaFacts: LocalFamily = async (server, modelId, signal) => {
   const ask = (path: string, body?: object) =>

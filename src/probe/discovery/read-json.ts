@@ -5,17 +5,17 @@ import { replyLimits } from "../../limits/index.ts";
 
 export const listLimits: ReadLimits = { milliseconds: 10_000, bytes: replyLimits.listBytes };
 
-/** For questions about one model. */
+/** For requests about one model. */
 export const factLimits: ReadLimits = { milliseconds: 5000, bytes: replyLimits.factBytes };
 
-/** What is asked. */
+/** Path and body of a request. */
 export type Asked = Pick<WholeRequest<unknown>, "path" | "body">;
 
 /**
- * Asks a server a question about itself.
+ * Requests facts about a server from the server itself.
  *
- * @returns the JSON that it answered
- * @throws ChatError when it does not answer in time, in bounds, with status 2xx and with JSON
+ * @returns the JSON of its answer
+ * @throws ChatError unless it answers in time, within the limits, with status 2xx and with JSON
  */
 export async function readJson(
   server: Server,
@@ -26,7 +26,7 @@ export async function readJson(
   return wholeRequest({ server, reference: null, ...asked, limits, read: parsed }, signal);
 }
 
-/** Null for a server that has no answer to the question, for whatever reason. */
+/** Resolves with null for a server without an answer, for any reason. */
 export async function readJsonOrNull(
   server: Server,
   asked: Asked,

@@ -5,18 +5,18 @@ import type { KeyOf } from "../../chat/index.ts";
 import { keyBudget } from "../discovery/index.ts";
 import { budgetText } from "./probe-cells.ts";
 
-/** What is left on the keys of some endpoints, before much is asked of them. */
+/** The remaining budgets of some endpoints' keys, before many requests. */
 interface KeyBudgetNotes {
-  /** A line for each endpoint whose server keeps count. */
+  /** A line for each endpoint whose server reports a budget. */
   readonly lines: readonly string[];
-  /** A sentence for each whose key may not last. */
+  /** A sentence for each endpoint whose budget may not suffice. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Asks what is left on the keys of endpoints. What cannot be found out is said in a line and holds nothing up.
+ * Requests the remaining budgets of endpoints' keys. A failure becomes a line and delays nothing.
  *
- * @param mostUsd what is going to be spent at most; null when nobody knows
+ * @param mostUsd the maximum that will be spent; null when unknown
  * @throws the signal's reason when that aborts
  */
 export async function keyBudgetNotes(

@@ -5,14 +5,14 @@ import type { KeyBudget } from "../discovery/index.ts";
 /** Heads of the columns of endpoints. */
 export const endpointColumns = ["endpoint", "address", "models", "state"];
 
-/** An endpoint's cells. Whatever a server said in them is one line of text. */
+/** Returns an endpoint's cells. A server's text in them is reduced to one line. */
 export function endpointCells({ name, address, enabled, listed, budget, problems }: EndpointReport): string[] {
   const left = budget === null ? [] : [budgetText(budget)];
   const state = enabled ? [problems.length === 0 ? "ok" : problems.map(shown).join(" "), ...left] : ["disabled"];
   return [name, address, listed === null ? "-" : String(listed), state.join("; ")];
 }
 
-/** What is left on a key, in a few words. */
+/** Returns the remaining budget of a key in a few words. */
 export function budgetText({ limitUsd, usedUsd, leftUsd }: KeyBudget): string {
   if (leftUsd === null) return `$${usedUsd.toFixed(2)} used, no limit on the key`;
   const of = limitUsd === null ? "" : ` of $${limitUsd.toFixed(2)}`;
@@ -35,9 +35,9 @@ export const modelColumns = [
 ];
 
 /**
- * A model's cells.
+ * Returns a model's cells.
  *
- * @param now ISO 8601: outcomes of another time show theirs
+ * @param now ISO 8601: earlier outcomes show their time
  */
 export function modelCells(probe: ModelProbe, now: string): string[] {
   const { outcome, logprobs, choices, streaming, thinking, embeddings } = probe;
@@ -57,19 +57,19 @@ export function modelCells(probe: ModelProbe, now: string): string[] {
   ];
 }
 
-/** What is to be said of a model, one sentence each. */
+/** Returns the notes on a model, one sentence each. */
 export function modelNotes({ notes }: ModelProbe): string[] {
   return notes.map(shown);
 }
 
-/** Models of which the same is to be said. */
+/** Models with the same notes. */
 interface NotedModels {
   /** References, `endpointName/modelId`. */
   readonly models: readonly string[];
   readonly notes: readonly string[];
 }
 
-/** What is to be said of models, those together of which the same is. */
+/** Returns the notes on models; models with the same notes share a group. */
 export function groupedNotes(probes: readonly ModelProbe[]): NotedModels[] {
   const groups = new Map<string, NotedModels>();
   for (const probe of probes) {
@@ -85,7 +85,9 @@ function referenceOf({ endpoint, model }: ModelProbe): string {
   return `${endpoint}/${plainLine(model, 120)}`;
 }
 
-/** A server's words, which must steer neither a terminal nor a document. */
+/**
+ * Returns a server's text without control characters and on one line, so that it cannot steer a terminal or a document.
+ */
 function shown(text: string): string {
   return plainLine(text, 600);
 }

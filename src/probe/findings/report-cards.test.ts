@@ -36,7 +36,7 @@ const report: EndpointReport = {
 const frame = { nonce: "chance", actions: [{ label: "Test Again", command: "smcs.testEndpoints" }] };
 const page = (reports: readonly EndpointReport[], offers: Parameters<typeof reportCards>[0]["offers"] = []) =>
   reportCards({ reports, offers, now: probe.testedAt }, frame);
-/** The words in the order in which they are read. */
+/** Returns the words in reading order. */
 const read = (markup: string) =>
   markup
     .replace(/^[^]*<main>/u, "")

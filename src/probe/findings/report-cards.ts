@@ -4,7 +4,7 @@ import type { EndpointReport, ModelProbe } from "../testing/index.ts";
 import { budgetText, modelCells, modelColumns, modelNotes } from "./probe-cells.ts";
 import type { SettingsOffer } from "./settings-offers.ts";
 
-/** What a test brought, and when, as ISO 8601. */
+/** The result of a test, and its time, as ISO 8601. */
 export interface TestedEndpoints {
   readonly reports: readonly EndpointReport[];
   readonly offers: readonly SettingsOffer[];
@@ -12,8 +12,8 @@ export interface TestedEndpoints {
 }
 
 /**
- * What a test of the endpoints brought, as a page of cards: of each endpoint and each of its models the state in words,
- * then what was found, then what to do next. Models that fail come first.
+ * Returns the result of a test as a page of cards: for each endpoint and each of its models the state in words, then
+ * the findings, then what to do next. Failing models come first.
  */
 export function reportCards(tested: TestedEndpoints, frame: PageFrame): string {
   const body = html`${tested.reports.map((report) => endpointSection(report, tested))}`;
@@ -53,7 +53,7 @@ function endpointState({ enabled, listed, problems }: EndpointReport): readonly 
 
 function modelCard(model: ModelProbe, { offers, now }: TestedEndpoints): Markup {
   const [state, kind] = states[model.outcome];
-  // The first two columns are the model and its state; what is not known is left out.
+  // The first two columns are the model and its state; unknown values are left out.
   const found = modelCells(model, now)
     .map((cell, column) => ({ head: modelColumns[column] ?? "", cell, column }))
     .filter(({ cell, column }) => column > 1 && cell !== "?" && cell !== "-");
@@ -70,7 +70,7 @@ function modelCard(model: ModelProbe, { offers, now }: TestedEndpoints): Markup 
   </article>`;
 }
 
-/** Causes, and what to do. */
+/** Returns paragraphs with causes and advice. */
 function sentences(texts: readonly string[]): Markup | string {
   return texts.length === 0 ? "" : html`${texts.map((text) => html`<p class="next">${text}</p>`)}`;
 }

@@ -9,8 +9,7 @@ const LEGEND = [
 ];
 
 /**
- * What a test of the endpoints brought, as plain text for people: tables, what to know of the models, and what their
- * settings could say.
+ * Returns the result of a test as plain text for users: tables, notes on the models, and suggested settings.
  *
  * @param now ISO 8601
  */

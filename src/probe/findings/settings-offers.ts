@@ -1,7 +1,7 @@
 import type { Endpoint, EndpointModel } from "../../core/settings/index.ts";
 import type { ModelProbe } from "../testing/index.ts";
 
-/** What a probe found and the settings of a model leave out. */
+/** Settings of a model that a probe found and that the user has not set. */
 export interface SettingsOffer {
   /** The endpoint's name. */
   readonly endpoint: string;
@@ -10,7 +10,7 @@ export interface SettingsOffer {
   readonly settings: Partial<EndpointModel>;
 }
 
-/** What could be written into the settings of these endpoints. Nothing that is set there is offered anew. */
+/** Returns the settings that could be added to these endpoints. Existing settings are not offered again. */
 export function settingsOffers(endpoints: readonly Endpoint[], probes: readonly ModelProbe[]): SettingsOffer[] {
   return probes.flatMap((probe) => {
     const model = modelOf(endpoints, probe);
@@ -19,7 +19,7 @@ export function settingsOffers(endpoints: readonly Endpoint[], probes: readonly 
   });
 }
 
-/** The endpoints with offers taken. */
+/** Returns the endpoints with the offers applied. */
 export function withOffers(endpoints: readonly Endpoint[], offers: readonly SettingsOffer[]): Endpoint[] {
   return endpoints.map((endpoint) => {
     if (endpoint.models === "*") return endpoint;
@@ -32,7 +32,9 @@ export function withOffers(endpoints: readonly Endpoint[], offers: readonly Sett
   });
 }
 
-/** A model that is listed in the settings; one that `"*"` stands for has no place to write to. */
+/**
+ * Returns a model that is listed in the settings; null for a model covered by `"*"`, which has no entry to write to.
+ */
 function modelOf(endpoints: readonly Endpoint[], { endpoint: name, model: id }: ModelProbe): EndpointModel | null {
   const endpoint = endpoints.find((one) => one.name === name);
   if (endpoint === undefined || endpoint.models === "*") return null;

@@ -2,27 +2,29 @@ import type { ChatRequest, Sampling } from "../../core/ports.ts";
 import type { ChatTarget } from "../../servers/index.ts";
 import { isRefusal, kindOf, type StreamedReply, streamedRequest } from "../../requests/index.ts";
 
-/** Tokens that one choice of a probe may have: enough for most models to think of such a question and to answer. */
+/**
+ * Output limit per choice of a probe, in tokens: enough for most models to think about such a question and to answer.
+ */
 export const PROBE_TOKENS = 256;
 
-/** How a request is put together. */
+/** The optional parts of a request. */
 interface RequestForm {
   readonly choices: 1 | 2;
   readonly logprobs: boolean;
 }
 
-/** A request that was answered. */
+/** The request that was accepted, and its reply. */
 export interface AcceptedForm {
   readonly form: RequestForm;
-  /** Fields that had to be left out, in the order in which requests have them. */
+  /** Fields that had to be left out, in the order of requests. */
   readonly withoutFields: readonly string[];
   readonly reply: StreamedReply;
-  /** In how many pieces the first choice came. */
+  /** Number of deltas of the first choice. */
   readonly pieces: number;
   readonly firstTokenMs: number;
 }
 
-/** Fields of every request of a run that some servers or models refuse. */
+/** Fields of a run's requests that some servers or models refuse. */
 const REFUSABLE = ["stream_options", "temperature", "presence_penalty", "seed"];
 
 const FORMS: readonly RequestForm[] = [
@@ -34,8 +36,8 @@ const FORMS: readonly RequestForm[] = [
 const SIMPLEST: RequestForm = { choices: 1, logprobs: false };
 
 /**
- * Asks a model something tiny, in the way of a run, and where that is refused in simpler ways until one is accepted: so
- * it comes out what exactly is refused. Refusals cost nothing.
+ * Sends a model a tiny request in the form of a run and, while the form is refused, in simpler forms until one is
+ * accepted. This shows exactly what is refused. Refusals cost nothing.
  *
  * @throws ChatError when the simplest request is refused too, or fails in another way
  */
@@ -66,7 +68,10 @@ export async function acceptedForm(
   }
 }
 
-/** The fewest fields without which a request is accepted; null when it is refused even without all of them. */
+/**
+ * Resolves with the fewest fields without which a request is accepted; null when it is refused even without all of
+ * them.
+ */
 async function refusedFields(accepted: (without: readonly string[]) => Promise<unknown>): Promise<string[] | null> {
   if ((await accepted(REFUSABLE)) === null) return null;
   let fields = REFUSABLE;

@@ -4,7 +4,7 @@ import type { KeyBudget } from "../discovery/index.ts";
 import type { ModelProbe } from "./model-probe.ts";
 import type { EndpointSurvey } from "./survey-endpoint.ts";
 
-/** An endpoint and its models after a test. Holds no secret but the address. */
+/** The test result of an endpoint and its models. Contains no secret except the address. */
 export interface EndpointReport {
   readonly name: string;
   readonly kind: Endpoint["kind"];
@@ -17,13 +17,13 @@ export interface EndpointReport {
   readonly models: readonly ModelProbe[];
 }
 
-/** The report on an endpoint that was tested. */
+/** Returns the report on a tested endpoint. */
 export function reportOn(survey: EndpointSurvey, models: readonly ModelProbe[]): EndpointReport {
   const { endpoint, listed, budget, problems } = survey;
   return { ...head(endpoint), enabled: true, listed: listed?.length ?? null, budget, problems, models };
 }
 
-/** The report on an endpoint that the settings turn off. */
+/** Returns the report on an endpoint that is disabled in the settings. */
 export function reportOnDisabled(endpoint: Endpoint): EndpointReport {
   return { ...head(endpoint), enabled: false, listed: null, budget: null, problems: [], models: [] };
 }

@@ -6,7 +6,7 @@ import { endpointKindNames, type EndpointModel } from "../../core/settings/index
 import type { Server } from "../../servers/index.ts";
 import type { ModelProbe } from "./model-probe.ts";
 
-/** After this time an outcome counts as old: servers are updated, models and prices change. */
+/** After this time an outcome is stale: servers are updated, models and prices change. */
 const STALE_AFTER_MS = 7 * 86_400_000;
 
 const number = v.nullable(v.number());
@@ -34,8 +34,8 @@ const probeSchema = v.object({
 const fileSchema = v.record(v.string(), v.fallback(v.nullable(probeSchema), null));
 
 /**
- * The last outcome of each model, on disk. An outcome belongs to the address, the model's id and the fields that its
- * settings add to requests, of which only a hash is kept: any of them may hold a secret.
+ * The last outcome of each model, on disk. The key of an outcome is a hash of the address, the model's id and the
+ * fields that its settings add to requests, because any of them may contain a secret.
  */
 export class ProbeCache {
   private readonly file: string;
@@ -45,7 +45,10 @@ export class ProbeCache {
     this.file = file;
   }
 
-  /** The outcomes of some models of a server, in their order; null for those that were never probed as they are now. */
+  /**
+   * Resolves with the outcomes of some models of a server, in their order; null for models that were never probed with
+   * these settings.
+   */
   async of(server: Server, models: readonly EndpointModel[]): Promise<(ModelProbe | null)[]> {
     const kept = await this.read();
     return models.map((model) => {
@@ -55,7 +58,8 @@ export class ProbeCache {
   }
 
   /**
-   * Keeps an outcome in place of an older one of the same model. What is only listed replaces nothing that was asked.
+   * Keeps an outcome in place of an older one of the same model. A `listed` outcome does not replace one of a model
+   * that was asked.
    *
    * @throws Error when the file cannot be written
    */
@@ -72,7 +76,7 @@ export class ProbeCache {
     return this.writing;
   }
 
-  /** Whoever reads meanwhile finds the old file or the new one, never a part. */
+  /** Writes the file at once, so that readers find the old or the new file, never a part. */
   private async write(kept: Readonly<Record<string, ModelProbe | null>>): Promise<void> {
     await mkdir(path.dirname(this.file), { recursive: true });
     const temporary = `${this.file}.${process.pid}.new`;
@@ -84,7 +88,7 @@ export class ProbeCache {
     }
   }
 
-  /** What cannot be read is as good as never probed. */
+  /** Reads the file; an unreadable file counts as empty. */
   private async read(): Promise<Record<string, ModelProbe | null>> {
     try {
       const kept = v.safeParse(fileSchema, JSON.parse(await readFile(this.file, "utf8")));
@@ -95,7 +99,7 @@ export class ProbeCache {
   }
 }
 
-/** Whether an outcome is too old to be relied on. */
+/** Returns whether an outcome is stale. */
 export function isStale({ testedAt }: ModelProbe, now: string): boolean {
   return Date.parse(now) - Date.parse(testedAt) > STALE_AFTER_MS;
 }

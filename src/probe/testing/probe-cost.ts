@@ -3,20 +3,20 @@ import { isOnOwnNetwork } from "../../servers/index.ts";
 import { PROBE_TOKENS } from "./accepted-form.ts";
 import type { EndpointSurvey } from "./survey-endpoint.ts";
 
-/** More than a probe's prompt has in any tokeniser, its template included. */
+/** Upper limit of a probe's prompt in any tokeniser, including its template. */
 const PROMPT_TOKENS = 100;
 
-/** What probing can cost at most. */
+/** Maximum cost of probing. */
 interface ProbeCost {
-  /** Models on servers that are not the user's own. */
+  /** Models on servers outside the user's own network. */
   readonly requests: number;
   /** US dollars for the models whose price is known. */
   readonly highUsd: number;
-  /** References of the models whose price nobody knows, `endpointName/modelId`. */
+  /** References of the models without a known price, `endpointName/modelId`. */
   readonly unpriced: readonly string[];
 }
 
-/** What probing these endpoints' models can cost at most. A server of the user's own costs nothing. */
+/** Returns the maximum cost of probing these endpoints' models. A server in the user's own network costs nothing. */
 export function probeCost(surveys: readonly EndpointSurvey[]): ProbeCost {
   const paid = surveys.filter(({ server }) => !isOnOwnNetwork(server.baseUrl));
   const prices = paid.flatMap(({ server, models, listed }) =>
@@ -39,7 +39,7 @@ export function probeCost(surveys: readonly EndpointSurvey[]): ProbeCost {
   };
 }
 
-/** The cost as a sentence; null where nothing can cost anything. */
+/** Returns the cost as a sentence; null when nothing can cost anything. */
 export function probeCostSentence({ requests, highUsd, unpriced }: ProbeCost): string | null {
   if (highUsd === 0 && unpriced.length === 0) return null;
   const known = `at most $${highUsd.toFixed(highUsd < 0.1 ? 4 : 2)}`;

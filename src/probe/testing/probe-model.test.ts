@@ -17,7 +17,7 @@ import {
 
 const chat = "/v1/chat/completions";
 
-/** Probes the model "m" of a server with these habits. */
+/** Probes the model "m" of a server that behaves as given. */
 async function probed(t: TestContext, habits: ChatHabits, paths: Paths = {}, changes: Partial<Endpoint> = {}) {
   const server = await serverWith(t, {
     [chat]: counting(habits),

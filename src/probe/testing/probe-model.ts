@@ -9,21 +9,23 @@ import { factLimits, localFacts } from "../discovery/index.ts";
 import type { ModelProbe } from "./model-probe.ts";
 import { contextNotes, formNotes, priceNotes, seenIn } from "./probe-notes.ts";
 
-/** How models are probed. */
+/** Options of probing. */
 export interface ProbeWishes {
-  /** As in runs, so that what the probe says is what a run gets. */
+  /** As in runs, so that the outcome applies to runs. */
   readonly sampling: Pick<Sampling, "temperature" | "presencePenalty">;
-  /** False to send no request that could cost anything: then only what the server says of the model comes out. */
+  /**
+   * False to send no request that could cost anything: the outcome then has only the server's facts about the model.
+   */
   readonly ask: boolean;
   /** ISO 8601. */
   readonly now: () => string;
 }
 
 /**
- * Finds out what a model can do, by one tiny request and by what its server says of it. Whatever fails is part of the
+ * Finds out what a model can do, by one tiny request and by the server's facts about it. Failures are part of the
  * outcome.
  *
- * @param listed what the server's list says of it; null when it is not in there, undefined when there is no list
+ * @param listed the facts in the server's list; null when the model is not listed, undefined without a list
  * @throws the signal's reason when that aborts
  */
 export async function probeModel(
@@ -35,7 +37,7 @@ export async function probeModel(
   const answer = ask ? await answered(target, sampling, signal) : null;
   const unreachable =
     answer instanceof ChatError && ["connect", "unauthorized", "timeout"].includes(answer.details.kind);
-  // After the answer: programs that load models on demand know only then how much room this one has.
+  // After the answer, because programs that load models on demand know the model's context only then.
   const [local, embeddings] = unreachable
     ? [null, null]
     : await Promise.all([
@@ -120,12 +122,12 @@ function costOf({ reply: { usage } }: AcceptedForm, prices: TokenPrices | null):
   return (usage.promptTokens * prices.promptUsdPerMTok + usage.completionTokens * prices.completionUsdPerMTok) / 1e6;
 }
 
-/** A path may hold a token of a company's gateway, and outcomes are kept on disk. */
+/** Removes the path from a message: it may contain the token of a company's gateway, and outcomes are kept on disk. */
 function withoutPath(message: string, { baseUrl }: ChatTarget): string {
   return message.replaceAll(baseUrl, originOf(baseUrl));
 }
 
-/** How many numbers an embedding by this model has; null when the server makes none with it. */
+/** Resolves with the length of this model's embeddings; null when the server makes none with it. */
 async function embeddingSize(target: ChatTarget, signal: AbortSignal): Promise<number | null> {
   try {
     const { vectors } = await embeddingsRequest(target, ["one"], factLimits, signal);

@@ -6,10 +6,10 @@ import type { ModelProbe } from "./model-probe.ts";
 
 type Shown = "streaming" | "logprobs" | "choices" | "thinking" | "firstTokenMs" | "refusedFields";
 
-/** What the reply to a probe showed. */
+/** The findings in the reply to a probe. */
 interface Seen {
   readonly shown: Pick<ModelProbe, Shown>;
-  /** Whether the tokens were used up before anything but thinking came. */
+  /** Whether the output limit was reached while the model was still thinking. */
   readonly onlyThought: boolean;
 }
 
@@ -33,7 +33,7 @@ export function seenIn(accepted: AcceptedForm, { kind }: ChatTarget): Seen {
   };
 }
 
-/** What a reply means for runs. */
+/** Returns sentences about the consequences of the findings for runs. */
 export function formNotes({ shown, onlyThought }: Seen): string[] {
   const { logprobs, choices, streaming, refusedFields } = shown;
   const similarityAlone = "of the answers that it merges, similarity alone decides";
@@ -61,7 +61,7 @@ function refusedNote(fields: readonly string[]): string {
   return `It refuses ${fields.join(" and ")}, so every request would fail. Set "parameters": { ${removed} } for this model.`;
 }
 
-/** Where settings and server disagree about the context, or neither knows it. */
+/** Returns a note when settings and server disagree about the context, or neither knows it. */
 export function contextNotes({ model }: ChatTarget, served: number | null): string[] {
   const { contextTokens: set } = model;
   if (set === undefined && served === null) {
@@ -73,7 +73,10 @@ export function contextNotes({ model }: ChatTarget, served: number | null): stri
   return [];
 }
 
-/** Where settings and server disagree about the price, or neither knows it. A server of one's own needs none. */
+/**
+ * Returns a note when settings and server disagree about the price, or neither knows it. A server in the user's own
+ * network needs no price.
+ */
 export function priceNotes({ baseUrl, model }: ChatTarget, served: TokenPrices | null): string[] {
   const { promptUsdPerMTok, completionUsdPerMTok } = model;
   if (promptUsdPerMTok === undefined || completionUsdPerMTok === undefined) {

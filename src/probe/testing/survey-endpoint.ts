@@ -5,22 +5,22 @@ import type { KeyOf } from "../../chat/index.ts";
 import { type KeyBudget, keyBudget } from "../discovery/index.ts";
 import { listModels, type ModelFacts } from "../../server-facts/index.ts";
 
-/** What an endpoint says without being asked to answer anything. */
+/** The facts about an endpoint that cost nothing to request. */
 export interface EndpointSurvey {
   readonly endpoint: Endpoint;
   readonly server: Server;
   /** The models that it lists; null when it gave no list. */
   readonly listed: readonly ModelFacts[] | null;
-  /** The models of the settings, which `"*"` leaves to the list. */
+  /** The models of the settings; for `"*"` the listed ones. */
   readonly models: readonly EndpointModel[];
-  /** What is left on its key; null where nobody keeps count. */
+  /** The remaining budget of its key; null when the server does not report one. */
   readonly budget: KeyBudget | null;
-  /** What went wrong, in sentences. */
+  /** Problems, in sentences. */
   readonly problems: readonly string[];
 }
 
 /**
- * Asks an endpoint for its models and its key's budget. Costs nothing; what fails is part of the survey.
+ * Requests an endpoint's models and its key's budget. Costs nothing; failures are part of the survey.
  *
  * @throws the signal's reason when that aborts
  */

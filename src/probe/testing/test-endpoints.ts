@@ -11,7 +11,7 @@ import { probeModel, type ProbeWishes } from "./probe-model.ts";
 import { type EndpointSurvey, surveyEndpoint } from "./survey-endpoint.ts";
 
 /**
- * Asks all endpoints that are enabled for what costs nothing, all at the same time.
+ * Requests the facts that cost nothing from all enabled endpoints at the same time.
  *
  * @throws the signal's reason when that aborts
  */
@@ -24,15 +24,15 @@ export function surveyEndpoints(
   return Promise.all(enabled.map((endpoint) => surveyEndpoint(endpoint, keyOf, signal)));
 }
 
-/** How endpoints are tested. */
+/** Options of a test. */
 interface TestWishes extends ProbeWishes {
   /** Keeps the outcomes. */
   readonly cache: ProbeCache;
-  /** Told of each model as soon as something is known of it. */
+  /** Called with each model as soon as something is known about it. */
   readonly onProbe: (probe: ModelProbe) => void;
 }
 
-/** What a test brought. */
+/** The result of a test. */
 interface TestResult {
   /** One for each endpoint, in the order of the settings. */
   readonly reports: readonly EndpointReport[];
@@ -42,9 +42,9 @@ interface TestResult {
 
 /**
  * Probes the models of all surveyed endpoints and keeps each outcome as soon as it is known. A model that is not asked
- * this time appears with what was found out last time.
+ * this time appears with its last outcome.
  *
- * @param endpoints those of the settings, in their order, disabled ones too
+ * @param endpoints those of the settings, in their order, including disabled ones
  * @throws the signal's reason when that aborts
  */
 export async function testEndpoints(
@@ -77,13 +77,13 @@ export async function testEndpoints(
   return { reports: await Promise.all(reports), notKept: problems[0] ?? null };
 }
 
-/** Models of one endpoint that are probed at the same time. */
+/** How many models of one endpoint are probed at the same time. */
 const AT_ONCE = 4;
 
 /**
  * Probes all models of an endpoint, in the order of its settings.
  *
- * @param onProbe told of each as soon as it is known
+ * @param onProbe called with each outcome as soon as it is known
  * @throws the signal's reason when that aborts
  */
 async function probeEndpoint(
@@ -92,7 +92,7 @@ async function probeEndpoint(
   onProbe: (model: EndpointModel, probe: ModelProbe) => Promise<void>,
   signal: AbortSignal,
 ): Promise<ModelProbe[]> {
-  // A server of one's own may have to load one model after the other.
+  // A server in the user's own network may have to load one model after the other.
   const limit = pLimit(server.kind === "openai" && isOnOwnNetwork(server.baseUrl) ? 1 : AT_ONCE);
   const factsOf = (id: string): ModelFacts | null | undefined =>
     listed === null ? undefined : (listed.find((one) => one.id === id) ?? null);

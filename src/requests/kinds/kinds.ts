@@ -3,24 +3,24 @@ import type { Complaint, Explanation } from "../../failures/index.ts";
 import type { RequestBody } from "../request-body.ts";
 import { openrouter } from "./openrouter.ts";
 
-/** What is special to one kind of server. */
+/** The special features of one kind of server. */
 export interface EndpointKind {
-  /** Whether several choices may be asked for in one request. */
+  /** Whether one request may ask for several choices. */
   readonly manyChoices: boolean;
 
   /**
-   * Returns the body as this kind needs it.
+   * Returns the body in the form that this kind needs.
    *
-   * @param body with the fields that every server knows and the model's own, which have the last word
+   * @param body with the fields that every server knows and the model's own, which take precedence
    * @param baseUrl normalised
    */
   readonly body: (body: RequestBody, baseUrl: string) => RequestBody;
 
-  /** Returns what a refusal or error means for this kind of server; null where the common reading applies. */
+  /** Returns the explanation of a refusal or error by this kind of server; null when the common explanation applies. */
   readonly explain: (complaint: Complaint) => Explanation | null;
 }
 
-/** vLLM takes every field as it is; fields of its own, such as `chat_template_kwargs`, come from a model's parameters. */
+/** vLLM takes every field unchanged; its own fields, such as `chat_template_kwargs`, come from a model's parameters. */
 const vllm: EndpointKind = { manyChoices: true, body: (body) => body, explain: () => null };
 
 /** Any server that speaks OpenAI's chat completions: llama.cpp, Ollama, LM Studio, hosted services, and OpenAI itself. */
@@ -41,7 +41,7 @@ const kinds: Readonly<Record<EndpointKindName, EndpointKind>> = {
   openai,
 };
 
-/** Returns what is special to the servers of a kind. */
+/** Returns the special features of a kind of server. */
 export function kindOf(name: EndpointKindName): EndpointKind {
   return kinds[name];
 }

@@ -1,12 +1,12 @@
 import { type Complaint, explainComplaint, type Explanation, statusAndWords } from "../../failures/index.ts";
 import type { EndpointKind } from "./kinds.ts";
 
-/** On, by default, for models with little context: it would shorten references without a word. */
+/** OpenRouter's plugin that is on by default for models with little context: it would shorten references silently. */
 const COMPRESSION = "context-compression";
 
 /**
- * OpenRouter: one address for many providers, which differ in what they can do. `HTTP-Referer` and `X-OpenRouter-Title`
- * are not sent: they serve its public rankings only.
+ * OpenRouter: one address for many providers with different features. `HTTP-Referer` and `X-OpenRouter-Title` are not
+ * sent, because they only serve its public rankings.
  */
 export const openrouter: EndpointKind = {
   // Providers ignore `n`.
@@ -36,7 +36,7 @@ export const openrouter: EndpointKind = {
   },
 };
 
-/** Adds what the provider behind OpenRouter said. */
+/** Adds the message of the provider behind OpenRouter. */
 function withProvider(complaint: Complaint): Complaint {
   const { provider_name: name, raw } = complaint.metadata;
   if (typeof name !== "string") return complaint;
@@ -44,7 +44,7 @@ function withProvider(complaint: Complaint): Complaint {
   return { ...complaint, said: `${complaint.said}; ${name}${words}` };
 }
 
-/** Which limit was hit. */
+/** Returns the name of the exceeded limit. */
 function source({ metadata, said }: Complaint): unknown {
   return (
     metadata["limit_source"] ??

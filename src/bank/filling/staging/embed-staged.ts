@@ -5,10 +5,10 @@ import { lastQuestion, type StagedRow, type StagedRows } from "./staged-rows.ts"
 import type { StagingFile } from "./staging-file.ts";
 import type { Survey } from "./survey-bank.ts";
 
-/** Questions embedded at a time. */
+/** Questions per embedding request. */
 const BATCH = 64;
 
-/** A staged import on its way into a bank. */
+/** A staged import that is about to be merged into a bank. */
 export interface StagedImport {
   readonly bankFolder: string;
   readonly staging: StagingFile;
@@ -20,7 +20,10 @@ export interface StagedImport {
   readonly signal: AbortSignal;
 }
 
-/** The bank's space; without one the space of the file's embeddings if all its questions have one, else the embedder's. */
+/**
+ * Returns the bank's space. For a bank without one: the space of the file's embeddings if all its questions have one,
+ * else the embedder's space.
+ */
 export function spaceOfImport(bankSpace: string, rows: StagedRows, embedding: EmbeddingModel): string {
   if (bankSpace !== "") return bankSpace;
   const spaces = new Set(
@@ -31,8 +34,8 @@ export function spaceOfImport(bankSpace: string, rows: StagedRows, embedding: Em
 }
 
 /**
- * Embeds the staged questions that have no vector of `space`, neither their own nor, with the same text, in the bank. Each
- * batch is staged when it is done, and is not embedded again by an import that goes on.
+ * Embeds the staged questions that have no vector of `space`: neither their own nor one of the same text in the bank.
+ * Each finished batch is staged, so a resumed import does not embed it again.
  *
  * @throws BankError when there are such questions and the embedder is of another space
  */
@@ -75,13 +78,13 @@ export function refuseOtherSpace(questions: number, space: string, embedding: Em
   );
 }
 
-/** For each question that lacks a vector: the row that its text is from. */
+/** Returns one row for each question without a vector: the row with the question's text. */
 function withoutVector(rows: StagedRows, { known, twins, onlyKnown }: Survey, space: string): StagedRow[] {
-  // Questions that are only completed keep the vectors that the bank has.
+  // Questions that are only completed keep the bank's vectors.
   if (onlyKnown) return [];
   return [...rows.byQuestion].flatMap(([id, ofQuestion]) => {
     const last = lastQuestion(ofQuestion);
-    // A twin's text and vector stay the bank's.
+    // A twin keeps the text and vector of the bank.
     if (last === undefined || twins.has(id)) return [];
     let text = known.get(id);
     let has = text !== undefined;

@@ -10,37 +10,37 @@ import { lastQuestion, type StagedRow } from "./staged-rows.ts";
 import type { StagingFile } from "./staging-file.ts";
 import { type Survey, surveyBank } from "./survey-bank.ts";
 
-/** Entries written between two words about it. */
+/** Entries written between two progress reports. */
 const TOLD_EVERY = 256;
 
-/** Outcomes that are named when the bank does not have their question; the others are counted. */
+/** How many outcomes without a question in the bank are named; the others are only counted. */
 const NAMED_ROWS = 1000;
 
-/** What merging gave. */
+/** Counts of a merge. */
 interface MergeCounts extends Omit<ImportCounts, "failed"> {
-  /** Questions that were not there. */
+  /** Questions that are new in the bank. */
   added: number;
-  /** Outcomes for questions that the bank does not have; nothing is wrong with them. */
+  /** Outcomes for questions that are not in the bank. They are not errors. */
   outcomesUnknown: number;
-  /** The first of them. */
+  /** The first of these outcomes. */
   readonly unknown: PassedOver[];
-  /** Questions that the bank does not have and that are not wanted. */
+  /** Questions that are not in the bank and are left out, because the import only completes known questions. */
   notInBank: number;
 }
 
-/** What merging an import gave. */
+/** The result of merging an import. */
 interface MergeResult {
   readonly counts: MergeCounts;
   /** Questions in the bank afterwards. */
   readonly questions: number;
-  /** What of the bank was lost to damage before, in sentences. */
+  /** Which parts of the bank were already lost to damage, in sentences. */
   readonly losses: readonly string[];
 }
 
 /**
- * Merges staged rows into a bank: all at once, and not at all where they change nothing.
+ * Merges staged rows into a bank all at once, or writes nothing when the rows change nothing.
  *
- * @throws BankError when the bank cannot be read or written; the signal's reason when it is cancelled
+ * @throws BankError when the bank cannot be read or written; the signal's reason when the merge is cancelled
  */
 export async function mergeIntoBank(staged: StagedImport): Promise<MergeResult> {
   const idle = bringsQuestions(staged) ? null : await tryOut(staged);
@@ -59,7 +59,7 @@ export async function mergeIntoBank(staged: StagedImport): Promise<MergeResult> 
   return { counts, questions: entries, losses };
 }
 
-/** Whether some staged question is new for sure. */
+/** Returns whether at least one staged question is certainly new. */
 function bringsQuestions({ staging, survey }: StagedImport): boolean {
   if (survey.onlyKnown) return false;
   for (const [id, rows] of staging.rows.byQuestion) {
@@ -68,7 +68,7 @@ function bringsQuestions({ staging, survey }: StagedImport): boolean {
   return false;
 }
 
-/** Merges without writing; null when that changes something. */
+/** Merges without writing; returns null when the merge would change something. */
 async function tryOut(staged: StagedImport): Promise<MergeResult | null> {
   return readSteadily(staged.bankFolder, async (old) => {
     if (!isDeepStrictEqual(old?.version ?? null, staged.survey.version)) return null;
@@ -83,15 +83,15 @@ async function tryOut(staged: StagedImport): Promise<MergeResult | null> {
   });
 }
 
-/** What merging needs besides the rows. */
+/** What a merge needs besides the rows. */
 interface MergePlan {
   readonly staging: StagingFile;
-  /** Of the same state of the bank. */
+  /** Of the same state of the bank that is merged into. */
   readonly survey: Survey;
   readonly space: string;
-  /** Is counted up as rows are merged. */
+  /** Updated as rows are merged. */
   readonly counts: MergeCounts;
-  /** Makes a vector that turns out to be missing: the bank has changed since the others were made. */
+  /** Makes a vector that is missing because the bank changed after the staged vectors were made. */
   readonly embed: (text: string) => Promise<Float32Array>;
 }
 
@@ -136,7 +136,10 @@ async function* told(
   onProgress(written, 1);
 }
 
-/** The bank with the staged rows: its own entries in their order, then the new ones in theirs. Counts as it goes. */
+/**
+ * Yields the bank with the staged rows merged: the bank's entries in their order, then the new entries in theirs.
+ * Updates the counts meanwhile.
+ */
 async function* mergedEntries(old: BankState | null, plan: MergePlan): AsyncGenerator<BankEntry> {
   const { staging, survey, counts } = plan;
   const { byQuestion } = staging.rows;
@@ -196,7 +199,7 @@ async function merge(
   return merged;
 }
 
-/** The question with the vector that was made for it, where it has no other. */
+/** Returns the question with its own vector, or else with the vector that was made for it. */
 async function complete(
   { question, vector }: Merging,
   rows: readonly StagedRow[],
@@ -205,7 +208,7 @@ async function complete(
   const { staging, embed } = plan;
   if (vector !== null) return { question, vector };
   const last = lastQuestion(rows);
-  // A row with a check keeps its words where one without comes after it.
+  // A row with a check keeps its words when a later row without a check follows.
   const isOfLast = last?.asked.text === fingerprint(question.question);
   const made = isOfLast ? staging.rows.vectors.get(last.place.offset) : undefined;
   const record = made === undefined ? undefined : await staging.read(made);

@@ -24,7 +24,7 @@ const questionRow = fc
     task: fc.constantFrom({ kind: "open" }, { kind: "math", answer: "1" }),
     capability: fc.oneof(fc.constant({}), outcomes),
   })
-  // A source for each id: no two of them can be taken for one question.
+  // Each id has its own source, so that no two ids are taken for one question.
   .map((row) => ({ ...row, source: `source ${row.id}` }));
 const outcomeRow = fc.record({ questionId: id, correct: outcomes });
 const anyFile = fc.oneof(
@@ -46,7 +46,7 @@ describe("imports, one after the other", () => {
             const before = new Map(model);
             for (const row of rows) take(model, row, expected);
             const changed = model.size !== before.size || [...model].some(([key, value]) => before.get(key) !== value);
-            // Where a check comes to a question, the vector of its earlier words stays.
+            // When a question gets a check, the vector of its earlier words stays.
             for (const [key, { question, vector }] of model) {
               if (vector !== null) continue;
               const [made] = await embedding.embed([question.question], "document");
@@ -87,7 +87,7 @@ type Row =
   | { readonly id: string }
   | { readonly questionId: string; readonly correct: Readonly<Record<string, number>> };
 
-/** What one row does to the model. */
+/** Applies one row to the model. */
 function take(
   model: Map<string, Merging>,
   row: Row,

@@ -11,35 +11,39 @@ import { encodeVector, toUnit } from "../../store/index.ts";
 import type { Reading, StagedRecord } from "./staged-rows.ts";
 import type { StagingFile } from "./staging-file.ts";
 
-/** More bad rows than this share mean that the file is not what it was said to be. */
+/** A larger share of bad rows means that the file is not of the stated format. */
 const BAD_SHARE = 0.01;
 
-/** Bad rows that are kept by number and reason; the others are counted. */
+/** How many bad rows are kept with number and reason; the others are only counted. */
 const NAMED_ROWS = 1000;
 
-/** What staging has to know of the bank and of the file. */
+/** What staging needs to know about the bank and the file. */
 interface StagingPlan {
   /** For messages. */
   readonly fileName: string;
   /** The format's name, for messages. */
   readonly format: string;
-  /** The bank's embedding space; empty where it has none yet. */
+  /** The bank's embedding space; empty while it has none. */
   readonly space: string;
-  /** d of the bank; 0 where it has no entry yet. */
+  /** d of the bank; 0 while the bank has no entry. */
   readonly dimension: number;
-  /** Whether any number of bad rows may be passed over, as long as one is not: somebody has seen them and agreed. */
+  /**
+   * Whether any number of bad rows may be passed over as long as one row is good, because the user has seen them and
+   * agreed.
+   */
   readonly passOver: boolean;
-  /** The paper's split, where it is wanted. */
+  /** The paper's split; null when it is not wanted. */
   readonly partOf: ((row: QuestionRow) => PaperPart) | null;
-  /** Told with each row how many there were. */
+  /** Called for each row with the number of rows so far. */
   readonly onRow: (rows: number) => void;
 }
 
 /**
- * Reads all rows of a file into the staging file; those that it holds already are read and not written again.
+ * Reads all rows of a file into the staging file. Rows that the staging file already holds are read but not written
+ * again.
  *
- * @throws UnusableFileError when the file holds no row or too many, or is damaged, or more than 1% of its rows are bad and
- *   nobody agreed to that
+ * @throws UnusableFileError when the file holds no row or too many, is damaged, or more than 1% of its rows are bad and
+ * the user did not agree to that
  */
 export async function stageRows(
   rows: AsyncIterable<ImportRow>,
@@ -76,7 +80,10 @@ export async function stageRows(
   return reading;
 }
 
-/** Tells rows whose embedding has not the length of the bank's, or of the first one of its space, from the others. */
+/**
+ * Returns a check for rows: a row is bad when its embedding differs in length from the bank's, or from the first
+ * embedding of its space.
+ */
 function embeddingsThatFit({ space, dimension }: StagingPlan): (row: QuestionRow) => QuestionRow | BadRow {
   const lengths = new Map<string, number>(space === "" ? [] : [[space, dimension]]);
   return (row) => {
@@ -105,12 +112,12 @@ function recordOf(
   const record = { kind: "question", row: number, question } as const;
   if (embedding === undefined) return record;
   const space = spaceOf(given, embedding);
-  // What does not say what it is cannot be told from others in a bank of another space.
+  // An embedding without a stated space cannot be told from other spaces in a bank of another space.
   if (given === undefined && bankSpace !== "" && bankSpace !== space) return record;
   return { ...record, space, vector: encodeVector(toUnit(question.id, embedding)) };
 }
 
-/** Embeddings that do not say what they are can only be compared with each other. */
+/** Embeddings without a stated space can only be compared with each other. */
 function spaceOf(space: string | undefined, embedding: readonly number[]): string {
   return space ?? `unnamed-${embedding.length}`;
 }

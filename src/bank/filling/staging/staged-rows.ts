@@ -3,36 +3,36 @@ import { fingerprint, looseFingerprint, sourceKey, stemFingerprints } from "../.
 import type { BankQuestion } from "../../../core/question-bank/index.ts";
 import type { Place } from "../../../storage/index.ts";
 
-/** What is kept in memory of a staged row; the rest is read again when it is needed. */
+/** The part of a staged row that stays in memory; the rest is read again when it is needed. */
 export interface StagedRow {
   readonly place: Place;
   /** Null for outcomes. */
   readonly asked: AskedText | null;
 }
 
-/** What is kept of a question's text and its vector. */
+/** The text of a question, as far as it stays in memory, and the space of its vector. */
 export interface AskedText {
   readonly text: string;
-  /** The same for texts that differ in white space only. */
+  /** Equal for texts that differ only in white space. */
   readonly looseText: string;
   readonly source: string;
-  /** Whether it comes without a check. */
+  /** Whether the row has no check. */
   readonly isOpen: boolean;
-  /** Of a question without a check: the loose text of what it asks, where options may follow. */
+  /** For a question without a check: the loose text of each beginning that options may follow. */
   readonly stems: readonly string[];
-  /** Space of the vector that came with it; null without one. */
+  /** Space of the row's own vector; null without a vector. */
   readonly space: string | null;
 }
 
-/** What a staging file holds, by question: enough to know what to read, never the rows themselves. */
+/** Index of a staging file by question: the places of the rows, never the rows themselves. */
 export class StagedRows {
   /** In the order of the file. */
   readonly byQuestion = new Map<string, StagedRow[]>();
-  /** The vectors that were made, by the offset of their question's line. */
+  /** The vectors made during the import, by the offset of their question's line. */
   readonly vectors = new Map<number, Place>();
-  /** The last row that is staged. */
+  /** Number of the last staged row. */
   lastRow = 0;
-  /** How many rows are staged. */
+  /** Count of staged rows. */
   count = 0;
   /** Not null once the file has been read to its end. */
   reading: Reading | null = null;
@@ -69,7 +69,7 @@ export class StagedRows {
   }
 }
 
-/** The last of the rows that is a question, or undefined: outcomes alone. */
+/** Returns the last row that is a question, or undefined when all rows are outcomes. */
 export function lastQuestion(rows: readonly StagedRow[]): (StagedRow & { readonly asked: AskedText }) | undefined {
   return rows.findLast((row): row is StagedRow & { readonly asked: AskedText } => row.asked !== null);
 }
@@ -78,7 +78,7 @@ export function lastQuestion(rows: readonly StagedRow[]): (StagedRow & { readonl
 export type StagedRecord =
   | {
       readonly kind: "question";
-      /** Which row of the file it is, from 1 on; rows that are not kept count too. */
+      /** Row number in the file, starting with 1; rows that are not kept count too. */
       readonly row: number;
       /** Without embedding and space. */
       readonly question: BankQuestion;
@@ -98,14 +98,14 @@ export type StagedRecord =
   /** The file has been read to its end. */
   | { readonly kind: "end"; readonly reading: Reading };
 
-/** What reading a file gave, besides the rows that are staged. */
+/** What reading a file found, besides the staged rows. */
 export interface Reading {
   readonly rows: number;
   readonly failed: number;
   /** Questions that belong to neither part of the paper's split. */
   readonly leftOut: number;
-  /** Questions whose tests are not all kept, and how many tests that leaves out; absent in what earlier versions wrote. */
+  /** Questions of which some tests are left out, and how many tests that is; absent in files of earlier versions. */
   readonly shortened?: { readonly questions: number; readonly tests: number };
-  /** The first rows that are not usable. */
+  /** The first unusable rows. */
   readonly bad: readonly PassedOver[];
 }

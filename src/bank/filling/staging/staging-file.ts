@@ -3,13 +3,13 @@ import { BankError } from "../../../core/errors.ts";
 import { decodeLine, encodeLine, linesFrom, openPrivate, type Place } from "../../../storage/index.ts";
 import { type StagedRecord, StagedRows } from "./staged-rows.ts";
 
-/** Characters gathered before they are written. */
+/** Characters buffered before a write. */
 const WRITTEN_AT_ONCE = 1 << 20;
 
-/** Bytes read at a time: rows are mostly wanted in the order in which they lie, and so are the vectors after them. */
+/** Bytes per read. Rows are mostly read in file order, and so are the vectors after them. */
 const READ_AT_ONCE = 1 << 18;
 
-/** A piece of the file, from a byte on. */
+/** A section of the file, starting at byte `from`. */
 interface Window {
   readonly from: number;
   readonly bytes: Buffer;
@@ -18,8 +18,8 @@ interface Window {
 const nothingRead: Window = { from: 0, bytes: Buffer.alloc(0) };
 
 /**
- * The rows of an import that has not been merged yet, one checked line each. It is not synchronised to the disk: a line
- * that a fall of the machine spoiled, and what comes after it, is read from the imported file again.
+ * The rows of an import that is not merged yet, one line with a checksum each. The file is not synchronised to disk:
+ * when a crash of the machine damages a line, that line and everything after it are read from the imported file again.
  */
 export class StagingFile {
   readonly rows = new StagedRows();
@@ -28,7 +28,7 @@ export class StagingFile {
   private size = 0;
   private waiting: string[] = [];
   private waitingLength = 0;
-  /** What was read last, and what before: one among the rows, one among the vectors. */
+  /** The last two sections read: one among the rows, one among the vectors. */
   private windows: readonly [Window, Window] = [nothingRead, nothingRead];
 
   private constructor(file: string, handle: FileHandle) {
@@ -36,7 +36,7 @@ export class StagingFile {
     this.handle = handle;
   }
 
-  /** Opens a staging file with what it holds, or a new one. */
+  /** Opens a staging file with its content, or creates one. */
   static async open(file: string): Promise<StagingFile> {
     const staging = new StagingFile(file, await openPrivate(file, "a+"));
     try {
@@ -59,7 +59,7 @@ export class StagingFile {
     if (this.waitingLength >= WRITTEN_AT_ONCE) await this.flush();
   }
 
-  /** Hands all lines to the operating system: a killed process loses none of them any more. */
+  /** Hands all lines to the operating system, so that a killed process loses none of them. */
   async flush(): Promise<void> {
     const text = this.waiting.join("");
     this.waiting = [];
@@ -67,24 +67,24 @@ export class StagingFile {
     if (text !== "") await this.handle.appendFile(text);
   }
 
-  /** @throws BankError when the line cannot be read any more */
+  /** @throws BankError when the line is no longer readable */
   async read(place: Place): Promise<StagedRecord> {
     const { from, bytes } = await this.windowOn(place);
     const start = place.offset - from;
     const record = decodeLine(bytes.toString("utf8", start, start + place.bytes));
     if (record === undefined)
       throw new BankError(`${this.file} was changed while it was in use. Import the file again.`);
-    // The line is one that was written here, or its checksum would not fit.
+    // This class wrote the line: otherwise its checksum would not fit.
     return record as StagedRecord;
   }
 
-  /** Closes it with all that can still be written, to be gone on with later. */
+  /** Closes the file with everything that can still be written, for a later import to resume. */
   async close(): Promise<void> {
     await this.flush().catch(() => undefined);
     await this.handle.close();
   }
 
-  /** Closes it and throws it away. */
+  /** Closes and deletes the file. */
   async remove(): Promise<void> {
     await this.handle.close();
     await rm(this.file, { force: true });
@@ -107,7 +107,7 @@ export class StagingFile {
     return { from: place.offset, bytes: bytes.subarray(0, bytesRead) };
   }
 
-  /** Takes over the lines that are whole and cuts off what comes after them. */
+  /** Loads the lines that are whole and cuts off the rest. */
   private async recover(): Promise<void> {
     for await (const { text, offset, bytes } of linesFrom(this.handle, 0)) {
       const record = decodeLine(text);

@@ -5,22 +5,25 @@ import { BankError } from "../../../core/errors.ts";
 import { takeLock } from "../../../storage/index.ts";
 import { storageFailure } from "../../store/index.ts";
 
-/** A staging file that nobody has gone on with for so long is removed. */
+/** A staging file is removed when no import has resumed it for this long. */
 const KEPT_DAYS = 7;
 
-/** Where unfinished imports into a bank wait to be resumed. */
+/** Folder of the unfinished imports into a bank. */
 const importsFolder = (bankFolder: string): string => path.join(bankFolder, "imports");
 
-/** Where the rows of an import are staged: the same place for the same file, wishes and spaces, and for no others. */
+/**
+ * Returns the path of an import's staging file: the same for the same file, options and spaces, and different
+ * otherwise.
+ */
 export function stagingPlace(bankFolder: string, whatIsImported: unknown): string {
   const key = createHash("sha256").update(JSON.stringify(whatIsImported)).digest("hex").slice(0, 32);
   return path.join(importsFolder(bankFolder), `${key}.log`);
 }
 
 /**
- * Runs `work` while no other process stages at the same place; waits for one that does.
+ * Runs `work` while no other process stages at the same place. Waits while another process does.
  *
- * @param work told by its signal, with a BankError as the reason, when the place is no longer its own
+ * @param work its signal aborts, with a BankError as the reason, when this process loses the place
  * @throws BankError when the folder cannot be written
  */
 export async function alone<Result>(
@@ -42,7 +45,7 @@ export async function alone<Result>(
   return lock.during(signal, work);
 }
 
-/** Removes what was left by imports that nobody went on with. @param now milliseconds since 1970 */
+/** Removes the staging files of imports that were not resumed. @param now milliseconds since 1970 */
 export async function removeForgotten(bankFolder: string, now: number): Promise<void> {
   const folder = importsFolder(bankFolder);
   for (const name of await readdir(folder).catch(() => [])) {

@@ -5,38 +5,38 @@ import { fingerprint, holdsOptions, looseFingerprint, sourceKey, stemFingerprint
 import { type AskedText, lastQuestion } from "./staged-rows.ts";
 import type { StagingFile } from "./staging-file.ts";
 
-/** What a bank already has of the staged questions. */
+/** What the bank already has of the staged questions. */
 export interface Survey {
-  /** Of the bank that was looked at; null for none. */
+  /** Version of the surveyed bank; null without a bank. */
   readonly version: BankVersion | null;
   /**
-   * The staged ids that the bank has, each with the fingerprint of its text there; where one of the two has a check and the
-   * other none, of the new text: both are the same question, and the vector stays.
+   * The staged ids that are in the bank, each with the fingerprint of its text there. When only one of the two versions
+   * has a check, the fingerprint is the new text's: both are the same question, and the vector stays.
    */
   readonly known: ReadonlyMap<string, string>;
-  /** Those of them whose text is another one now. */
+  /** Those of them whose text has changed. */
   readonly reworded: readonly string[];
-  /** Staged ids that are new, but whose question the bank has under another id: that id. */
+  /** Staged ids that are new although the bank has their question under another id, each with that id. */
   readonly twins: ReadonlyMap<string, string>;
-  /** Pairs of a staged id and one of the bank with the same text, of different sources: they stay two questions. */
+  /** Pairs of a staged id and a bank id with the same text but different sources: they stay two questions. */
   readonly alike: readonly (readonly [string, string])[];
-  /** Whether staged questions that the bank does not have are left out. */
+  /** Whether staged questions that are not in the bank are left out. */
   readonly onlyKnown: boolean;
 }
 
 interface Candidate extends Pick<AskedText, "looseText" | "source"> {
   readonly id: string;
   readonly task: Task;
-  /** The whole text, where `looseText` is only what it asks and options follow; else null. */
+  /** The whole text, when `looseText` is only the part before options; else null. */
   readonly withOptions: string | null;
 }
 
 /**
- * Looks through a bank for the staged questions. Some data sets are published under several ids (by position, by name), so a
- * new id is taken for a question of the bank when source (but for case and punctuation) and text (but for white space) are
- * the same, nothing else in the file or the bank could be meant, and the checks do not contradict each other: different
- * questions of a data set may share their text and differ in their options. A text without a check that goes on with the
- * options of a choice is the same question as that choice.
+ * Looks for the staged questions in a bank. Some data sets are published under several ids (by position, by name).
+ * Therefore a new id counts as a question of the bank when the source (ignoring case and punctuation) and the text
+ * (ignoring white space) are the same, no other question of the file or the bank fits, and the checks do not contradict
+ * each other: different questions of a data set may share their text and differ in their options. A text without a
+ * check that continues with the options of a choice is the same question as that choice.
  */
 export async function surveyBank(state: BankState | null, staging: StagingFile, onlyKnown: boolean): Promise<Survey> {
   const asked = new Map<string, AskedText>();
@@ -100,7 +100,7 @@ async function pairsOf(
   return { twins, alike };
 }
 
-/** Whether one of the two is a choice, and the other its text with the options behind it. */
+/** Returns whether one of the two is a choice and the other is its text followed by the options. */
 function isItsChoice(own: BankQuestion, { task, withOptions }: Candidate): boolean {
   if (own.task.kind === "choice") return withOptions !== null && holdsOptions(withOptions, own.task.options);
   return own.task.kind === "open" && task.kind === "choice" && holdsOptions(own.question, task.options);

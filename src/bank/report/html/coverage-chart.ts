@@ -1,13 +1,13 @@
 import type { CapabilityTable } from "../capability-table.ts";
 import { chartText, type Markup, nameAxis, ROW_HEIGHT, svgChart } from "../../../report-page/index.ts";
 
-/** Kinds of evidence with the names that people read; their colours are the page's `--evidence-...`. */
+/** Kinds of evidence with their names for readers; their colours are the page's `--evidence-...`. */
 export const evidenceNames = { checked: "checked", imported: "imported", choice: "from your choices" } as const;
 
 const BARS_WIDTH = 460;
 const AXIS_HEIGHT = 24;
 
-/** For each model, on how many of the bank's questions it was evaluated, by kind of evidence. */
+/** Returns a chart of how many of the bank's questions each model was evaluated on, by kind of evidence. */
 export function coverageChart({ models, questions }: CapabilityTable): Markup {
   const kinds = ["checked", "imported", "choice"] as const;
   const names = nameAxis(models.map(({ name }) => name));
@@ -35,7 +35,7 @@ export function coverageChart({ models, questions }: CapabilityTable): Markup {
       emphasis: { disabled: true },
       itemStyle: { color: `var(--evidence-${kind})`, borderColor: "var(--edge)", borderWidth: 1 },
       data: models.map(({ byEvidence }) => byEvidence[kind]),
-      // The last kind of the stack carries the total.
+      // The last kind of the stack shows the total.
       label: {
         ...chartText,
         show: index === kinds.length - 1,

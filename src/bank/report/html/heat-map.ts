@@ -3,11 +3,11 @@ import type { CapabilityTable } from "../capability-table.ts";
 
 const CELL_WIDTH = 52;
 
-/** Models x sources: the share of right answers in each cell, empty where nothing is known. */
+/** Returns a chart of models x sources: the share of right answers in each cell, empty when nothing is known. */
 export function heatMap({ models, sources }: CapabilityTable): Markup {
   const rows = nameAxis(models.map(({ name }) => name));
   const columns = nameAxis(sources.map(({ name }) => name));
-  // Names at 45 degrees go as far up as to the right.
+  // A name at 45 degrees extends as far up as to the right.
   const slanted = Math.ceil(columns.width * Math.SQRT1_2) + 12;
   const cells = models.flatMap(({ bySource }, y) =>
     sources.flatMap((_, x) => {
@@ -45,13 +45,16 @@ export function heatMap({ models, sources }: CapabilityTable): Markup {
   return svgChart(option, width, slanted + models.length * ROW_HEIGHT + 8);
 }
 
-/** One step of the heat map: its colour, and that of the text on it. */
+/** One step of the heat map: the colour of the cell and of its text. */
 interface HeatStep {
   readonly fill: string;
   readonly text: string;
 }
 
-/** Accuracies from 0% in tenths, one hue from faint to strong, so that no kind of colour vision is needed to read it. */
+/**
+ * Accuracies in steps of a tenth, one hue from faint to strong, so that the map is readable with any kind of colour
+ * vision.
+ */
 export const heatSteps: Readonly<Record<"light" | "dark", readonly HeatStep[]>> = {
   light: steps(
     ["#f4f8fd", "#e3edf8", "#cfe0f2", "#b6d1ea", "#98bee0", "#75a8d6", "#3a74af", "#2c6cab", "#165495", "#083d77"],
@@ -67,12 +70,12 @@ export const heatSteps: Readonly<Record<"light" | "dark", readonly HeatStep[]>> 
   ),
 };
 
-/** @param turn the step from which on the text's colour is the second one */
+/** @param turn the first step whose text has the second colour */
 function steps(fills: readonly string[], turn: number, before: string, after: string): HeatStep[] {
   return fills.map((fill, index) => ({ fill, text: index < turn ? before : after }));
 }
 
-/** The step of an accuracy in [0, 1]. */
+/** Returns the step of an accuracy in [0, 1]. */
 export function heatStep(accuracy: number): number {
   return Math.min(9, Math.floor(accuracy * 10));
 }

@@ -15,7 +15,7 @@ async function htmlOf(questions: readonly BankQuestion[], ids: readonly string[]
   });
 }
 
-/** Text that tries to become markup, script, style, a chart's own formatting, or to turn its neighbours around. */
+/** Texts that try to inject markup, scripts, styles or chart formatting, or to reverse the text around them. */
 const hostile = [
   `<script>alert(1)</script>`,
   `"><img src=x onerror=alert(1)>`,
@@ -144,7 +144,7 @@ describe("the heat map's steps", () => {
   }
 });
 
-/** Relative luminance of WCAG 2. */
+/** Returns the relative luminance of WCAG 2. */
 function luminance(colour: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const value = parseInt(colour.slice(at, at + 2), 16) / 255;
@@ -153,7 +153,7 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** Contrast ratio of WCAG 2. */
+/** Returns the contrast ratio of WCAG 2. */
 function contrast(one: string, other: string): number {
   const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);

@@ -16,8 +16,8 @@ import { styles } from "./styles.ts";
 import { accuracyTable, coverageTable, duplicateTable, matchTable } from "./tables.ts";
 
 /**
- * The report as one HTML document: no script, nothing fetched, and no link but the frame's commands. Everything that comes
- * from the bank or the settings is escaped.
+ * Returns the report as one HTML document: no script, no external resource, and no link except the frame's commands.
+ * Everything that comes from the bank or the settings is escaped.
  *
  * @param asOf when the bank was read, for people
  */

@@ -11,7 +11,7 @@ function colours(theme: Theme): string {
   return `${evidence[theme]} ${heat.join(" ")}`;
 }
 
-/** What the bank's report has besides the styles of all report pages. */
+/** Styles of the bank's report, in addition to those of all report pages. */
 export const styles = `
 ${themed(colours)}
 .facts { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1rem 0; padding: 0; list-style: none; }

@@ -7,7 +7,7 @@ import { type DuplicatePair, isOverlap, type QuestionPlace } from "../duplicate-
 import { matchedBy, percent } from "../sentences.ts";
 import { evidenceNames } from "./coverage-chart.ts";
 
-/** The heat map's numbers: share of right answers and number of outcomes. */
+/** Returns the heat map's numbers: share of right answers and number of outcomes. */
 export function accuracyTable({ models, sources }: CapabilityTable): Markup {
   const head = sources.map(
     ({ name, bank }) =>
@@ -30,7 +30,7 @@ export function accuracyTable({ models, sources }: CapabilityTable): Markup {
   return scrollingTable({ head: [column("Model"), all, ...head], rows, wide: true });
 }
 
-/** The coverage chart's numbers. */
+/** Returns the coverage chart's numbers. */
 export function coverageTable({ models, questions }: CapabilityTable, kept: BankReport["kept"] = new Map()): Markup {
   const kinds = ["checked", "imported", "choice"] as const;
   const rows = models.map(
@@ -58,7 +58,7 @@ function cutOffCell(kept: KeptReplies | undefined): Markup {
   return html`<td class="number">${cutOff.toLocaleString("en")} <small>of ${judged.toLocaleString("en")}</small></td>`;
 }
 
-/** Which bank name each configured model takes, and why. */
+/** Returns which bank name each configured model is matched with, and why. */
 export function matchTable({ configured }: ModelMatches): Markup {
   const rows = configured.map(({ reference, bankName, by, known, suggestions }) => {
     const status = known
@@ -76,7 +76,7 @@ export function matchTable({ configured }: ModelMatches): Markup {
   return scrollingTable({ head, rows });
 }
 
-/** Pairs of questions that look like one, with what they have in common. */
+/** Returns the pairs of questions that appear to be the same, and what they have in common. */
 export function duplicateTable(pairs: readonly DuplicatePair[]): Markup {
   const rows = pairs.map((pair) => {
     const { first, second, exact, similarity } = pair;

@@ -3,10 +3,10 @@ import { type Labels, OutcomePalette } from "../../../core/packed-bank/index.ts"
 import type { Section } from "./layout.ts";
 import type { PackedColumns } from "./packed-columns.ts";
 
-/** The bytes of each section but the vectors, in pieces. */
+/** The bytes of each section except the vectors, in pieces. */
 export type ColumnSections = Readonly<Record<Exclude<Section, "vectors">, readonly Uint8Array[]>>;
 
-/** The columns of a bank while its questions come one by one; of these nothing else is kept. */
+/** The columns of a bank while its questions are added one by one; nothing else of the questions is kept. */
 export class GrowingColumns {
   private readonly capability = new GrowingCapability();
   private readonly sources = new GrowingLabels();
@@ -35,7 +35,7 @@ export class GrowingColumns {
     this.count += 1;
   }
 
-  /** What the side file holds of them. */
+  /** Returns the content of the side file for these columns. */
   finish(): { readonly models: number; readonly sections: ColumnSections } {
     const { models, capability, outcomes } = this.capability.finish();
     const [sources, domains, topics] = [this.sources.finish(), this.domains.finish(), this.topics.finish()];
@@ -82,7 +82,7 @@ function bytesOf({ buffer, byteOffset, byteLength }: Uint16Array | Uint32Array |
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-/** Labels while rows come one by one; the distinct names are numbered in the order they come. */
+/** Labels while rows are added one by one. Distinct names are numbered in the order of their first row. */
 class GrowingLabels {
   private readonly numbers = new Map<string, number>();
   private readonly of: number[] = [];
@@ -104,10 +104,10 @@ class GrowingLabels {
 }
 
 const PIECE = 2 ** 20;
-/** Ends are numbers of 32 bits. */
+/** Largest end of a text: ends are 32-bit numbers. */
 const MOST_BYTES = 2 ** 32 - 1;
 
-/** A column of texts while rows come one by one: in pieces, so that growing copies nothing. */
+/** A column of texts while rows are added one by one. It is kept in pieces, so that growing copies nothing. */
 class GrowingTexts {
   private readonly encoder = new TextEncoder();
   private readonly ends: number[] = [];
@@ -116,7 +116,7 @@ class GrowingTexts {
   private used = 0;
   private total = 0;
 
-  /** @throws RangeError when all texts together pass 4 GiB */
+  /** @throws RangeError when all texts together exceed 4 GiB */
   push(text: string): void {
     for (let rest = text; rest !== "";) {
       const { read, written } = this.encoder.encodeInto(rest, this.piece.subarray(this.used));
@@ -129,7 +129,7 @@ class GrowingTexts {
     this.ends.push(this.total);
   }
 
-  /** Where the texts end, and their bytes in pieces. */
+  /** Returns the ends of the texts, and their bytes in pieces. */
   finish(): { readonly ends: Uint32Array; readonly pieces: readonly Uint8Array[] } {
     return { ends: Uint32Array.from(this.ends), pieces: [...this.full, this.piece.subarray(0, this.used)] };
   }
@@ -141,21 +141,21 @@ class GrowingTexts {
   }
 }
 
-/** A pair of model and outcome is one number: 16 bits for each. */
+/** A pair of model and outcome is one number with 16 bits for each. */
 const MOST_MODELS = 2 ** 16;
 
-/** Eq. 1's V while questions come one by one: how many models there are, and their order, is known at the end only. */
+/** Eq. 1's V while questions are added one by one. The number of models and their order are known only at the end. */
 class GrowingCapability {
   private readonly palette = new OutcomePalette();
-  /** Models are numbered in the order they come. */
+  /** Models are numbered in the order in which they come. */
   private readonly numbers = new Map<string, number>();
-  /** The pairs of model and outcome of all questions, one question after the other. */
+  /** The pairs of model and outcome of all questions, question by question. */
   private pairs = new Uint32Array(1024);
   private pairCount = 0;
-  /** By row: where its pairs end. */
+  /** By row: the end of its pairs. */
   private readonly ends: number[] = [];
 
-  /** @throws RangeError when the bank knows more models than 16 bits can number */
+  /** @throws RangeError when the bank has more models than 16 bits can number */
   push(capability: BankQuestion["capability"]): void {
     for (const [model, { value, weight }] of Object.entries(capability)) {
       const number = this.numbers.get(model) ?? this.numbers.size;

@@ -4,15 +4,15 @@ import * as v from "valibot";
 /** Name of the side file within a generation's folder. */
 export const PACKED_FILE = "packed.bin";
 
-/** The header is text of one JSON object, filled up with spaces to this length. */
+/** Length of the header: the text of one JSON object, padded with spaces. */
 export const HEADER_BYTES = 4096;
 
-/** Every section begins at a multiple of this, a cache line. */
+/** Every section begins at a multiple of this: a cache line. */
 const ALIGNMENT = 64;
 
 const FORMAT = "smcs-packed-bank/2";
 
-/** The sections of the file, in its order; "Ends" and "Bytes" together are a column of texts. */
+/** The sections of the file, in order; "Ends" and "Bytes" together are a column of texts. */
 export const SECTIONS = [
   "vectors",
   "capability",
@@ -38,16 +38,16 @@ export const SECTIONS = [
   "topicBytes",
   "skillBytes",
 ] as const;
-/** One number of 4 bytes for each question. */
+/** Sections with one number of 4 bytes per question. */
 const PER_ROW = ["sourceOf", "domainOf", "topicOf", "skillListEnds", "idEnds", "textEnds"] as const;
-/** As many numbers of 4 bytes as there happen to be. */
+/** Sections with any count of numbers of 4 bytes. */
 const NUMBERS = ["values", "skillOf", "sourceEnds", "domainEnds", "topicEnds", "skillEnds"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** The bytes of each section. */
 export type SectionLengths = Readonly<Record<Section, number>>;
 
-/** Which state of a bank's index a side file was made from; a manifest is one. */
+/** The state of a bank's index that a side file was made from; a manifest is such a key. */
 export interface PackedKey {
   readonly generation: number;
   readonly contentHash: string;
@@ -59,7 +59,7 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const headerSchema = v.object({
   format: v.literal(FORMAT),
-  /** Numbers are in the machine's own order, so that they need no conversion. */
+  /** Numbers are in the machine's own byte order, so that they need no conversion. */
   byteOrder: v.literal(endianness()),
   generation: count,
   contentHash: v.string(),
@@ -69,12 +69,12 @@ const headerSchema = v.object({
   lengths: v.object(v.entriesFromList(SECTIONS, count)),
   /** Of the whole file. */
   length: count,
-  /** SHA-256 of all behind the header, hexadecimal; opening does not compare it. */
+  /** SHA-256 of everything after the header, hexadecimal; it is not compared when the file is opened. */
   sha256: v.string(),
 });
 export type PackedHeader = Readonly<v.InferOutput<typeof headerSchema>>;
 
-/** Where each section begins, and where the last one ends. */
+/** Returns where each section begins, and where the last one ends. */
 export function positionsOf(lengths: SectionLengths): { at: Readonly<Record<Section, number>>; length: number } {
   let end = HEADER_BYTES;
   const entries = SECTIONS.map((section) => {
@@ -85,7 +85,7 @@ export function positionsOf(lengths: SectionLengths): { at: Readonly<Record<Sect
   return { at: Object.fromEntries(entries) as Record<Section, number>, length: end };
 }
 
-/** The header's bytes. */
+/** Returns the header's bytes. */
 export function encodeHeader(
   key: PackedKey,
   { rows, models, sha256 }: Pick<PackedHeader, "rows" | "models" | "sha256">,
@@ -111,7 +111,8 @@ export function encodeHeader(
  * Reads the header of a side file.
  *
  * @param fileLength in bytes
- * @throws Error unless it was made from this state of the index, and its sizes agree with each other and with the file's
+ * @throws Error unless the file was made from this state of the index, and its sizes agree with each other and with the
+ * file's
  */
 export function decodeHeader(bytes: Uint8Array, key: PackedKey, fileLength: number): PackedHeader {
   const header = v.parse(headerSchema, JSON.parse(Buffer.from(bytes).toString("utf8")));

@@ -18,10 +18,11 @@ import { type PackedColumns, textAt, type TextColumn } from "./packed-columns.ts
 import type { PackedFile } from "./read-packed.ts";
 
 /**
- * The bank of a side file with changes laid over it: what packing all entries gives, but for the space, which is "".
+ * Returns the bank of a side file with changes applied. The result equals packing all entries, except that the space is
+ * "".
  *
- * @param vectors whether they are wanted; without them the bank has dimension 0
- * @returns null when the changes cannot be laid over it
+ * @param vectors whether they are needed; without them the bank has dimension 0
+ * @returns null when the changes cannot be applied to the columns
  * @throws Error when the file is damaged
  */
 export async function packFromFile(
@@ -40,7 +41,7 @@ export async function packFromFile(
     return laid === null ? null : { space: "", dimension: 0, ...laid, ...plainVectors(rows, 0) };
   }
   const store = scannedVectors(rows, dimension);
-  // The vectors, which are nearly all of the file, come while the rest is checked.
+  // The vectors, which are nearly all of the file, are read while the rest is checked.
   const [laid] = await Promise.all([
     file.readColumns().then((columns) => layOver(columns, changes, added)),
     file.readVectors(store.vectors),
@@ -52,22 +53,22 @@ export async function packFromFile(
   return { space: "", dimension, ...laid, ...store };
 }
 
-/** An index without entries: changes made to it leave what they add. */
+/** Stands for an index without entries: changes applied to it yield the entries that they add. */
 async function* none(): AsyncGenerator<BankEntry> {
-  // Nothing to give.
+  // Yields nothing.
 }
 
-/** Columns with changes laid over them: the old rows in their order, then the added ones. */
+/** Columns with changes applied: the old rows in their order, then the added ones. */
 interface LaidOver extends Pick<PackedColumns, "models" | "capability" | "outcomes"> {
   readonly questions: QuestionTable;
 }
 
 /**
- * The columns after changes, in time proportional to these but for one pass over the ids and one over the capability.
- * Changes of questions that are not among the rows, test questions for example, have no effect.
+ * Returns the columns after changes. The time is proportional to the changes, plus one pass over the ids and one over
+ * the capability. Changes of questions that are not among the rows, such as test questions, have no effect.
  *
- * @param added what the changes add to the bank's split, as they leave it
- * @returns null when a row would have to go: then only packing anew helps
+ * @param added what the changes add to the bank's split, in its final state
+ * @returns null when a row would have to be removed: then the bank must be packed again
  */
 async function layOver(
   columns: PackedColumns,
@@ -102,7 +103,7 @@ function movesRows({ kind }: BankChange): boolean {
   return kind === "add" || kind === "remove";
 }
 
-/** The rows of those of the ids that there are. */
+/** Returns the rows of the wanted ids that exist. */
 function findRows(ids: TextColumn, wanted: ReadonlySet<string>): Map<string, number> {
   const rows = new Map<string, number>();
   for (let row = 0; row < ids.ends.length; row++) {
@@ -112,7 +113,10 @@ function findRows(ids: TextColumn, wanted: ReadonlySet<string>): Map<string, num
   return rows;
 }
 
-/** The rows as entries, with what changes of outcomes need of them; they have skills only where changes bring some. */
+/**
+ * Yields the rows as entries, with the fields that changes of outcomes need. They have skills only where changes bring
+ * some.
+ */
 // oxlint-disable-next-line typescript/require-await -- the store's changes come over streams of entries
 async function* entriesOf(
   { ids, models, capability, outcomes }: PackedColumns,
@@ -133,10 +137,10 @@ async function* entriesOf(
 type Capability = BankQuestion["capability"];
 
 /**
- * V of Eq. 1 with some rows replaced and others added. Models that become known get a column, those of which nothing is
- * known any more lose theirs.
+ * Returns V of Eq. 1 with some rows replaced and others added. Newly known models get a column; models without any
+ * outcome lose theirs.
  *
- * @param changed by row: all that is known there now
+ * @param changed by row: all outcomes known there now
  * @param added one for each row that follows the old ones
  */
 function layCapability(
@@ -164,7 +168,7 @@ function layCapability(
   return { ...laid, models: known, capability: withColumns(laid, known, old.rows + added.length) };
 }
 
-/** The capability with these models as columns, and unknown rows after the old ones. */
+/** Returns the capability with these models as columns, and rows without outcomes after the old ones. */
 function withColumns(
   old: Pick<PackedColumns, "models" | "capability">,
   models: readonly string[],
@@ -183,7 +187,7 @@ function withColumns(
   return capability;
 }
 
-/** The models of which any outcome is known. */
+/** Returns the models with at least one known outcome. */
 function knownModels({ models, capability }: Pick<PackedColumns, "models" | "capability">): string[] {
   const known = models.map(() => false);
   for (let cell = 0, column = 0; cell < capability.length; cell++) {
@@ -193,16 +197,16 @@ function knownModels({ models, capability }: Pick<PackedColumns, "models" | "cap
   return models.filter((_, column) => known[column]);
 }
 
-/** The questions of packed columns; texts are decoded when they are asked for. */
+/** Returns the questions of packed columns; texts are decoded only when they are requested. */
 function tableOf({ rows, sources, domains, topics, skills, ids, texts }: PackedColumns): QuestionTable {
   const [id, text] = [(row: number) => textAt(ids, row), (row: number) => textAt(texts, row)];
   return { size: rows, sources, domains, topics, skills, id, text };
 }
 
 /**
- * The same, with further questions after them.
+ * Returns the questions of packed columns, followed by further questions.
  *
- * @param skills the keywords of old rows that have others now, by row
+ * @param skills the new keywords of old rows, by row
  */
 function extendedTable(
   columns: PackedColumns,

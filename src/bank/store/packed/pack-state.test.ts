@@ -15,14 +15,14 @@ const entryOf = (id: string, split: "bank" | "test" = "bank") => ({
   vector: [1, id.length, 0],
 });
 
-/** A bank of three questions, two of them for retrieval. */
+/** Creates a bank of three questions, two of them for retrieval. */
 async function smallBank(t: TestContext): Promise<string> {
   const folder = await temporaryFolder(t);
   await createBank(folder, { space: "s", entries: [entryOf("one"), entryOf("two", "test"), entryOf("three")] });
   return folder;
 }
 
-/** Opens a bank and holds it against the packing of all entries. */
+/** Opens a bank and compares it with the packing of all entries. */
 async function assertOpens(folder: string, further: readonly BankChange[] = []) {
   const state = await readState(folder);
   const entries = [];
@@ -52,7 +52,7 @@ describe("a bank in memory", () => {
     ]);
     const { bank } = await assertOpens(folder, [{ kind: "outcomes", id: "three", capability: { simulated: right } }]);
     assert.deepEqual([bank.questions.size, bank.models], [3, ["m", "n", "simulated"]]);
-    // And what a journal cannot be laid over for.
+    // Also with changes that cannot be applied to the side file.
     await changeBank(folder, "s", [{ kind: "remove", id: "one" }]);
     assert.equal((await assertOpens(folder)).bank.questions.size, 2);
     await compactBank(folder);

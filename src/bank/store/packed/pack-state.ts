@@ -16,15 +16,15 @@ import { writePacked } from "./write-packed.ts";
 /** The vectors of a bank's rows in one space. */
 export type RowVectors = VectorStore & Pick<PackedBank, "space" | "dimension">;
 
-/** Gives the vectors of questions in another space than they are stored in, in their order. */
+/** Returns the vectors of questions, in their order, in another space than the one they are stored in. */
 export type VectorsOf = (questions: QuestionTable) => Promise<RowVectors>;
 
 /**
- * The bank in memory as a state on disk has it: from the side file, which is made first where there is none that fits,
- * with the journal's changes laid over it. The result is that of packing all entries.
+ * Returns the in-memory bank of a state on disk: from the side file, which is made first if none matches, with the
+ * journal's changes applied. The result equals packing all entries.
  *
- * @param space of a bank that has none yet
- * @param further changes that are stored nowhere, to be applied after the state's own
+ * @param space for a bank that has none yet
+ * @param further changes that are not stored, applied after the state's own
  * @throws BankError when the bank cannot be read, or was rewritten since the state was read
  */
 export async function packState(
@@ -35,7 +35,7 @@ export async function packState(
   return { ...(await packed(state, further, true)), space: state.manifest.space || space };
 }
 
-/** The same bank with other vectors: those that are stored are not read. @throws what `vectorsOf` throws besides */
+/** Returns the same bank with other vectors: the stored vectors are not read. @throws also the errors of `vectorsOf` */
 export async function packStateWith(
   vectorsOf: VectorsOf,
   state: BankState,
@@ -45,15 +45,15 @@ export async function packStateWith(
   return { ...bank, ...(await vectorsOf(bank.questions)) };
 }
 
-/** Without its space, and without vectors where they are not wanted. */
+/** Returns the bank without its space, and without vectors when they are not needed. */
 async function packed(state: BankState, further: readonly BankChange[], vectors: boolean): Promise<PackedBank> {
   const changes = [...state.changes, ...further];
-  // What a damaged index still holds, only reading all of it can tell.
+  // Only reading all of a damaged index shows what it still holds.
   const bank = isDamaged(state) ? null : await packFromSideFile(state, changes, vectors);
   return bank ?? packEntries(state, further, vectors);
 }
 
-/** Null when there can be no side file, or the changes cannot be laid over one. */
+/** Returns null when no side file can be made, or the changes cannot be applied to it. */
 async function packFromSideFile(
   state: BankState,
   changes: readonly BankChange[],
@@ -65,17 +65,17 @@ async function packFromSideFile(
   try {
     return await read();
   } catch {
-    // Absent, of an older state, or damaged: it is only a cache.
+    // The file is absent, of an older state, or damaged. It is only a cache.
   }
   try {
     return (await writePacked(state, indexEntries(state))) ? await read() : null;
   } catch {
-    // The folder cannot be written, or the index cannot be read: then packing the entries says so.
+    // The folder cannot be written, or the index cannot be read. In the second case packing the entries reports that.
     return null;
   }
 }
 
-/** The plain way, which takes all entries into memory. */
+/** Packs all entries from memory: the simple way. */
 async function packEntries(state: BankState, further: readonly BankChange[], vectors: boolean): Promise<PackedBank> {
   const entries: BankEntry[] = [];
   for await (const { question, vector } of withChanges(bankEntries(state), further)) {

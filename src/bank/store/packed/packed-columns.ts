@@ -18,7 +18,7 @@ export interface PackedColumns {
 }
 
 /**
- * Checks that every code and label can be looked up and every outcome is one; texts are checked by `assertFits`.
+ * Checks that every code and label can be looked up and that every outcome is valid. `assertFits` checks the texts.
  *
  * @throws Error naming what does not fit
  */
@@ -33,7 +33,7 @@ export function assertSound({ models, capability, outcomes, sources, domains, to
 }
 
 /**
- * Checks that the ends of a column of texts fit its bytes, so that every text can be decoded.
+ * Checks that the ends of a column of texts match its bytes, so that every text can be decoded.
  *
  * @throws Error when they do not
  */
@@ -43,7 +43,7 @@ export function assertFits({ ends, bytes }: TextColumn): void {
 
 function assertRising(ends: Uint32Array, length: number, what: string): void {
   let last = 0;
-  // Counted loops here and below: iterators of typed arrays are ten times slower until they are optimised.
+  // Index loops here and below, because iterators of typed arrays are ten times slower until they are optimised.
   for (let row = 0; row < ends.length; row++) {
     const end = ends[row] as number;
     if (end < last) assert(false, `some of the ${what} end before they begin`);
@@ -76,9 +76,9 @@ function assert(holds: boolean, problem: string): void {
   if (!holds) throw new Error(`The side file is damaged: ${problem}.`);
 }
 
-/** Texts in one piece of memory, of which each is decoded only when it is asked for. */
+/** Texts in one piece of memory; each is decoded only when it is requested. */
 export interface TextColumn {
-  /** Length N: where each text ends in `bytes`; it begins where the one before it ends. */
+  /** Length N: the end of each text in `bytes`; a text begins where the previous one ends. */
   readonly ends: Uint32Array;
   /** UTF-8. */
   readonly bytes: Uint8Array;
@@ -92,7 +92,7 @@ export function textAt({ ends, bytes }: TextColumn, row: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("utf8");
 }
 
-/** All texts of a column. */
+/** Returns all texts of a column. */
 export function allTexts(column: TextColumn): string[] {
   return Array.from(column.ends, (_, row) => textAt(column, row));
 }

@@ -1,15 +1,17 @@
 import type { FileHandle } from "node:fs/promises";
 
-/** Large enough that the number of reads does not matter, small enough that all readers have something to do. */
+/** Large enough that the number of reads does not matter, small enough that all readers have work. */
 const PIECE_BYTES = 2 * 2 ** 20;
-/** As many as Node has threads for files. Most of the time goes into giving the process fresh memory, which they share. */
+/**
+ * As many as Node's threads for files. Most of the time is spent on giving the process new memory, which they share.
+ */
 const READERS = 4;
 
 /**
  * Fills `bytes` from a file, in pieces.
  *
  * @param position of the first byte in the file
- * @throws Error when the file ends before
+ * @throws Error when the file ends before that
  */
 export async function readFully(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   let next = 0;

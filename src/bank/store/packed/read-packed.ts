@@ -13,27 +13,27 @@ import {
 import { allTexts, assertFits, assertSound, type PackedColumns, type TextColumn } from "./packed-columns.ts";
 import { readFully } from "./read-fully.ts";
 
-/** A side file that was opened, and whose sizes are sound. */
+/** An open side file whose sizes are valid. */
 export interface PackedFile {
   /** N */
   readonly rows: number;
   /** d */
   readonly dimension: number;
-  /** @throws Error when something in them does not fit */
+  /** @throws Error when the columns do not fit together */
   readonly readColumns: () => Promise<PackedColumns>;
   /**
    * Reads the N x d vectors to the beginning of `room`, which is their only copy.
    *
-   * @throws Error when the file has ended early
+   * @throws Error when the file ends too early
    */
   readonly readVectors: (room: Float32Array) => Promise<void>;
 }
 
 /**
- * Opens the side file of a generation while `use` works with it. Nothing in it is believed before it is checked, and it
- * makes nobody take more memory than it is long.
+ * Opens the side file of a generation while `use` works with it. Nothing in the file is trusted before it is checked,
+ * and the file cannot cause an allocation larger than itself.
  *
- * @throws Error when there is none, or it is damaged or was made from another state of the index
+ * @throws Error when there is no side file, or it is damaged or was made from another state of the index
  */
 export async function withPackedFile<Result>(
   folder: string,
@@ -64,9 +64,9 @@ async function openPacked(file: FileHandle, key: PackedKey): Promise<PackedFile>
 }
 
 /**
- * Reads all of a side file but the vectors. Codes, labels and texts stay in the memory that they were read to.
+ * Reads all of a side file except the vectors. Codes, labels and texts stay in the memory that they were read into.
  *
- * @throws Error when something in it does not fit
+ * @throws Error when the columns do not fit together
  */
 async function readColumns(file: FileHandle, { rows, lengths }: PackedHeader): Promise<PackedColumns> {
   const { at, length } = positionsOf(lengths);

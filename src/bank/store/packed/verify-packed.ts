@@ -8,10 +8,10 @@ import { decodeHeader, HEADER_BYTES, PACKED_FILE, type PackedKey } from "./layou
 import { readFully } from "./read-fully.ts";
 
 /**
- * Hashes the side file of a generation, which opening does not do. One that opening would refuse is no problem: it is
- * made anew then.
+ * Compares the hash of a generation's side file, which opening does not do. A file that opening would refuse is no
+ * problem, because it is then made again.
  *
- * @returns what is wrong, in sentences; empty when nothing is, or there is no such file
+ * @returns sentences about what is wrong; empty when nothing is, or there is no such file
  */
 export async function verifyPacked(folder: string, key: PackedKey): Promise<string[]> {
   const file = path.join(folder, PACKED_FILE);
@@ -22,14 +22,14 @@ export async function verifyPacked(folder: string, key: PackedKey): Promise<stri
     await pipeline(createReadStream(file, { start: HEADER_BYTES, highWaterMark: 1 << 20 }), hash);
     if (hash.digest("hex") === expected) return [];
   } catch (error) {
-    // It may also go while it is read.
+    // The file may also be removed while it is read.
     if (isMissing(error)) return [];
     throw error;
   }
   return [`${file} is not what was written: its SHA-256 differs. Delete this file; it is only a cache, and made anew.`];
 }
 
-/** Null where opening would refuse the file. */
+/** Returns null when opening would refuse the file. */
 async function recordedHash(file: string, key: PackedKey): Promise<string | null> {
   const handle = await open(file, "r");
   try {

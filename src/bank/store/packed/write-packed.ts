@@ -8,16 +8,16 @@ import { openPrivate, renamePatiently, writeFully } from "../../../storage/index
 import { GrowingColumns } from "./growing-columns.ts";
 import { encodeHeader, HEADER_BYTES, PACKED_FILE, positionsOf, type Section, SECTIONS } from "./layout.ts";
 
-/** About so many bytes of vectors are written at a time. */
+/** Approximate number of bytes of vectors per write. */
 const BATCH_BYTES = 2 ** 20;
 
 /**
  * Writes the side file of a generation: its index packed, without the journal's changes and without test questions. The
- * vectors go to the file as they come, so that memory is bounded by the other columns.
+ * vectors are written as they come, so that memory is bounded by the other columns.
  *
  * @param entries the index's
- * @returns false when the index turned out to be damaged: nothing was written then
- * @throws BankError when a vector does not fit; whatever the file system throws
+ * @returns false when the index turned out to be damaged; then nothing was written
+ * @throws BankError when a vector does not fit; errors of the file system
  */
 export async function writePacked(
   { folder, manifest, losses }: BankState,
@@ -33,7 +33,8 @@ export async function writePacked(
     } finally {
       await file.close();
     }
-    // Damage shows only when the entries are read, and the key says that they are all there.
+    // Damage is found only when the entries are read. With damage no file is written, because its key says that all
+    // entries are there.
     if (losses.length > lossesBefore) return false;
     await renamePatiently(temporary, path.join(folder, PACKED_FILE));
     return true;
@@ -76,7 +77,7 @@ async function writeHashed(file: FileHandle, hash: Hash, bytes: Uint8Array): Pro
   await writeFully(file, bytes);
 }
 
-/** Writes the vectors of the bank's split, and gathers what else is known of its questions. */
+/** Writes the vectors of the bank's split, and collects the other columns of its questions. */
 async function writeVectors(
   write: (bytes: Uint8Array) => Promise<void>,
   dimension: number,

@@ -1,4 +1,4 @@
-/** How problems are solved step by step, and the structures that hold their data. */
+/** Terms about solving problems step by step, and about data structures. */
 export const algorithms = `
 # sorting and searching
 sorting: quicksort, mergesort, heapsort, timsort, comparator*, compareto, comparable, comparison function,

@@ -1,4 +1,4 @@
-/** Data at rest and on its way: databases, formats, times, texts and their patterns. */
+/** Terms about stored and transferred data: databases, formats, times, texts and their patterns. */
 export const data = `
 # databases
 queries: sql, select, from table, group by, order by, having clause, where clause, inner join, left join, outer join,

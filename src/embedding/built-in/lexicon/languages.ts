@@ -1,4 +1,4 @@
-/** What programs are written in, built with and shown on. */
+/** Terms about programming languages, build tools and user interfaces. */
 export const languages = `
 # types
 type systems: typechecker, mypy, pyright, annotat*, duck typ*, structural typ*, nominal typ*, typevar, narrowing,

@@ -5,7 +5,7 @@ import { tokensOf } from "../tokens.ts";
 import { lexicon } from "./lexicon.ts";
 import { termsIn } from "./terms.ts";
 
-/** The field with the greatest weight of terms. */
+/** Returns the field with the greatest weight of terms. */
 function fieldOf(text: string): string | undefined {
   const weights = new Map<string, number>();
   for (const senses of termsIn(tokensOf(text), lexicon()).values()) {

@@ -9,7 +9,7 @@ import { systems } from "./systems.ts";
 
 let parsed: Lexicon | undefined;
 
-/** The thesaurus that the built-in embedder knows, read on first use. */
+/** Returns the thesaurus of the built-in embedder, parsed on first use. */
 export function lexicon(): Lexicon {
   return (parsed ??= parseLexicon([quality, data, algorithms, languages, systems, sciences, society]));
 }

@@ -1,7 +1,7 @@
 import { stem } from "../stem.ts";
 import { tokensOf } from "../tokens.ts";
 
-/** Something to write about, and the field it belongs to. */
+/** A topic of texts, and the field it belongs to. */
 export interface Concept {
   readonly name: string;
   readonly field: string;
@@ -10,7 +10,7 @@ export interface Concept {
 /** A concept that a term stands for. */
 export interface Sense {
   readonly concept: Concept;
-  /** How much the term says about it: 1 is a word that hardly means anything else. */
+  /** How clearly the term indicates the concept: 1 for a word with hardly any other meaning. */
   readonly weight: number;
 }
 
@@ -18,11 +18,11 @@ export interface Sense {
 export interface Lexicon {
   /** By name. */
   readonly concepts: ReadonlyMap<string, Concept>;
-  /** By stem, or by stems with a blank between them. */
+  /** By stem, or by stems separated by a blank. */
   readonly terms: ReadonlyMap<string, readonly Sense[]>;
-  /** By what a word, not its stem, begins with. */
+  /** By the beginning of a word, not of its stem. */
   readonly prefixes: ReadonlyMap<string, readonly Sense[]>;
-  /** Length of the longest of the prefixes. */
+  /** Length of the longest prefix. */
   readonly longestPrefix: number;
   /** The stems that phrases begin with. */
   readonly firstStems: ReadonlySet<string>;
@@ -30,7 +30,7 @@ export interface Lexicon {
 
 const STRONG = 1;
 const WEAK = 0.35;
-/** Two words together are clearer than each of them. */
+/** Two words together indicate a concept more clearly than each of them. */
 const PHRASE = 1.25;
 
 /**
@@ -40,7 +40,7 @@ const PHRASE = 1.25;
  *     concept: strong term, two words, prefix*, more terms
  *       | weak term, another
  *
- * A term after the bar says something else more often. A term may belong to several concepts.
+ * A term after the bar usually means something else. A term may belong to several concepts.
  *
  * @throws SyntaxError when a concept stands outside of a field, comes twice or has an empty term
  */
@@ -87,7 +87,7 @@ export function parseLexicon(sources: readonly string[]): Lexicon {
 
 const ENTRY = /^(?:# (.+)|([^:|]+): ([^|]+?)(?:\| ([^|]+))?)$/s;
 
-/** Of a concept's terms with one stem the first counts. */
+/** When a concept has several terms with one stem, the first counts. */
 function append(senses: Map<string, Sense[]>, key: string, sense: Sense): void {
   const known = senses.get(key);
   if (known === undefined) senses.set(key, [sense]);

@@ -1,4 +1,4 @@
-/** How programs are made to work and kept so: concurrency, tests, errors, speed, version control, design. */
+/** Terms about making programs work and keeping them so: concurrency, tests, errors, speed, version control, design. */
 export const quality = `
 # concurrency
 threads: thread*, multithread*, executor*, pthread*, runnable, fork join, gil, tokio, rayon, openmp, parallel*,

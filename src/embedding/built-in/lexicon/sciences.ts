@@ -1,4 +1,4 @@
-/** Mathematics and the natural sciences. */
+/** Terms of mathematics and the natural sciences. */
 export const sciences = `
 # mathematics
 algebra: algebra*, polynomial*, quadratic, cubic, equation*, simplify expression, factor the, roots, coefficient*,

@@ -1,4 +1,4 @@
-/** People and what they make: economy, law, mind, history, language, everyday life. */
+/** Terms about people and culture: economy, law, mind, history, language, everyday life. */
 export const society = `
 # economy
 finance: financ*, bank account, banking, interest rate*, compound interest, simple interest, loan*, mortgage*, bond*,

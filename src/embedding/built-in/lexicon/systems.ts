@@ -1,4 +1,4 @@
-/** How machines talk, what they run, how they are kept safe, and what they learn. */
+/** Terms about networks, operating systems, security and machine learning. */
 export const systems = `
 # http and apis
 requests and responses: http, status code*, 404, 403, 401, 502, 503, 429, 301, 302, 304, 204, 201, 422, 405,

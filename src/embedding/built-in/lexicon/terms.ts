@@ -7,8 +7,8 @@ const LONGEST_PHRASE = 4;
 const SHORTEST_PREFIX = 2;
 
 /**
- * The senses of each different term of the lexicon in a text. Of several terms at one place the longest phrase counts:
- * a "pull request" is no request.
+ * Returns the senses of each distinct lexicon term in a text. Of several terms at one place the longest phrase counts:
+ * a "pull request" is not a request.
  */
 export function termsIn(tokens: readonly Token[], lexicon: Lexicon): ReadonlyMap<string, readonly Sense[]> {
   const words = wordsOf(tokens, lexicon);
@@ -26,7 +26,7 @@ export function termsIn(tokens: readonly Token[], lexicon: Lexicon): ReadonlyMap
   return found;
 }
 
-/** How many words the longest phrase from `start` on has; 1 when none begins there. */
+/** Returns how many words the longest phrase that begins at `start` has; 1 when no phrase begins there. */
 function phraseLength(stems: readonly string[], start: number, lexicon: Lexicon): number {
   for (let length = Math.min(LONGEST_PHRASE, stems.length - start); length > 1; length--) {
     if (lexicon.terms.has(stems.slice(start, start + length).join(" "))) return length;
@@ -34,7 +34,10 @@ function phraseLength(stems: readonly string[], start: number, lexicon: Lexicon)
   return 1;
 }
 
-/** Words in order, but an identifier in one piece where the lexicon knows it so: "JavaScript", "setTimeout". */
+/**
+ * Returns the words in order. An identifier that the lexicon knows as a whole stays in one piece: "JavaScript",
+ * "setTimeout".
+ */
 function wordsOf(tokens: readonly Token[], lexicon: Lexicon): readonly string[] {
   const words: string[] = [];
   for (const { kind, text } of tokens) {
@@ -47,7 +50,7 @@ function wordsOf(tokens: readonly Token[], lexicon: Lexicon): readonly string[] 
   return words;
 }
 
-/** What a word stands for by its stem and by the longest beginning that the lexicon has. */
+/** Returns the senses of a word by its stem and by its longest prefix in the lexicon. */
 function sensesOf(word: string, wordStem: string, lexicon: Lexicon): readonly Sense[] {
   if (stopWords.has(word) || commonWords.has(word)) return [];
   const whole = lexicon.terms.get(wordStem) ?? [];
