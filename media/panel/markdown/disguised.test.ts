@@ -10,6 +10,7 @@ describe("a link's text", () => {
       ["docs.example", "https://www.docs.example/"],
       ["www.docs.example", "https://docs.example/"],
       ["node.js", "https://nodejs.example/"],
+      ["main.py", "https://docs.example/"],
       ["a@b.example", "mailto:a@b.example"],
       ["version 2.0", "https://docs.example/"],
     ] as const)
@@ -20,6 +21,8 @@ describe("a link's text", () => {
     for (const [text, address] of [
       ["https://bank.example/login", "https://evil.example/"],
       ["github.com", "https://evil.example/"],
+      ["bank.de", "https://evil.example/"],
+      ["build.community", "https://evil.example/"],
       ["log in at bank.example, safely", "https://bank.example.evil.example/"],
       ["127.0.0.1", "https://evil.example/"],
       ["here", "https://bank.example@evil.example/"],

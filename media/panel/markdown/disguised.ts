@@ -17,10 +17,12 @@ export function undisguised(text: string, address: string): string | null {
   return plain(host) === plain(named) || isFile(text) ? null : href;
 }
 
-/**
- * Returns whether a text is a single word with one dot: main.py, node.js, fs.promises. Such a word names a file or a
- * module at least as often as an address.
- */
+/** File name endings that answers about code name. Some are countries' as well, but name a file more often. */
+const FILE_ENDINGS =
+  /^(?:c|cc|cfg|cjs|conf|cpp|cs|css|csv|go|h|hpp|html|ini|java|js|json|jsx|kt|lock|lua|md|mjs|mts|php|py|rb|rs|scss|sh|sql|svg|swift|toml|ts|tsx|txt|vue|xml|yaml|yml)$/;
+
+/** Returns whether a text is the name of a file of code: main.py, node.js. */
 function isFile(text: string): boolean {
-  return /^[\p{L}\p{N}_-]+\.(?!com|net|org|io|dev|app|edu|gov)\p{L}{1,10}$/u.test(text.trim());
+  const [, ending] = /^[\p{L}\p{N}_-]+\.(\p{L}{1,10})$/u.exec(text.trim()) ?? [];
+  return ending !== undefined && FILE_ENDINGS.test(ending);
 }

@@ -48,8 +48,12 @@ async function learningFor(t: TestContext) {
     update: (key: string, value: unknown) => Promise.resolve(kept.set(key, JSON.stringify(value))),
   };
   const learning = new Learning(
-    { globalState, asAbsolutePath: (name: string) => path.join(folder, name) } as unknown as ExtensionContext,
-    { bankSources: () => sources, bankFolders: () => sources } as unknown as ModelSource,
+    { globalState } as unknown as ExtensionContext,
+    {
+      bankSources: () => sources,
+      bankFolders: () => sources,
+      checkingFolders: { dist: folder, snapshots: folder },
+    } as unknown as ModelSource,
     { touch: () => undefined } as unknown as BankSource,
     { info: () => undefined, error: (message: string) => assert.fail(message) } as unknown as LogOutputChannel,
   );
