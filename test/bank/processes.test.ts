@@ -17,7 +17,7 @@ import { adding, collect, openSample, sampleEntries, sampleEntry, SPACE, tempora
 import { killWorkerAt, runWorker } from "./start-worker.ts";
 
 /** Number of insertions of each process. */
-const EACH = repetitions(100, 500);
+const EACH = repetitions(50, 500);
 
 describe("several writers", () => {
   it(`insert ${EACH} each from two processes, and all are there`, async (t) => {

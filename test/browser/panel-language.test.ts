@@ -35,7 +35,7 @@ describe("the panel in another language", () => {
     await expect(panel.page.locator("b")).toHaveCount(0);
   });
 
-  for (const state of part(stateNames, 15)) {
+  for (const state of part(stateNames, 10)) {
     it(`fits into a narrow side bar in Chinese: ${state}`, async () => {
       const panel = await openPanel({ translations: chinese, width: 250 });
       await showState(panel, state);

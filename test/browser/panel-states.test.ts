@@ -21,7 +21,7 @@ describe("every state of the panel", () => {
   const openPanel = usePanel();
 
   // In the gate, one look for each of some states. A page changes its size and theme as it stands, as in a window.
-  const states = part(stateNames, 18);
+  const states = part(stateNames, 12);
   const shown = pairs(states, looks);
   for (const state of states) {
     const seen = shown.flatMap(([one, look]) => (one === state ? [look] : []));

@@ -12,7 +12,7 @@ import { faults } from "./faults.ts";
 import { goodServer } from "./faulty-servers.ts";
 import { type Ended, HANGS_AFTER_MS, HEADER, KEY, runOverServers } from "./run-over-servers.ts";
 
-const RUNS = repetitions(80, 300);
+const RUNS = repetitions(50, 300);
 /** Number of simultaneous runs; most of them wait. */
 const TOGETHER = 16;
 const MODELS = ["a", "b", "c", "d", "e", "f", "g"];

@@ -56,6 +56,12 @@ const testSteps: readonly TestStep[] = [
     ...{ runner: "each", testLimit: 300 * SECONDS, load: 0.2, after: ["python"] },
   },
   {
+    // So does most of this: for servers that are silent.
+    name: "faults",
+    patterns: ["faults", "embedding-files"].map((room) => `test/${room}/*.test.ts`),
+    ...{ runner: "each", testLimit: (deep ? 600 : 300) * SECONDS, load: 0.3, after: ["build"] },
+  },
+  {
     name: "panel",
     patterns: ["test/browser/panel-*.test.ts", "test/browser/tables-report.test.ts"],
     ...{ runner: "one", testLimit: 120 * SECONDS, load: 0.9, after: ["browser", "build"] },
@@ -91,11 +97,9 @@ const testSteps: readonly TestStep[] = [
     ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.8, after: ["python", "build"] },
   },
   {
-    name: "faults",
-    patterns: ["faults", "floods", "embedding-files", "evaluation", "growth", "real-server", "records"].map(
-      (room) => `test/${room}/*.test.ts`,
-    ),
-    ...{ runner: "each", testLimit: (deep ? 600 : 300) * SECONDS, load: 0.6, after: ["build"] },
+    name: "floods",
+    patterns: ["floods", "evaluation", "growth", "real-server", "records"].map((room) => `test/${room}/*.test.ts`),
+    ...{ runner: "each", testLimit: (deep ? 600 : 300) * SECONDS, load: 1, after: ["build"] },
   },
   {
     name: "bank",

@@ -43,7 +43,7 @@ assert.equal(add(1, 2), 3);`;
       "import builtins\nassert not hasattr(builtins, 'left')\nbuiltins.left = 1\nopen(0).read()\nassert add(1, 2) == 3",
   })) {
     it(`find nothing of each other in Python: ${what}`, async () => {
-      for (let count = 0; count < 5; count++) {
+      for (let count = 0; count < 4; count++) {
         assert.equal(await said("python", LANGUAGES.python.right, test), "finished");
       }
     });

@@ -33,7 +33,7 @@ for (const { name, format, file, count } of sources) {
     async function drawn(): Promise<readonly BankQuestion[]> {
       const questions = await questionsOf(format, file.read());
       assert.equal(questions.length, count);
-      return part(questions, 12);
+      return part(questions, 6);
     }
 
     /** The questions whose code is judged otherwise than wanted, with what was found. */
