@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { statSync } from "node:fs";
+import { constants, type Stats, statSync } from "node:fs";
 import { type FileHandle, open, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { makeFolder, replaceFile, tighten } from "../storage/index.ts";
+import { isLeftOver, makeFolder, replaceFile } from "../storage/index.ts";
 import { type ProcessKind, type ProcessSetting, spawnInterpreter, START_LIMIT_MS } from "./interpreter-process.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import { nodeFlags } from "./walls.ts";
@@ -62,14 +62,18 @@ export class Snapshots {
   }
 }
 
-/** Returns a hash of all that decides what a writer writes: its script, the interpreter's files, Node and its flags. */
+/**
+ * Returns a hash of all that decides what a writer writes: its script and the interpreter's files, by their sizes and
+ * times, Node and its flags.
+ */
 function keyOf(writer: Writer, { files, permissions, memoryLimitMb }: ProcessSetting): string {
   const { entries, pyodideFolder, quickjsWasm } = files;
   const parts = ["pyodide.asm.wasm", "pyodide.asm.mjs", "pyodide.mjs", "python_stdlib.zip"];
   const inputs = [entries[writer], quickjsWasm, ...parts.map((part) => path.join(pyodideFolder, part))];
   const stamps = inputs.map((file) => {
-    const { size, mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { size: 0, mtimeMs: 0 };
-    return [file, size, mtimeMs];
+    // Who copies or unpacks a file may set when it was written, but not when it was changed.
+    const { size, mtimeMs, ctimeMs } = statSync(file, { throwIfNoEntry: false }) ?? {};
+    return [file, size, mtimeMs, ctimeMs];
   });
   const { versions, platform, arch } = process;
   const flags = nodeFlags(files, memoryLimitMb, permissions);
@@ -77,53 +81,66 @@ function keyOf(writer: Writer, { files, permissions, memoryLimitMb }: ProcessSet
 }
 
 /**
- * The snapshots of one writer in a private folder. A folder that others can write to is not used: who writes a snapshot can
- * decide verdicts. A file's name ends with the hash of its content, so a damaged file is noticed.
+ * The snapshots of one writer in a private folder, whose other files are left alone. A folder or a file that others can
+ * write to is not used: who writes a snapshot can decide verdicts. A file's name ends with the hash of its content, so a
+ * damaged file is noticed.
  */
 class KeptSnapshots {
   readonly #folder: string;
-  readonly #writer: string;
+  /** Names of its snapshots, and of unfinished ones. */
+  readonly #names: RegExp;
   readonly #begin: string;
 
   constructor(folder: string, writer: Writer, key: string) {
     this.#folder = folder;
-    this.#writer = `${writer}-`;
+    this.#names = new RegExp(`^${writer}-[0-9a-f]{32}-[0-9a-f]{64}(\\.[0-9a-f-]{36}\\.new)?$`);
     this.#begin = `${writer}-${key}-`;
   }
 
   /** Returns the open file, or null where none fits. @throws what reading throws */
   async find(): Promise<FileHandle | null> {
-    await tighten(this.#folder);
-    if (!(await isPrivate(this.#folder))) return null;
-    const name = (await this.#names()).find((one) => one.startsWith(this.#begin));
+    if (!isPrivate(await stat(this.#folder))) return null;
+    const name = await this.#fitting();
     if (name === undefined) return null;
-    const handle = await open(path.join(this.#folder, name), "r");
+    const file = path.join(this.#folder, name);
+    // A pipe is opened without waiting for its other end. Windows has neither such pipes nor the flag.
+    const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      if (name === this.#begin + sha256(await contentOf(handle))) return handle;
+      const found = await handle.stat();
+      // Others may have left it while the folder was open to them, or have moved another folder here since the look.
+      if (found.isFile() && isPrivate(found) && name === this.#begin + sha256(await contentOf(handle))) return handle;
     } catch {
       // As good as damaged.
     }
     await handle.close();
-    await rm(path.join(this.#folder, name), { force: true });
+    await rm(file, { force: true });
     return null;
   }
 
   /** Keeps a copy of a snapshot, and removes the oldest of those that are too many. @throws what writing throws */
   async keep(snapshot: FileHandle): Promise<void> {
     await makeFolder(this.#folder);
-    if (!(await isPrivate(this.#folder))) return;
+    // Processes that start at the same time all write one, each with another hash: the first to be kept is enough.
+    if (!isPrivate(await stat(this.#folder)) || (await this.#fitting()) !== undefined) return;
     const content = await contentOf(snapshot);
-    await replaceFile(path.join(this.#folder, this.#begin + sha256(content)), content);
-    const names = (await this.#names()).filter((name) => name.startsWith(this.#writer));
-    const aged = await Promise.all(
-      names.map(async (name) => ({ name, at: (await stat(path.join(this.#folder, name))).mtimeMs })),
-    );
-    for (const { name } of aged.toSorted((a, b) => b.at - a.at).slice(MOST_KEPT))
-      await rm(path.join(this.#folder, name), { force: true });
+    const kept = this.#begin + sha256(content);
+    await replaceFile(path.join(this.#folder, kept), content);
+    const others: { file: string; at: number }[] = [];
+    for (const name of await this.#list()) {
+      const file = path.join(this.#folder, name);
+      if (await isLeftOver(file)) await rm(file, { force: true });
+      else if (!name.endsWith(".new") && name !== kept) others.push({ file, at: (await stat(file)).mtimeMs });
+    }
+    for (const { file } of others.toSorted((a, b) => b.at - a.at).slice(MOST_KEPT - 1)) await rm(file, { force: true });
   }
 
-  async #names(): Promise<string[]> {
-    return readdir(this.#folder).catch(() => []);
+  async #fitting(): Promise<string | undefined> {
+    return (await this.#list()).find((name) => name.startsWith(this.#begin) && !name.endsWith(".new"));
+  }
+
+  async #list(): Promise<string[]> {
+    const names = await readdir(this.#folder).catch(() => []);
+    return names.filter((name) => this.#names.test(name));
   }
 }
 
@@ -168,9 +185,8 @@ async function openNameless(): Promise<[FileHandle, FileHandle]> {
   }
 }
 
-/** Returns whether nobody but the user can write into a folder. Windows has no such modes. */
-async function isPrivate(folder: string): Promise<boolean> {
-  const { mode, uid } = await stat(folder);
+/** Returns whether a folder or a file is the user's, and nobody else can write to it. Windows has no such modes. */
+function isPrivate({ mode, uid }: Stats): boolean {
   return process.platform === "win32" || (uid === process.getuid?.() && (mode & 0o022) === 0);
 }
 

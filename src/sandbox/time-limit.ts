@@ -18,16 +18,18 @@ export function stopsItselfAfter(timeLimitMs: number): number {
 export class RunningTime {
   readonly #pids: readonly (number | undefined)[];
   readonly #began = performance.now();
+  readonly #waitedOf: (pid: number) => number;
   readonly #waitedBefore: number;
 
   /** @param pids of the interpreters, or of the walls around them; undefined where one did not start */
-  constructor(pids: readonly (number | undefined)[]) {
+  constructor(pids: readonly (number | undefined)[], waitedOf = waitedMs) {
     this.#pids = pids;
+    this.#waitedOf = waitedOf;
     this.#waitedBefore = this.#waited();
   }
 
   #waited(): number {
-    return this.#pids.reduce<number>((sum, pid) => sum + (pid === undefined ? 0 : waitedMs(pid)), 0);
+    return this.#pids.reduce<number>((sum, pid) => sum + (pid === undefined ? 0 : this.#waitedOf(pid)), 0);
   }
 
   /** Returns what the program has had so far, in milliseconds. */
@@ -39,8 +41,9 @@ export class RunningTime {
 
   /** Resolves when the program has had this many milliseconds more. @throws the signal's reason */
   async passes(moreMs: number, signal: AbortSignal): Promise<void> {
-    const end = this.passed() + moreMs;
-    for (let rest = moreMs; rest > 0; rest = end - this.passed()) {
+    // What went before pays for no waiting: at least a tenth of this time counts, too.
+    const time = new RunningTime(this.#pids, this.#waitedOf);
+    for (let rest = moreMs; rest > 0; rest = moreMs - time.passed()) {
       await pause(Math.max(rest, 1), undefined, { signal });
     }
     // Where this process had to wait itself, what a program said in time is read only now.

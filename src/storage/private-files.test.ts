@@ -17,6 +17,13 @@ describe("what is kept", { skip: process.platform === "win32" }, () => {
     assert.deepEqual(await Promise.all([path.dirname(folder), folder, file].map(modeOf)), ["700", "700", "600"]);
   });
 
+  it("is refused where a parent is a link that leads nowhere, or without a name", { timeout: 5000 }, async (t) => {
+    const link = path.join(await temporaryFolder(t), "link");
+    await symlink("nowhere", link);
+    for (const folder of [path.join(link, "folder"), ""])
+      await assert.rejects(makeFolder(folder), { code: "ENOENT" }, folder);
+  });
+
   it("becomes private when a file is opened to be continued", async (t) => {
     const file = path.join(await temporaryFolder(t), "log");
     await writeFile(file, "before\n", { mode: 0o644 });

@@ -18,13 +18,19 @@ const RIGHTS = 0o777;
  * something was not found.
  */
 export async function makeFolder(folder: string): Promise<void> {
+  const parent = path.dirname(folder);
+  const make = async (): Promise<void> => {
+    await mkdir(folder, await modeIn(parent, FOLDER)).catch((error: unknown) => {
+      if (codeOf(error) !== "EEXIST") throw error;
+    });
+  };
   try {
-    await mkdir(folder, await modeIn(path.dirname(folder), FOLDER));
+    await make();
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return;
-    if (codeOf(error) !== "ENOENT" || path.dirname(folder) === folder) throw error;
-    await makeFolder(path.dirname(folder));
-    await makeFolder(folder);
+    if (codeOf(error) !== "ENOENT" || parent === folder) throw error;
+    await makeFolder(parent);
+    // Fails again where the parent is a link that leads nowhere.
+    await make();
   }
 }
 

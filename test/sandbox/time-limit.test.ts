@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { availableParallelism } from "node:os";
 import { after, describe, it } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { RunningTime, withinLimit } from "../../src/sandbox/time-limit.ts";
 import { startNode } from "../support/processes/start-process.ts";
 import { createRunner } from "./running.ts";
@@ -45,5 +46,15 @@ describe("a program's time limit", () => {
     assert.deepEqual(end, { status: "timeout", stdout: "", error: "It took longer than 300 ms." });
     const took = performance.now() - began;
     assert.ok(took >= 300 && took < 3000, `${took.toFixed(0)} ms`);
+  });
+
+  it("ends a program after ten times its limit, also after time in which it had its turns", async (t) => {
+    let began = Infinity;
+    const time = new RunningTime([process.pid], () => Math.max(0, performance.now() - began));
+    await pause(1000);
+    began = performance.now();
+    await withinLimit(new Promise(() => undefined), { time, limitMs: 20 }, t.signal);
+    const took = performance.now() - began;
+    assert.ok(took < 5000, `${took.toFixed(0)} ms`);
   });
 });

@@ -60,7 +60,7 @@ export function builtChecking({ dist, snapshots }: CheckingFolders): CheckingFil
   return {
     checker: pathToFileURL(path.join(folder, "checker.js")),
     sandbox: bundledFiles(folder),
-    snapshotFolder: process.env["SMCS_SANDBOX_CACHE"] ?? snapshots,
+    snapshotFolder: process.env["SMCS_SANDBOX_CACHE"] || snapshots,
   };
 }
 
