@@ -13,6 +13,9 @@ const INTERVAL_MS = process.platform === "linux" ? 100 : 1000;
 
 const KIB = 1024;
 
+/** A process by its id, or the thread that asks. */
+export type Asked = number | "thread-self";
+
 /**
  * Measures a process until it keeps more than the limit in memory. A measurement that fails, as where a busy machine has
  * no room for `ps`, is followed by the next one.
@@ -49,10 +52,10 @@ export async function residentBytes(pid: number): Promise<number | null> {
 }
 
 /**
- * Returns how many milliseconds a process and its descendants were ready to run and had no processor; 0 where nothing
- * tells, as outside of Linux.
+ * Returns how many milliseconds a process and its descendants, or the thread that asks, were ready to run and had no
+ * processor; 0 where nothing tells, as outside of Linux.
  */
-export function waitedMs(pid: number): number {
+export function waitedMs(pid: Asked): number {
   return (
     sumOfFamily(pid, (member) => {
       // Nanoseconds on a processor, nanoseconds waiting for one, turns.
@@ -75,7 +78,7 @@ function residentOnLinux(pid: number): number | null {
  * Adds up what is said of a process and of all that it started: a wall is a process of its own around the interpreter's.
  * Null where nothing is said of the first.
  */
-function sumOfFamily(pid: number, say: (pid: number) => number | null): number | null {
+function sumOfFamily(pid: Asked, say: (pid: Asked) => number | null): number | null {
   const own = say(pid);
   if (own === null) return null;
   // Missing where the kernel was built without it.

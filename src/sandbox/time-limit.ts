@@ -1,6 +1,6 @@
 import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
 import type { CodeResult } from "../core/code-runner.ts";
-import { waitedMs } from "./process-facts.ts";
+import { type Asked, waitedMs } from "./process-facts.ts";
 
 /** How many times its limit a program may take on a machine so busy that the program hardly gets a turn. */
 const MOST_TIMES = 10;
@@ -11,14 +11,14 @@ export function stopsItselfAfter(timeLimitMs: number): number {
 }
 
 /**
- * Measures how long a program has had: the time since this was made, less the time that its processes were ready to run
- * and had no processor. So a busy machine makes no program wrong. At least a tenth of the time counts. Outside of Linux,
- * where no file tells how long a process waited, all of it counts.
+ * Measures how long a program has had: the time since this was made, less the time that its processes, or this thread,
+ * which carries their messages, were ready to run and had no processor. So a busy machine makes no program wrong. At least
+ * a tenth of the time counts. Outside of Linux, where no file tells how long a process waited, all of it counts.
  */
 export class RunningTime {
   readonly #pids: readonly (number | undefined)[];
   readonly #began = performance.now();
-  readonly #waitedOf: (pid: number) => number;
+  readonly #waitedOf: (one: Asked) => number;
   readonly #waitedBefore: number;
 
   /** @param pids of the interpreters, or of the walls around them; undefined where one did not start */
@@ -29,7 +29,10 @@ export class RunningTime {
   }
 
   #waited(): number {
-    return this.#pids.reduce<number>((sum, pid) => sum + (pid === undefined ? 0 : this.#waitedOf(pid)), 0);
+    return ["thread-self" as const, ...this.#pids].reduce<number>(
+      (sum, one) => sum + (one === undefined ? 0 : this.#waitedOf(one)),
+      0,
+    );
   }
 
   /** Returns what the program has had so far, in milliseconds. */
