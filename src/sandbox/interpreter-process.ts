@@ -16,13 +16,16 @@ const replySchema = v.object({
   error: v.string(),
 });
 
-/** No line is longer: every byte of output may be escaped as six characters, and a message has 8 MiB at most. */
+/**
+ * Maximum length of a line, in characters: a byte of output may be escaped as six characters, and a message has at most
+ * 8 MiB.
+ */
 const LINE_LIMIT = Math.max(OUTPUT_LIMIT * 6, 1 << 23) + 100_000;
 
-/** Until an interpreter waits for its program; then something is broken, not slow. */
+/** Timeout of an interpreter's start, in milliseconds. An interpreter that takes longer is broken, not slow. */
 export const START_LIMIT_MS = 60_000;
 
-/** What every process is started with. */
+/** Settings that all interpreter processes of a sandbox share. */
 export interface ProcessSetting {
   readonly files: SandboxFiles;
   readonly wall: SystemWall;
@@ -30,16 +33,16 @@ export interface ProcessSetting {
   readonly memoryLimitMb: number;
 }
 
-/** Which process it is. */
+/** Script and kind of an interpreter process. */
 export interface ProcessKind {
   readonly entry: keyof SandboxFiles["entries"];
   readonly kind: InterpreterPlan["kind"];
 }
 
 /**
- * Starts a process with the interpreter's script.
+ * Starts an interpreter process.
  *
- * @param stdio of the child; the snapshot is descriptor 3
+ * @param stdio of the child process; the snapshot is descriptor 3
  */
 export function spawnInterpreter(
   { entry, kind }: ProcessKind,
@@ -58,25 +61,27 @@ export function spawnInterpreter(
   });
 }
 
-/** What a program says: a message for another interpreter, or its end. */
+/** What a program sends: a message for the other interpreter, or its result. */
 export type Said = { readonly message: string } | { readonly end: CodeResult };
 
-/** An interpreter that runs one program and is gone, or a judge's, which has a new one for each check. */
+/** A process whose interpreter runs one program and ends. A judge's process starts a new interpreter for each check. */
 export class InterpreterProcess {
-  /** Resolves with whether Node's permission model holds the process; rejects when the interpreter did not start. */
+  /**
+   * Resolves with whether Node's permission model restricts the process. Rejects when the interpreter did not start.
+   */
   ready: Promise<boolean>;
   readonly #child: ChildProcess;
   readonly #lines: AsyncGenerator<string>;
   readonly #ended: Promise<number | string | null>;
   readonly #limitMb: number;
-  /** Aborted when the program that runs has come to its end. */
+  /** Aborted when the running program has ended. */
   #running = new AbortController();
   #stderr = "";
   #passedLimit = false;
-  /** Whether the interpreter waits for its program, has it, or has told how it ended. */
+  /** State of the interpreter: waiting for its program, running the program, or ended with a result. */
   #stage: "waiting" | "running" | "ended" = "waiting";
 
-  /** @param memoryLimitMb of its program; the process may keep OVERHEAD_MB more in memory while that runs */
+  /** @param memoryLimitMb of the program; the process may use OVERHEAD_MB more while the program runs */
   constructor(child: ChildProcess, memoryLimitMb: number) {
     this.#child = child;
     this.#limitMb = memoryLimitMb + OVERHEAD_MB;
@@ -93,14 +98,14 @@ export class InterpreterProcess {
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-4000);
     });
-    // A process that is gone takes no program; that shows in its missing reply.
+    // Writing to an ended process fails. The missing reply reports the failure.
     child.stdin?.on("error", () => undefined);
     this.#lines = linesOf(child);
     this.ready = this.#started();
     this.ready.catch(() => undefined);
   }
 
-  /** Waits for the next interpreter of a judge, where the last one was used. @returns false where none can come */
+  /** Waits for a judge's next interpreter if the last one was used. @returns false when the process can start none */
   renew(): boolean {
     if (this.#stage === "running" || this.gone) return false;
     if (this.#stage === "ended") {
@@ -129,9 +134,9 @@ export class InterpreterProcess {
   }
 
   /**
-   * Begins the process's only program, or a judge's next one. Who ends it kills the process.
+   * Starts the process's only program, or a judge's next one. To stop the program, kill the process.
    *
-   * @returns what it says first
+   * @returns the program's first message, or its result
    */
   begin(request: ProgramRequest): Promise<Said> {
     this.#stage = "running";
@@ -140,7 +145,7 @@ export class InterpreterProcess {
     return this.tell(JSON.stringify(request));
   }
 
-  /** Hands a message over. @returns what the program says next, or how it ended */
+  /** Sends a message to the program. @returns the program's next message, or its result */
   async tell(message: string): Promise<Said> {
     this.#child.stdin?.write(`${message}\n`);
     const line = await this.#lines.next();
@@ -174,17 +179,17 @@ export class InterpreterProcess {
     return { status: memory ? "memory" : "crashed", stdout: "", error };
   }
 
-  /** Its process, or the wall's around it; undefined where none could be started. */
+  /** Id of the interpreter's process, or of the wall around that process; undefined when no process was started. */
   get pid(): number | undefined {
     return this.#child.pid;
   }
 
-  /** Whether it is gone already, by a shortage of memory for one. */
+  /** Whether the process has already ended, for example because memory ran out. */
   get gone(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
-  /** Ends the process, whatever it is doing. */
+  /** Kills the process, even while a program runs. */
   kill(): void {
     this.#running.abort();
     this.#child.kill("SIGKILL");

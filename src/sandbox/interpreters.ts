@@ -7,44 +7,50 @@ import { Snapshots } from "./snapshots.ts";
 import { strongestWall, type SystemWall } from "./walls.ts";
 import { WarmSpares } from "./warm-spares.ts";
 
-/** What interpreters are started with. */
+/** Options of a sandbox's interpreters. */
 export interface SandboxOptions {
   readonly files: SandboxFiles;
-  /** Private folder in which snapshots are kept for later processes. Default: none are kept. */
+  /** Private folder that keeps snapshots for later processes. Default: no snapshots are kept. */
   readonly snapshotFolder?: string;
-  /** Interpreters of each language that wait for a program, started at its first use. Default 1. */
+  /**
+   * Number of interpreters of each language that wait for a program. The first use of a language starts them. Default
+   * 1.
+   */
   readonly spares?: number;
-  /** What a program may take for its data, in MiB. Default 512. */
+  /** Memory limit of a program's data, in MiB. Default 512. */
   readonly memoryLimitMb?: number;
-  /** Default: the strongest that works on this machine. */
+  /** Default: the strongest wall that works on this machine. */
   readonly wall?: SystemWall;
-  /** Whether to ask for Node's permission model. Default true. */
+  /** Whether to start processes under Node's permission model. Default true. */
   readonly permissions?: boolean;
 }
 
-/** What holds a program in, beside its interpreter. Those in charge should say when something is missing. */
+/** What confines a program besides its interpreter. Callers should tell the user when a protection is missing. */
 interface Protection {
-  /** Node's permission model denies files, processes and add-ons; found out by the interpreter's own process. */
+  /** Whether Node's permission model denies files, processes and add-ons. The interpreter's own process checks this. */
   readonly permissions: boolean;
   readonly wall: SystemWall["name"];
 }
 
-/** The interpreters of a sandbox: those that wait for a program, and those of judges. */
+/** The interpreters of a sandbox: those that wait for a program, and the judges' interpreters. */
 export interface Interpreters {
   /** @throws SandboxError when the sandbox is closed */
   of(language: Language): { readonly programs: WarmSpares; readonly judges: Judges };
   /** Aborted when the sandbox is closed. */
   readonly closed: AbortSignal;
-  /** Starts an interpreter, if none was, to find out. @throws SandboxError */
+  /**
+   * Returns the protections in force. Takes an interpreter, and starts one if none waits, to find out. @throws
+   * SandboxError
+   */
   protection(): Promise<Protection>;
-  /** Ends all of them. */
+  /** Ends all interpreters. */
   close(): Promise<void>;
 }
 
-/** Who writes the snapshot that the interpreters of a language start from. */
+/** Script that writes the snapshot of each language. */
 const SNAPSHOT_WRITERS = { python: "snapshot", javascript: "javascript", typescript: "javascript" } as const;
 
-/** Where no interpreter can be started at all, whoever takes one gets a SandboxError. */
+/** Returns the interpreters of a new sandbox. Taking an interpreter throws a SandboxError when none can be started. */
 export function openInterpreters(options: SandboxOptions): Interpreters {
   const { files, spares = 1, memoryLimitMb = 512, permissions = true } = options;
   const closed = new AbortController();

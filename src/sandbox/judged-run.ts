@@ -5,15 +5,15 @@ import { RunningTime, stopsItselfAfter, withinLimit } from "./time-limit.ts";
 
 const text = (value: unknown): string => JSON.stringify(value);
 
-/** What the two interpreters of a check are given to run. */
+/** Requests to the two interpreters of a check. */
 interface Sides {
-  /** For the whole check, in milliseconds. */
+  /** Time limit of the whole check, in milliseconds. */
   readonly limitMs: number;
   readonly program: ProgramRequest;
   readonly judge: ProgramRequest;
 }
 
-/** The two programs of a check. */
+/** Returns the requests to the two interpreters of a check. */
 export function sidesOf(code: TestedCode): Sides {
   const { language, timeLimitMs } = code;
   const { program, judge } = language === "python" ? pythonSides(code) : scriptSides(code);
@@ -25,7 +25,7 @@ export function sidesOf(code: TestedCode): Sides {
   };
 }
 
-/** See smcs_program and smcs_judge. */
+/** Returns the two Python programs, which call the modules smcs_program and smcs_judge. */
 function pythonSides({ setup, solution, fixture, entryPoint, tests }: TestedCode) {
   const names = [...new Set(tests.join("\n").match(/[\p{L}_][\p{L}\p{N}_]*/gu))];
   const given = [setup, entryPoint ?? "", names, tests].map(text).join(", ");
@@ -38,8 +38,9 @@ function pythonSides({ setup, solution, fixture, entryPoint, tests }: TestedCode
 }
 
 /**
- * Each side is given the names in its own text: what stands in the tests, and be it a word of an expected text, is nothing
- * for the program. The judge's first one is the entry point, which may be one of the language's; empty where there is none.
+ * Returns the two scripts of a check in JavaScript or TypeScript. Each side gets only the names in its own text,
+ * because a word of the tests, such as one in an expected text, must not reach the program. The judge's first name is
+ * the entry point: it may equal a name of the language, and is empty when the task has none.
  */
 function scriptSides(code: TestedCode) {
   const { setup, solution, fixture, entryPoint = "", tests } = code;
@@ -56,13 +57,13 @@ function scriptSides(code: TestedCode) {
   };
 }
 
-/** All that may be a name in these texts. */
+/** Returns all words in these texts that may be names. */
 function namesIn(texts: readonly string[]): string[] {
   const words = texts.join("\n").match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [];
   return [...new Set(words)].filter((word) => !RESERVED.has(word));
 }
 
-/** Words that cannot be names in a module, and those that the tests' own import has. */
+/** Words that cannot be names in a module, and the name that the tests import themselves. */
 const RESERVED = new Set(
   `assert await break case catch class const continue debugger default delete do else enum export extends false finally
   for function if implements import in instanceof interface let new null package private protected public return static
@@ -70,8 +71,9 @@ const RESERVED = new Set(
 );
 
 /**
- * Carries messages between a program and its judge until one of them ends; one speaks at a time. The verdict is the
- * judge's: `finished` when all tests passed. Never rejects. Ends the program's process, and leaves the judge's to the caller.
+ * Carries messages between a program and its judge until one of them ends. Only one side speaks at a time. The judge
+ * decides the result: `finished` when all tests passed. Never rejects. Ends the program's process; the caller ends or
+ * reuses the judge's process.
  */
 export async function judgedRun(
   sides: { readonly program: InterpreterProcess; readonly judge: InterpreterProcess },
@@ -96,25 +98,31 @@ export async function judgedRun(
   }
 }
 
-/** Tests need little: a judge that ran short of memory was flooded by the program, or by the checks before. */
+/**
+ * Returns the judge's result, with `memory` changed to `crashed`: tests need little memory, so the program or earlier
+ * checks have filled the judge's.
+ */
 function judgesEnd(end: CodeResult): CodeResult {
   return end.status === "memory" ? { ...end, status: "crashed" } : end;
 }
 
-/** A program that has come to an end while its judge still waits for it: whatever it was, the tests were not through. */
+/**
+ * Returns the result for a program that ended while its judge still waited. It is never `finished`, because the tests
+ * were not complete.
+ */
 function endedEarly(end: CodeResult): CodeResult {
   const early = "The code ended the program before its tests were through.";
   return end.status === "finished" ? { ...end, status: "error", error: early } : { ...end, error: end.error || early };
 }
 
-/** The solution with what it and its fixture rest on: Node's strict `assert`, and CommonJS. */
+/** Returns the solution with its setup and fixture, Node's strict `assert`, and CommonJS. */
 function scriptProgram({ setup, solution, fixture }: TestedCode): string {
   return [assertImport, commonJs, setup, withoutAssert(solution), exported, fixture].join("\n\n");
 }
 
 const assertImport = 'import assert from "node:assert/strict";';
 
-/** Solutions may be written for CommonJS; nothing but `assert` can be required. */
+/** Lets solutions use CommonJS. They can require nothing but `assert`. */
 const commonJs = `globalThis.module = { exports: {} };
 globalThis.exports = globalThis.module.exports;
 globalThis.require = Object.assign(
@@ -125,10 +133,10 @@ globalThis.require = Object.assign(
   { main: null },
 );`;
 
-/** What only exports name is found by the tests all the same. */
+/** Makes values that exist only as exports available to the tests. */
 const exported = ";Object.assign(globalThis, globalThis.module.exports);";
 
-/** Imported once for all. */
+/** Returns the solution without its own imports of `assert`, because the program already imports `assert`. */
 function withoutAssert(solution: string): string {
   const module = String.raw`["'](?:node:)?assert(?:\/strict)?["']`;
   const imported = String.raw`import\s+(?:\*\s+as\s+)?assert\s+from\s+${module}`;

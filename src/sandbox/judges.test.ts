@@ -3,7 +3,7 @@ import { it } from "node:test";
 import type { InterpreterProcess } from "./interpreter-process.ts";
 import { Judges, WAITS_MS } from "./judges.ts";
 
-/** A process that is always ready for another check, and counts in `killed`. */
+/** Returns a starter of processes that are always ready for another check, and the list of those that were killed. */
 function processes() {
   const killed: object[] = [];
   const start = (): Promise<InterpreterProcess> => {

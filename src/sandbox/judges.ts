@@ -1,23 +1,28 @@
 import type { InterpreterProcess } from "./interpreter-process.ts";
 import { WarmSpares } from "./warm-spares.ts";
 
-/** Checks that a judge's process does before another one takes its place: whatever it has gathered goes with it. */
+/**
+ * Number of checks that a judge's process runs before a new process replaces it and discards everything it accumulated.
+ */
 const CHECKS_OF_ONE = 100;
 
-/** Milliseconds that one waits for its next check: tests may have left something running that takes the processor. */
+/**
+ * How long a process waits for its next check, in milliseconds. The limit exists because tests may leave work running
+ * that uses the processor.
+ */
 export const WAITS_MS = 10_000;
 
-/** A process that waits for another check of the same tests. */
+/** A process that waits for another check with the same tests. */
 interface Waiting {
   readonly tests: string;
   readonly judge: InterpreterProcess;
-  /** Ends it. */
+  /** Timer that ends the process. */
   readonly timer: NodeJS.Timeout;
 }
 
 /**
- * Processes that run tests, one check at a time, each as if in an interpreter of its own. A process goes on with the next
- * check of the same tests only: tests come from files that anybody wrote, and could tell the process what to say later.
+ * Pool of processes that run tests, one check at a time, each check as if in a new interpreter. A process is reused
+ * only for the same tests: tests come from untrusted files, and could make the process give wrong results later.
  */
 export class Judges {
   readonly #fresh: WarmSpares;
@@ -26,17 +31,17 @@ export class Judges {
   readonly #checks = new WeakMap<InterpreterProcess, number>();
   #closed = false;
 
-  /** @param most how many wait at a time: fresh ones, and ones that were used */
+  /** @param most how many fresh processes and how many used ones wait at a time */
   constructor(most: number, start: () => Promise<InterpreterProcess>) {
     this.#fresh = new WarmSpares(most, start);
     this.#most = most;
   }
 
   /**
-   * A process whose interpreter is ready, or as soon as it is.
+   * Resolves with a process whose interpreter is ready.
    *
-   * @param tests equal for equal tests
-   * @throws SandboxError when none can be started
+   * @param tests key of the tests; equal for equal tests
+   * @throws SandboxError when no process can be started
    */
   async take(tests: string): Promise<InterpreterProcess> {
     for (;;) {
@@ -47,7 +52,10 @@ export class Judges {
     }
   }
 
-  /** Keeps the process for another check of its tests if the last one came to an end; else ends it. */
+  /**
+   * Keeps the process for another check of its tests if its last program ended with a result. Otherwise ends the
+   * process.
+   */
   giveBack(tests: string, judge: InterpreterProcess): void {
     const checks = (this.#checks.get(judge) ?? 0) + 1;
     this.#checks.set(judge, checks);
@@ -74,7 +82,7 @@ export class Judges {
     one.judge.kill();
   }
 
-  /** Ends all that wait. */
+  /** Ends all waiting processes. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const one of this.#waiting) this.#end(one);

@@ -3,24 +3,24 @@ import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
 /**
- * What a process may keep in memory beyond its program's own limit, in MiB: Node, the interpreter's compiled code, and
+ * Memory that a process may use beyond its program's limit, in MiB: for Node, the interpreter's compiled code, and
  * copies that the garbage collector has not freed yet.
  */
 export const OVERHEAD_MB = 512;
 
-/** How often memory is measured while a program runs, in milliseconds. */
+/** Interval between two measurements of a running program's memory, in milliseconds. */
 const INTERVAL_MS = process.platform === "linux" ? 100 : 1000;
 
 const KIB = 1024;
 
-/** A process by its id, or the thread that asks. */
+/** Id of a process, or the calling thread. */
 export type Asked = number | "thread-self";
 
 /**
- * Measures a process until it keeps more than the limit in memory. A measurement that fails, as where a busy machine has
- * no room for `ps`, is followed by the next one.
+ * Measures a process until it uses more memory than the limit. A failed measurement is skipped; `ps` may fail on a busy
+ * machine, for example.
  *
- * @param pid also a wall's: the processes that it started count with it
+ * @param pid of the process, or of the wall around it; child processes count as well
  * @param signal ends the measuring
  * @returns whether the limit was passed; false once the signal is aborted
  */
@@ -42,23 +42,23 @@ export async function passesMemoryLimit(
 }
 
 /**
- * Returns how much memory a process and its descendants have to themselves, without what they share with others as
- * program files; null where nothing tells.
+ * Returns the private memory of a process and its descendants in bytes, without shared memory such as program files.
+ * Returns null when the memory cannot be measured.
  */
 export async function residentBytes(pid: number): Promise<number | null> {
   if (process.platform === "linux") return residentOnLinux(pid);
-  // Its sum contains program files, some 60 MiB. Windows has nothing that costs little enough to be asked.
+  // The value of `ps` includes about 60 MiB of program files. Windows has no measurement that is cheap enough.
   return process.platform === "darwin" ? residentByPs(pid) : null;
 }
 
 /**
- * Returns how many milliseconds a process and its descendants, or the thread that asks, were ready to run and had no
- * processor; 0 where nothing tells, as outside of Linux.
+ * Returns how many milliseconds a process and its descendants, or the calling thread, were ready to run but had no
+ * processor. Returns 0 when this is unknown, as outside of Linux.
  */
 export function waitedMs(pid: Asked): number {
   return (
     sumOfFamily(pid, (member) => {
-      // Nanoseconds on a processor, nanoseconds waiting for one, turns.
+      // The file has nanoseconds on a processor, nanoseconds of waiting for one, and the number of turns.
       const [, waited] = (fileOf(`${member}/schedstat`) ?? "").split(" ");
       return waited === undefined ? null : Number(waited) / 1e6;
     }) ?? 0
@@ -75,18 +75,21 @@ function residentOnLinux(pid: number): number | null {
 }
 
 /**
- * Adds up what is said of a process and of all that it started: a wall is a process of its own around the interpreter's.
- * Null where nothing is said of the first.
+ * Returns the sum of a value over a process and its descendants: a wall is a process of its own around the
+ * interpreter's. Returns null when the first process has no value.
  */
 function sumOfFamily(pid: Asked, say: (pid: Asked) => number | null): number | null {
   const own = say(pid);
   if (own === null) return null;
-  // Missing where the kernel was built without it.
+  // The file is missing when the kernel was built without it.
   const children = (fileOf(`${pid}/task/${pid}/children`) ?? "").split(" ").filter(Boolean);
   return children.reduce((sum, child) => sum + (sumOfFamily(Number(child), say) ?? 0), own);
 }
 
-/** Returns a file of the kernel's, read at once since it lies in memory; null where there is none. */
+/**
+ * Returns the text of a file in /proc, or null when there is none. Reads synchronously, because these files are in
+ * memory.
+ */
 function fileOf(name: string): string | null {
   try {
     return readFileSync(`/proc/${name}`, "utf8");

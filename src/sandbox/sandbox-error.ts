@@ -1,4 +1,4 @@
-/** The sandbox itself cannot run; says nothing about any program. */
+/** Thrown when the sandbox itself cannot run. It says nothing about a program. */
 export class SandboxError extends Error {
   override readonly name = "SandboxError";
 }

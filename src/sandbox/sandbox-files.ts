@@ -1,17 +1,17 @@
 import path from "node:path";
 import type { Language } from "../core/code-runner.ts";
 
-/** Where the parts of the sandbox lie. */
+/** Paths of the sandbox's files. */
 export interface SandboxFiles {
   /** Scripts of the interpreter processes (interpreter/*-main.ts, or their bundles). */
   readonly entries: Readonly<Record<Language | "snapshot", string>>;
   readonly pyodideFolder: string;
   readonly quickjsWasm: string;
-  /** What the processes may read beside these: none for a bundle. */
+  /** Further paths that the processes may read; empty for a bundle. */
   readonly readable: readonly string[];
 }
 
-/** The files as the build lays them down in its folder. */
+/** Returns the paths of the files that the build writes into a folder. */
 export function bundledFiles(folder: string): SandboxFiles {
   const entry = (name: string): string => path.join(folder, `interpreter-${name}.cjs`);
   return {

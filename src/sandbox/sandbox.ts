@@ -6,17 +6,17 @@ import { type Interpreters, openInterpreters, type SandboxOptions } from "./inte
 import { judgedRun, sidesOf } from "./judged-run.ts";
 import { RunningTime, stopsItselfAfter, withinLimit } from "./time-limit.ts";
 
-/** Where no interpreter can be started at all, everything rejects with a SandboxError. */
+/** Runs code that a model wrote. Every method rejects with a SandboxError when no interpreter can be started. */
 export interface Sandbox extends CodeSandbox, Pick<Interpreters, "protection" | "close"> {}
 
-/** What smcs_inputs says of an input: what the program printed, or a call's result, and the error that it ended with. */
+/** Reply of smcs_inputs to an input: the printed text or the call's result, and the error that ended it. */
 const ranSchema = v.tuple([v.literal("ran"), v.string(), v.nullable(v.string())]);
 
 /**
- * A place to run code that a model wrote: Python by Pyodide, JavaScript and TypeScript by QuickJS, each program in a
- * fresh interpreter in a process of its own, which is used once and killed. Tests have a fresh interpreter, too, or one
- * whose memory was put back; its process goes on with the next check of the same tests. See SECURITY.md for what that
- * holds.
+ * Creates a sandbox for code that a model wrote: Pyodide runs Python, QuickJS runs JavaScript and TypeScript. Each
+ * program gets a fresh interpreter in a process of its own, which is killed after one use. Tests also get a fresh
+ * interpreter, or one whose memory was reset; its process is reused for the next check of the same tests. SECURITY.md
+ * describes the protections.
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
   const interpreters = openInterpreters(options);
@@ -36,7 +36,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       }
       const stop = stopOf(signal);
       const result = await judgedRun({ program, judge }, sides, stop);
-      // What was stopped may still have something to say, and what was flooded may be full.
+      // A stopped judge may still send messages, and a flooded judge may be out of memory.
       if (stop.aborted || (result.status !== "finished" && result.status !== "error")) judge.kill();
       else judges.giveBack(tests, judge);
       return result;
@@ -50,8 +50,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 }
 
 /**
- * Hands inputs to a program, one after the other, and gives what came of each. Leaves no process behind, also where
- * nobody waits for the rest.
+ * Gives a program one input after the other, and yields the result of each. Leaves no process behind, even when the
+ * caller stops reading early.
  */
 async function* outputsOf(
   interpreter: InterpreterProcess,

@@ -11,12 +11,12 @@ import { nodeFlags } from "./walls.ts";
 /** The script whose process writes a snapshot. */
 type Writer = ProcessKind["entry"];
 
-/** How many snapshots of a writer are kept: one for each version of SMCS and of Node that is in use. */
+/** Number of snapshots that are kept per writer: one for each version of SMCS and of Node that is in use. */
 const MOST_KEPT = 3;
 
 /**
- * The snapshots that interpreters start from: a memory, and of Python also scripts with their compiled functions. A process
- * of its own writes one; a fresh Python then takes a tenth of a second in place of five.
+ * The snapshots that interpreters start from: a memory, and for Python also scripts with their compiled functions. A
+ * separate process writes each snapshot. A fresh Python then starts in a tenth of a second instead of five seconds.
  */
 export class Snapshots {
   readonly #folder: string | undefined;
@@ -24,22 +24,22 @@ export class Snapshots {
   readonly #opened = new Map<Writer, Promise<FileHandle>>();
 
   /**
-   * @param folder where snapshots are kept for other processes; undefined keeps none
-   * @param closed ends the writing of one
+   * @param folder that keeps snapshots for other processes; undefined keeps none
+   * @param closed cancels writing a snapshot
    */
   constructor(folder: string | undefined, closed: AbortSignal) {
     this.#folder = folder;
     this.#closed = closed;
   }
 
-  /** Returns the open file of a writer's snapshot, for reading only. @throws SandboxError when none can be made */
+  /** Resolves with a writer's snapshot as an open, read-only file. @throws SandboxError when no snapshot can be made */
   async of(writer: Writer, setting: ProcessSetting): Promise<FileHandle> {
     const opened = this.#opened.get(writer) ?? this.#open(writer, setting);
     this.#opened.set(writer, opened);
     try {
       return await opened;
     } catch (error) {
-      // Memory may have been short for a moment: the next program tries again.
+      // Memory may have been short for a moment, so the next program tries again.
       if (this.#opened.get(writer) === opened) this.#opened.delete(writer);
       throw error;
     }
@@ -56,22 +56,22 @@ export class Snapshots {
     const found = await kept?.find().catch(() => null);
     if (found != null) return found;
     const snapshot = await takeSnapshot(writer, setting, this.#closed);
-    // Where nothing can be kept, the next process makes its own.
+    // If the snapshot cannot be kept, the next process makes its own.
     await kept?.keep(snapshot).catch(() => undefined);
     return snapshot;
   }
 }
 
 /**
- * Returns a hash of all that decides what a writer writes: its script and the interpreter's files, by their sizes and
- * times, Node and its flags.
+ * Returns a hash of everything that determines a snapshot: its writer's script and the interpreter's files, by their
+ * sizes and times, Node and its flags.
  */
 function keyOf(writer: Writer, { files, permissions, memoryLimitMb }: ProcessSetting): string {
   const { entries, pyodideFolder, quickjsWasm } = files;
   const parts = ["pyodide.asm.wasm", "pyodide.asm.mjs", "pyodide.mjs", "python_stdlib.zip"];
   const inputs = [entries[writer], quickjsWasm, ...parts.map((part) => path.join(pyodideFolder, part))];
   const stamps = inputs.map((file) => {
-    // Who copies or unpacks a file may set when it was written, but not when it was changed.
+    // Copying or unpacking a file can set its modification time, but not its change time.
     const { size, mtimeMs, ctimeMs } = statSync(file, { throwIfNoEntry: false }) ?? {};
     return [file, size, mtimeMs, ctimeMs];
   });
@@ -81,13 +81,13 @@ function keyOf(writer: Writer, { files, permissions, memoryLimitMb }: ProcessSet
 }
 
 /**
- * The snapshots of one writer in a private folder, whose other files are left alone. A folder or a file that others can
- * write to is not used: who writes a snapshot can decide verdicts. A file's name ends with the hash of its content, so a
- * damaged file is noticed.
+ * The snapshots of one writer in a private folder. Other files in the folder are left alone. A folder or a file that
+ * others can write to is not used, because the writer of a snapshot can decide verdicts. A file's name ends with the
+ * hash of its content, which reveals damage.
  */
 class KeptSnapshots {
   readonly #folder: string;
-  /** Names of its snapshots, and of unfinished ones. */
+  /** Matches the names of the writer's snapshots, finished and unfinished. */
   readonly #names: RegExp;
   readonly #begin: string;
 
@@ -97,30 +97,31 @@ class KeptSnapshots {
     this.#begin = `${writer}-${key}-`;
   }
 
-  /** Returns the open file, or null where none fits. @throws what reading throws */
+  /** Resolves with the open snapshot, or with null when none matches. @throws errors of reading */
   async find(): Promise<FileHandle | null> {
     if (!isPrivate(await stat(this.#folder))) return null;
     const name = await this.#fitting();
     if (name === undefined) return null;
     const file = path.join(this.#folder, name);
-    // A pipe is opened without waiting for its other end. Windows has neither such pipes nor the flag.
+    // Opens a pipe without waiting for its other end. Windows has neither such pipes nor the flag.
     const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const found = await handle.stat();
-      // Others may have left it while the folder was open to them, or have moved another folder here since the look.
+      // Others may have put the file here while the folder was open to them, or have moved another folder here since
+      // the check.
       if (found.isFile() && isPrivate(found) && name === this.#begin + sha256(await contentOf(handle))) return handle;
     } catch {
-      // As good as damaged.
+      // An unreadable file is treated as damaged.
     }
     await handle.close();
     await rm(file, { force: true });
     return null;
   }
 
-  /** Keeps a copy of a snapshot, and removes the oldest of those that are too many. @throws what writing throws */
+  /** Keeps a copy of a snapshot, and removes the oldest snapshots beyond MOST_KEPT. @throws errors of writing */
   async keep(snapshot: FileHandle): Promise<void> {
     await makeFolder(this.#folder);
-    // Processes that start at the same time all write one, each with another hash: the first to be kept is enough.
+    // Processes that start at the same time all write a snapshot, each with another hash. The first one kept is enough.
     if (!isPrivate(await stat(this.#folder)) || (await this.#fitting()) !== undefined) return;
     const content = await contentOf(snapshot);
     const kept = this.#begin + sha256(content);
@@ -145,8 +146,8 @@ class KeptSnapshots {
 }
 
 /**
- * Starts a writer and returns the open file that it wrote, for reading only: of Python about 30 MB. The file loses its name
- * before anything is written, so that nothing stays behind, however the processes end.
+ * Starts a writer and resolves with the open, read-only file that it wrote; about 30 MB for Python. The file loses its
+ * name before anything is written, so nothing stays behind, however the processes end.
  *
  * @param signal ends the writer
  * @throws SandboxError
@@ -171,7 +172,10 @@ async function takeSnapshot(entry: Writer, setting: ProcessSetting, signal: Abor
   }
 }
 
-/** Opens a new file without a name, to write and to read. Old versions of Windows keep the name until it is closed. */
+/**
+ * Opens a new file without a name, for writing and for reading. Old versions of Windows keep the name until the file is
+ * closed.
+ */
 async function openNameless(): Promise<[FileHandle, FileHandle]> {
   const file = path.join(tmpdir(), `smcs-memory-${randomUUID()}`);
   const written = await open(file, "wx", 0o600);
@@ -185,12 +189,15 @@ async function openNameless(): Promise<[FileHandle, FileHandle]> {
   }
 }
 
-/** Returns whether a folder or a file is the user's, and nobody else can write to it. Windows has no such modes. */
+/**
+ * Returns whether a folder or a file belongs to the user and only the user can write to it. Always true on Windows,
+ * which has no such modes.
+ */
 function isPrivate({ mode, uid }: Stats): boolean {
   return process.platform === "win32" || (uid === process.getuid?.() && (mode & 0o022) === 0);
 }
 
-/** Reads all of a file that only ever is read at places of one's own. */
+/** Returns the whole content of a file. Reads at explicit positions, so the file's own position does not matter. */
 async function contentOf(handle: FileHandle): Promise<Buffer> {
   const { size } = await handle.stat();
   const content = Buffer.allocUnsafeSlow(size);

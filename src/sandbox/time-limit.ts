@@ -2,18 +2,24 @@ import { setImmediate as turn, setTimeout as pause } from "node:timers/promises"
 import type { CodeResult } from "../core/code-runner.ts";
 import { type Asked, waitedMs } from "./process-facts.ts";
 
-/** How many times its limit a program may take on a machine so busy that the program hardly gets a turn. */
+/**
+ * Factor by which a program may exceed its time limit on a machine so busy that the program hardly gets a processor.
+ */
 const MOST_TIMES = 10;
 
-/** Milliseconds until a program ends its own process, should nobody outside do so, for its time limit in milliseconds. */
+/**
+ * Returns how many milliseconds a program with this time limit runs before it ends its own process, in case no other
+ * process does so.
+ */
 export function stopsItselfAfter(timeLimitMs: number): number {
   return timeLimitMs * MOST_TIMES + 1000;
 }
 
 /**
- * Measures how long a program has had: the time since this was made, less the time that its processes, or this thread,
- * which carries their messages, were ready to run and had no processor. So a busy machine makes no program wrong. At least
- * a tenth of the time counts. Outside of Linux, where no file tells how long a process waited, all of it counts.
+ * Measures a program's running time: the time since the constructor ran, minus the time in which the program's
+ * processes, or this thread, which carries their messages, were ready to run but had no processor. So a busy machine
+ * makes no program fail. At least a tenth of the time counts. Outside of Linux all of it counts, because no file tells
+ * how long a process waited.
  */
 export class RunningTime {
   readonly #pids: readonly (number | undefined)[];
@@ -21,7 +27,7 @@ export class RunningTime {
   readonly #waitedOf: (one: Asked) => number;
   readonly #waitedBefore: number;
 
-  /** @param pids of the interpreters, or of the walls around them; undefined where one did not start */
+  /** @param pids of the interpreters, or of the walls around them; undefined for one that did not start */
   constructor(pids: readonly (number | undefined)[], waitedOf = waitedMs) {
     this.#pids = pids;
     this.#waitedOf = waitedOf;
@@ -35,28 +41,28 @@ export class RunningTime {
     );
   }
 
-  /** Returns what the program has had so far, in milliseconds. */
+  /** Returns the running time so far, in milliseconds. */
   passed(): number {
     const waited = this.#waited() - this.#waitedBefore;
     const all = performance.now() - this.#began;
     return Math.max(all - Math.max(0, waited), all / MOST_TIMES);
   }
 
-  /** Resolves when the program has had this many milliseconds more. @throws the signal's reason */
+  /** Resolves after this many further milliseconds of running time. @throws the signal's reason */
   async passes(moreMs: number, signal: AbortSignal): Promise<void> {
-    // What went before pays for no waiting: at least a tenth of this time counts, too.
+    // A new measurement, so that earlier time does not offset waiting: at least a tenth of this time counts, too.
     const time = new RunningTime(this.#pids, this.#waitedOf);
     for (let rest = moreMs; rest > 0; rest = moreMs - time.passed()) {
       await pause(Math.max(rest, 1), undefined, { signal });
     }
-    // Where this process had to wait itself, what a program said in time is read only now.
+    // If this process had to wait itself, messages that the program sent in time are only read now.
     await turn(undefined, { signal });
   }
 }
 
 /**
- * Returns what the work gives, or how it was stopped: by its limit in milliseconds of running time, or by the signal. The
- * interpreters that do the work are left as they are.
+ * Resolves with the work's result, or with the reason why it was stopped: the limit, in milliseconds of running time,
+ * or the signal. Does not stop the interpreters that do the work.
  */
 export async function withinLimit<Given>(
   work: Promise<Given>,

@@ -8,9 +8,9 @@ interface Command {
   readonly args: readonly string[];
 }
 
-/** How the operating system holds an interpreter's process. */
+/** How the operating system confines an interpreter's process. */
 export interface SystemWall {
-  /** `none` where the system has nothing that works without being installed or set up. */
+  /** `none` when the system has nothing that works without installation or setup. */
   readonly name: "bubblewrap" | "unshare" | "none";
   readonly around: (command: Command, files: SandboxFiles) => Command;
 }
@@ -18,8 +18,8 @@ export interface SystemWall {
 export const noWall: SystemWall = { name: "none", around: (command) => command };
 
 /**
- * A network, processes and shared memory of its own, and a file system with nothing in it but what Node needs, all
- * of it read-only.
+ * Returns the wall of bubblewrap. The process gets its own network, processes and shared memory, and a read-only file
+ * system that contains only what Node needs.
  *
  * @param program path of bwrap
  */
@@ -43,7 +43,7 @@ export function bubblewrap(program: string): SystemWall {
 }
 
 /**
- * A network and shared memory of its own, without privileges.
+ * Returns the wall of unshare. The process gets its own network and shared memory, without privileges.
  *
  * @param program path of unshare, which nearly every Linux has
  */
@@ -57,7 +57,7 @@ function unshare(program: string): SystemWall {
   };
 }
 
-/** Strongest first. Named by full paths: nobody's PATH decides what holds the sandbox. */
+/** Walls to try, strongest first. The paths are absolute, so no PATH decides what confines the sandbox. */
 const WALLS: readonly SystemWall[] = [
   bubblewrap("/usr/bin/bwrap"),
   bubblewrap("/usr/local/bin/bwrap"),
@@ -65,7 +65,7 @@ const WALLS: readonly SystemWall[] = [
   unshare("/bin/unshare"),
 ];
 
-/** The strongest wall that works on this machine, found by trying. */
+/** Resolves with the strongest wall that works on this machine, found by trying each. */
 export async function strongestWall(files: SandboxFiles, walls: readonly SystemWall[] = WALLS): Promise<SystemWall> {
   if (process.platform !== "linux") return noWall;
   for (const wall of walls) {
@@ -80,10 +80,13 @@ export async function strongestWall(files: SandboxFiles, walls: readonly SystemW
   return noWall;
 }
 
-/** Of the 8 MiB that Linux and macOS give a process, so that programs may recurse about as deep as outside. */
+/**
+ * Stack size of V8, of the 8 MiB that Linux and macOS give a process. Programs can recurse about as deep as outside the
+ * sandbox.
+ */
 const STACK_KB = 6500;
 
-/** What Node itself is told to forbid its process; each of these is known to Node 22 and 24. */
+/** Returns the flags that restrict an interpreter's Node process. Node 22 and 24 know each of them. */
 export function nodeFlags(files: SandboxFiles, memoryLimitMb: number, permissions: boolean): string[] {
   const readable = [...Object.values(files.entries), files.pyodideFolder, files.quickjsWasm, ...files.readable];
   return [
@@ -94,24 +97,25 @@ export function nodeFlags(files: SandboxFiles, memoryLimitMb: number, permission
     "--no-warnings",
     `--max-old-space-size=${memoryLimitMb}`,
     ...(process.platform === "win32" ? [] : [`--stack-size=${STACK_KB}`]),
-    // In pages of 64 KiB: no WebAssembly memory can grow beyond. See SECURITY.md for what this overlooks.
+    // In pages of 64 KiB; no WebAssembly memory can grow further. See SECURITY.md for what this limit misses.
     `--wasm-max-mem-pages=${memoryLimitMb * 16}`,
-    // Most of what an interpreter could do no program asks for. What is called is checked and compiled then.
+    // Most functions of an interpreter are never called. Each one is validated and compiled at its first call.
     "--wasm-lazy-validation",
-    // The optimising compiler is for programs that go on: for a short one it takes more than the program does.
+    // The optimising compiler pays off for long programs only: for a short one it takes longer than the program.
     "--wasm-tiering-budget=100000000",
-    // So it is for the scripts around the interpreter, which do little; WebAssembly is optimised all the same.
+    // The scripts around the interpreter do little, so optimising them does not pay off either. WebAssembly is still
+    // optimised.
     "--no-opt",
-    // Room for what a start makes, so that it need not be tidied up on the way.
+    // Room for the objects that a start creates, so that no garbage collection interrupts the start.
     "--min-semi-space-size=16",
-    // One thread to compile: processes run beside each other.
+    // One compiler thread, because several processes run at the same time.
     "--v8-pool-size=1",
   ];
 }
 
 /**
- * The environment of an interpreter's process: nothing of ours. Electron needs to be told to be Node, and Windows
- * starts no process that does not know the system's folder.
+ * Returns the environment of an interpreter's process, which has no variable of SMCS. Electron must be told to act as
+ * Node, and Windows starts no process without the system's folder.
  */
 export function bareEnvironment(): NodeJS.ProcessEnv {
   const { SystemRoot } = process.env;

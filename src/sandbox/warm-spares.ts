@@ -1,19 +1,19 @@
 import type { InterpreterProcess } from "./interpreter-process.ts";
 
-/** Interpreters that were started ahead; each is handed out once. */
+/** Interpreters that are started in advance. Each is handed out once. */
 export class WarmSpares {
   readonly #start: () => Promise<InterpreterProcess>;
   readonly #count: number;
   #spares: Promise<InterpreterProcess>[] = [];
   #closed = false;
 
-  /** @param count how many wait at a time, from the first use on */
+  /** @param count how many interpreters wait at a time, from the first use on */
   constructor(count: number, start: () => Promise<InterpreterProcess>) {
     this.#count = count;
     this.#start = start;
   }
 
-  /** An interpreter that is ready, or as soon as one is. @throws SandboxError when none can be started */
+  /** Resolves with an interpreter once it is ready. @throws SandboxError when none can be started */
   async take(): Promise<InterpreterProcess> {
     const spare = this.#spares.shift();
     const taken = spare ?? this.#begin();
@@ -24,18 +24,19 @@ export class WarmSpares {
     } catch (error) {
       if (spare === undefined) throw error;
     }
-    // One that waited for long may have been ended by the system, or could not start when memory was short.
+    // The system may have ended an interpreter that waited for long, or its start may have failed when memory was
+    // short.
     return readied(this.#begin());
   }
 
   #begin(): Promise<InterpreterProcess> {
     const started = this.#start();
-    // Whoever takes it hears of a failure; nobody may ever take it.
+    // The caller of `take` receives the error; an interpreter may also never be taken.
     started.catch(() => undefined);
     return started;
   }
 
-  /** Ends all that wait. */
+  /** Ends all waiting interpreters. */
   async close(): Promise<void> {
     this.#closed = true;
     const spares = await Promise.allSettled(this.#spares.splice(0));

@@ -3,12 +3,13 @@ import type { Check } from "./checker-process.ts";
 import { equalMath } from "./equal-math.ts";
 import { languageOf } from "./language-of.ts";
 
-// The child of checker-process.ts: judges one reply a message. Whoever started it ends it when that takes too long.
+// The child process of checker-process.ts: judges one reply per message. The parent kills this process when a check
+// takes too long.
 
 process.on("message", ({ task, reply }: Check) => {
   process.send?.(verdictOf(() => judgeReply(task, reply, { equalMath, languageOf })));
 });
-// The first formula takes far longer than the next: that is no part of any check's time.
+// The first formula takes far longer than later ones. It runs here so that no check's time includes it.
 equalMath("\\frac{1}{2}", "x + \\sqrt{3}");
 process.send?.("ready");
 

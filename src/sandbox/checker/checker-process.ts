@@ -5,37 +5,37 @@ import type { CheckMeans, Verdict } from "../../core/tasks/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import { startChild } from "./start-child.ts";
 
-/** What the child is asked. */
+/** Message to the child process. */
 export interface Check {
   readonly task: Task;
   readonly reply: string;
 }
 
-/** Judges replies in a process of its own. */
+/** Judges replies in a separate process. */
 interface Checker {
-  /** One check at a time, in the order of the calls; one that takes too long is `failed`. */
+  /** Runs one check at a time, in the order of the calls. A check that takes too long resolves as `failed`. */
   readonly judge: CheckMeans["judge"];
-  /** Ends the process. Checks that wait are refused. */
+  /** Ends the process. Waiting checks resolve as `failed`. */
   close(): void;
 }
 
 interface CheckerOptions {
-  /** checker-main.ts, or what it is built to. */
+  /** URL of checker-main.ts, or of its bundle. */
   readonly entry: URL;
-  /** Milliseconds that a check may take. */
+  /** Timeout of a check, in milliseconds. */
   readonly timeLimitMs?: number;
 }
 
 /**
- * A checker whose process starts with the first check, stays warm, and is killed and started anew when a check passes its
- * limit: nothing else stops a regular expression or a formula at work.
+ * Creates a checker. Its process starts with the first check and is reused. A check that passes its timeout kills the
+ * process, and the next check starts a new one: nothing else stops a running regular expression or formula.
  */
 export function createChecker({ entry, timeLimitMs = 5000 }: CheckerOptions): Checker {
   const oneAtATime = pLimit(1);
   let child: ChildProcess | undefined;
   let closed = false;
 
-  // It may be closed while a process starts.
+  // A function, because the checker may be closed while a process starts.
   const isClosed = (): boolean => closed;
 
   const judge = async (task: Task, reply: string, signal: AbortSignal): Promise<Verdict> => {
@@ -65,7 +65,7 @@ export function createChecker({ entry, timeLimitMs = 5000 }: CheckerOptions): Ch
 
 const CLOSED: Verdict = { kind: "failed", detail: "The checker process was closed." };
 
-/** Sends one check; the child is killed when it, or the caller, runs out of time. */
+/** Sends one check to the child process. Kills the process when the check times out or the caller cancels. */
 function ask(child: ChildProcess, check: Check, timeLimitMs: number, signal: AbortSignal): Promise<Verdict> {
   return new Promise((resolve, reject) => {
     const end = (): void => {
@@ -99,7 +99,7 @@ function ask(child: ChildProcess, check: Check, timeLimitMs: number, signal: Abo
     }, timeLimitMs);
     signal.addEventListener("abort", abort, { once: true });
     child.on("message", answer).on("exit", exit);
-    // A process that is just ending takes nothing any more; its end says so.
+    // Sending to a process that is ending fails. The `exit` event reports the failure.
     child.send(check, () => undefined);
   });
 }

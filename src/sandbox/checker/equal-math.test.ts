@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { equalMath } from "./equal-math.ts";
 
-/** An answer, other ways to write it, and wrong ones close to it. */
+/** Answers, each with other spellings of it and with wrong answers close to it. */
 const table: readonly (readonly [answer: string, same: readonly string[], different: readonly string[]])[] = [
   [
     "42",

@@ -3,13 +3,14 @@ import { proportional, sameExpression } from "./expressions.ts";
 import type { MathAnswer } from "./math-answer.ts";
 import { plainWords, readMathAnswer } from "./math-answer.ts";
 
-/** Characters of an answer that is taken apart; matrices have some hundred. */
+/** Maximum length of an answer that is parsed, in characters. Matrices have some hundred. */
 const LONGEST = 4000;
 
 /**
- * Whether two answers in LaTeX or plain notation are the same: by value (1/2, 0.5, \frac12), sets in any order, tuples and
- * intervals in theirs, units only where both name one. A percentage may be written as the number before the sign or as the
- * fraction it is; a number in another base may leave out the base, which the question gives.
+ * Returns whether two answers in LaTeX or plain notation are the same. Expressions are compared by value (1/2, 0.5,
+ * \frac12), sets in any order, tuples and intervals in order, and units only when both answers have one. A percentage
+ * may be written as the number before the sign or as its fraction. A number in another base may omit the base, which
+ * the question gives.
  */
 export const equalMath: EqualMath = (expected, answer, tolerance) => {
   if (expected.trim() === answer.trim()) return true;
@@ -21,7 +22,7 @@ export const equalMath: EqualMath = (expected, answer, tolerance) => {
   return same(right, given, tolerance ?? 0);
 };
 
-/** An answer like "yes" or "even", which no product of variables is. */
+/** Returns whether the answer is a word such as "yes" or "even", and not a product of variables. */
 function isWord(expected: string): boolean {
   return /^\s*(?:yes|no|true|false|odd|even|positive|negative|none)\s*$/iu.test(expected);
 }
@@ -80,7 +81,7 @@ function sameEquation(right: Equation, answer: Equation, tolerance: number): boo
   return proportional(difference(right), difference(answer));
 }
 
-/** `x`, `f(x)`, `S_n`: what only gives the value a name. */
+/** Returns whether the left side only names the value: `x`, `f(x)`, `S_n`. */
 function isName(left: string): boolean {
   return /^[A-Za-z](?:_\{?\w+\}?)?(?:\([a-z]\))?$/u.test(left.replaceAll(" ", ""));
 }

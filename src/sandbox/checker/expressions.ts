@@ -2,10 +2,10 @@ import { ComputeEngine, type Expression, type MathJsonExpression } from "@cortex
 
 const engine = new ComputeEngine();
 
-/** Two computed values that differ by less, relatively, are the same: rounding alone. */
+/** Relative difference below which two computed values are equal, because of rounding. */
 const ROUNDING = 1e-12;
 
-/** Values for variables, at no round place where different expressions might meet. */
+/** Values for variables. None is round, because different expressions may be equal at round values. */
 const points = [
   [0.7369, 1.2871, 2.1343, 0.3917, 1.6411],
   [1.9173, 0.5477, 1.1327, 2.3719, 0.8231],
@@ -13,13 +13,13 @@ const points = [
   [3.2143, 2.4391, 3.7717, 0.6173, 1.0639],
 ] as const;
 
-/** Characters of an answer that are still parsed; real ones have a few dozen. */
+/** Maximum length of an answer that is parsed, in characters. Real answers have a few dozen. */
 const MOST_CHARACTERS = 1000;
 
-/** Decimal digits of a number that is still computed. */
+/** Maximum number of decimal digits of a number that is computed. */
 const MOST_DIGITS = 5000;
 
-/** Operations that take time and memory as their operands' size lets expect. */
+/** Operations whose time and memory follow from the size of their operands. */
 const harmless = new Set(
   (
     "Add Subtract Negate Multiply InvisibleOperator Divide Rational Power Square Sqrt Root Exp Ln Log Lb Abs Floor Ceil Delimiter " +
@@ -28,17 +28,20 @@ const harmless = new Set(
 );
 
 /**
- * Whether two expressions in LaTeX have the same value, for all values of their variables.
+ * Returns whether two expressions in LaTeX have the same value for all values of their variables.
  *
- * @param tolerance relative difference that two numbers may have
- * @returns null when one is too large to be computed; false for what is no expression
+ * @param tolerance maximum relative difference of two numbers
+ * @returns null when one is too large to be computed; false when one is not an expression
  */
 export function sameExpression(first: string, second: string, tolerance = 0): boolean | null {
   if (first.replaceAll(" ", "") === second.replaceAll(" ", "")) return true;
   return compared(first, second, (a, b) => sameValue(a, b, tolerance));
 }
 
-/** Whether two equations, each as its left side less its right one, hold for the same values: one is a multiple of the other. */
+/**
+ * Returns whether two equations, each given as its left side minus its right side, hold for the same values: one is a
+ * multiple of the other. Returns null when one is too large to be computed.
+ */
 export function proportional(first: string, second: string): boolean | null {
   return compared(first, second, (a, b) => {
     const variables = variablesOf(a, b);
@@ -109,12 +112,12 @@ function isClose(a: number, b: number, tolerance: number): boolean {
   return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
 }
 
-/** Whether a text is short enough to be parsed. */
+/** Returns whether a text is short and shallow enough to be parsed. */
 function isParsable(latex: string): boolean {
   return latex.length <= MOST_CHARACTERS && depthOf(latex) <= 50;
 }
 
-/** Whether an expression, as it was parsed and before anything is computed, can be evaluated in no time. */
+/** Returns whether an expression that was parsed but not computed can be evaluated in no time. */
 function isEvaluable(expression: MathJsonExpression): boolean {
   return digitsOf(expression) <= MOST_DIGITS;
 }
@@ -129,7 +132,7 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-/** An upper bound of the decimal digits of a value; infinite where nothing is known. A variable counts as one digit. */
+/** Returns an upper bound of the decimal digits of a value; infinite when unknown. A variable counts as one digit. */
 function digitsOf(expression: MathJsonExpression): number {
   if (typeof expression === "number") return Math.log10(Math.abs(expression) + 1);
   if (typeof expression === "string") return 1;

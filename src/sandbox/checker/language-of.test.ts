@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { languageOf } from "./language-of.ts";
 
-/** A few sentences in each language that IFEval asks for, and in some that are taken for them. */
+/** Sentences in the languages that IFEval asks for, and in some that are mistaken for them. */
 const texts: Record<string, string> = {
   hi: "नमस्ते, मेरा नाम राहुल है और मैं दिल्ली में रहता हूँ। मुझे किताबें पढ़ना और क्रिकेट खेलना बहुत पसंद है।",
   mr: "नमस्कार, माझे नाव सुनील आहे आणि मी पुण्यात राहतो. मला पुस्तके वाचायला खूप आवडतात.",

@@ -2,8 +2,8 @@ import { franc } from "franc";
 import type { LanguageOf } from "../../core/tasks/index.ts";
 
 /**
- * The languages that IFEval's own detector knows, by franc's codes: telling apart no others keeps a short text from being
- * taken for a small language that looks alike.
+ * The languages that IFEval's own detector knows, by franc's codes. Other languages are left out, because a short text
+ * might be taken for a small language that looks similar.
  */
 const languages = new Map(
   Object.entries({
@@ -65,5 +65,7 @@ const languages = new Map(
 );
 const only = [...languages.keys()];
 
-/** The language of a text by its script and its trigrams; null for one that is too short, or has no letters. */
+/**
+ * Returns the language of a text by its script and its trigrams; null for a text that is too short or has no letters.
+ */
 export const languageOf: LanguageOf = (text) => languages.get(franc(text, { only })) ?? null;

@@ -1,20 +1,20 @@
 import { splitOutside, tidyLatex } from "./tidy-latex.ts";
 import { withoutUnit } from "./unit.ts";
 
-/** A final answer by its form; what is in it is LaTeX or answers again. */
+/** A final answer by its form. Its parts are LaTeX or answers themselves. */
 export type MathAnswer =
   | { readonly kind: "words"; readonly words: string }
   | { readonly kind: "in-base"; readonly digits: string; readonly base: string }
   | { readonly kind: "expression"; readonly latex: string; readonly unit: string | null; readonly percent: boolean }
   | { readonly kind: "equation"; readonly left: string; readonly right: string }
-  /** A pair, a point, an interval: ordered, with its brackets. */
+  /** A pair, a point or an interval: ordered items with their brackets. */
   | { readonly kind: "tuple"; readonly brackets: string; readonly items: readonly MathAnswer[] }
-  /** Several values, with set braces or without: the order means nothing. */
+  /** Several values in any order, with or without set braces. */
   | { readonly kind: "set"; readonly items: readonly MathAnswer[] }
   | { readonly kind: "union"; readonly items: readonly MathAnswer[] }
   | { readonly kind: "matrix"; readonly rows: readonly (readonly MathAnswer[])[] };
 
-/** The form of an answer that was written in LaTeX or plainly. */
+/** Returns the form of an answer in LaTeX or plain notation. */
 export function readMathAnswer(latex: string): MathAnswer {
   const text = tidyLatex(latex.replace(/^\s*\\\$/u, "\\$$"));
   return words(text) ?? readTidy(/^(?:[([{]|\\[{\\])/u.test(text) ? text : withoutThousands(text));
@@ -24,13 +24,13 @@ function readTidy(text: string): MathAnswer {
   return matrix(text) ?? union(text) ?? equationOrMember(text) ?? list(text) ?? bracketed(text) ?? value(text);
 }
 
-/** `\text{Evelyn}`, `\text{(C)}`. */
+/** Parses `\text{Evelyn}` or `\text{(C)}`. */
 function words(text: string): MathAnswer | null {
   const inner = /^\\text\s*\{([^{}]*)\}$/u.exec(text)?.[1];
   return inner === undefined || /^[\d\s.,]*$/u.test(inner) ? null : { kind: "words", words: plainWords(inner) };
 }
 
-/** Words for comparing: without brackets, markup and case. */
+/** Returns the text for comparison, without brackets, markup and case. */
 export function plainWords(text: string): string {
   return tidyLatex(text)
     .replace(/\\text\s*/gu, "")
@@ -52,7 +52,7 @@ function union(text: string): MathAnswer | null {
   return parts.length < 2 ? null : { kind: "union", items: parts.map(readTidy) };
 }
 
-/** `x = 5`, `a = b = 5` (its ends), `x \in [0, 1]` (what x is in). */
+/** Parses `x = 5`, `a = b = 5` (keeps its ends) or `x \in [0, 1]` (keeps the set). */
 function equationOrMember(text: string): MathAnswer | null {
   const member = splitOutside(text, /^\\in$/u);
   if (member.length === 2) return readTidy(member[1] ?? "");
@@ -67,7 +67,10 @@ function list(text: string): MathAnswer | null {
   return items.length < 2 ? null : { kind: "set", items: items.flatMap(member) };
 }
 
-/** A plus-minus within a list is two of its members; other equations keep the names of their values. */
+/**
+ * Returns the members that an item of a list stands for. A plus-minus stands for two. Equations keep the names of their
+ * values.
+ */
 function member(item: string): MathAnswer[] {
   const read = readTidy(item);
   const value = read.kind === "equation" ? readTidy(read.right) : read;
@@ -95,7 +98,7 @@ function value(text: string): MathAnswer {
   return { kind: "expression", latex: (percent ? bare.slice(0, -1) : bare).trim(), unit, percent };
 }
 
-/** Commas between groups of three digits, and only such. */
+/** Returns the text without the commas between groups of three digits. */
 function withoutThousands(text: string): string {
   return text.replace(/(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,]|\.\d*,)/gu, (number) => number.replaceAll(",", ""));
 }

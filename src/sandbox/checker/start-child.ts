@@ -6,17 +6,17 @@ import path from "node:path";
 import { setTimeout as elapsed } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-/** Milliseconds until a child must be ready; a slow disk or a virus scanner may take some of it. */
+/** Timeout of a child's start, in milliseconds. A slow disk or a virus scanner may take part of it. */
 const START_LIMIT = 30_000;
 
-/** Megabytes of heap: enough for any check, too few to hurt. */
+/** Heap limit in megabytes: enough for any check, and too little to harm the machine. */
 const HEAP_LIMIT = 512;
 
 /**
- * Starts a checker and waits until it is ready. It has no environment and may read nothing but its own code, and may start
- * and write nothing, where this Node has permissions.
+ * Starts a checker process and waits until it is ready. The process has no environment. If this Node has the permission
+ * model, the process can read nothing but its own code, and can start and write nothing.
  *
- * @throws Error when it does not come up
+ * @throws Error when the process does not start
  */
 export async function startChild(entry: URL): Promise<ChildProcess> {
   const restricted = process.allowedNodeEnvironmentFlags.has("--permission");
@@ -24,12 +24,15 @@ export async function startChild(entry: URL): Promise<ChildProcess> {
   try {
     return await start(entry, ["--permission", `--allow-fs-read=${codeFolder(entry)}`]);
   } catch {
-    // The editor's own Node may know the flag and still refuse it.
+    // The editor's own Node may know the flag and still reject it.
     return start(entry, []);
   }
 }
 
-/** Run from sources, the code is the whole repository: packages, too. */
+/**
+ * Returns a pattern for the folder of the code. When run from sources, that is the whole repository, because the
+ * packages are needed, too.
+ */
 function codeFolder(entry: URL): string {
   const folder = fileURLToPath(new URL(entry.pathname.endsWith(".ts") ? "../../../" : "./", entry));
   return path.join(folder, "*");
@@ -66,7 +69,9 @@ async function start(entry: URL, permissions: readonly string[]): Promise<ChildP
   return child;
 }
 
-/** A child that waits must not keep this process alive; while it works, the time limit does. */
+/**
+ * Keeps a waiting child from keeping this process alive. While the child works, the timer of the check keeps it alive.
+ */
 function idle(child: ChildProcess): void {
   child.unref();
   child.channel?.unref();

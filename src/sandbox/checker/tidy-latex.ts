@@ -30,7 +30,7 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\\%|\\text\s*\{\s*(?:%|percent)\s*\}|\s+percent$/gu, "%"],
 ];
 
-/** LaTeX in one spelling, as far as the looks do not matter: fractions, blanks, delimiters' sizes, Unicode signs. */
+/** Returns LaTeX in one spelling where only the looks differ: fractions, spaces, sizes of delimiters, Unicode signs. */
 export function tidyLatex(latex: string): string {
   let text = latex;
   for (const [pattern, replacement] of spellings) text = text.replace(pattern, replacement);
@@ -44,7 +44,7 @@ export function tidyLatex(latex: string): string {
   );
 }
 
-/** `^a^b^c`, which LaTeX does not know, as `^{a^{b^{c}}}`. */
+/** Returns `^a^b^c`, which is not valid LaTeX, as `^{a^{b^{c}}}`. */
 function nestedPowers(powers: string): string {
   const exponents = powers
     .split("^")
@@ -53,7 +53,7 @@ function nestedPowers(powers: string): string {
   return exponents.reduceRight((nested, exponent) => `^{${exponent}${nested}}`, "");
 }
 
-/** Without braces or a box around the whole. */
+/** Returns the text without braces or a box around the whole. */
 function unwrapped(text: string): string {
   const inner = /^(?:\\boxed|\\fbox)?\s*\{((?:[^{}\\]|\\[^])*(?:\{(?:[^{}\\]|\\[^])*\}(?:[^{}\\]|\\[^])*)*)\}$/u.exec(
     text,
@@ -61,7 +61,7 @@ function unwrapped(text: string): string {
   return inner === undefined ? text : inner.trim();
 }
 
-/** The parts of a text between separators that stand in no bracket. */
+/** Returns the parts of a text between separators, ignoring separators inside brackets. */
 export function splitOutside(text: string, separator: RegExp): string[] {
   const parts: string[] = [];
   let depth = 0;

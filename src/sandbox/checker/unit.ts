@@ -1,4 +1,4 @@
-/** What is measured in a unit: two answers in units of this table must agree in it. */
+/** Names of units by their spellings. Two answers with units of this table must have the same unit. */
 const units = new Map(
   Object.entries({
     degree: "degree degrees deg",
@@ -28,7 +28,7 @@ const units = new Map(
   }).flatMap(([name, words]) => words.split(" ").map((word): [string, string] => [word, name])),
 );
 
-/** An answer without the unit around its value; the unit is null where there is none, or none that the table knows. */
+/** An answer without the unit around its value. The unit is null when there is none, or none that the table knows. */
 interface Measured {
   readonly value: string;
   readonly unit: string | null;
@@ -40,7 +40,7 @@ const speed = String.raw`(?<=\s)(?:km|mi|miles?|m|cm|ft|feet)\/(?:h|hr|hours?|mi
 const inWords = String.raw`(?<=[\d})])\s*(?<words>(?:[A-Za-z]{2,}\.?|per|${speed})(?:\s+(?:[A-Za-z]{2,}\.?|per))*)`;
 const measured = new RegExp(String.raw`^${value}\s*(?:${inText}|${inWords})\s*(?:\^\s*\{?\d\}?)?$`, "u");
 
-/** Takes a unit off the end: degrees, dollars, `\text{ cm}^2`, words behind a number. */
+/** Removes a unit from an answer: degrees, dollars, `\text{ cm}^2`, or words after a number. */
 export function withoutUnit(answer: string): Measured {
   if (/^-?\s*\\\$|^-?\s*\$/u.test(answer)) return { value: answer.replace(/\\?\$\s*/u, ""), unit: "dollar" };
   const degrees = /^(.*?)\s*\^\\circ$/u.exec(answer)?.[1];

@@ -2,12 +2,12 @@ import { createContext, Script } from "node:vm";
 import { now } from "./clock.ts";
 
 /**
- * What the realm may ask of Node. Arguments and results are numbers, strings and byte arrays, and no global of the realm
- * is one of these functions.
+ * Functions of Node that the realm can call. Arguments and results are numbers, strings and byte arrays. No global of
+ * the realm is one of these functions.
  *
- * Errors do cross: a file that cannot be opened, an unknown encoding and a used-up stack throw an error of Node's realm,
- * whose constructors lead to Node's own objects. What holds there is the process: it makes no code from strings, its
- * built-in objects are frozen, and shutDoors has removed what they would lead to.
+ * Errors do cross: a file that cannot be opened, an unknown encoding and an exhausted stack throw an error of Node's
+ * realm, whose constructors lead to Node's own objects. The protection in that case is the process: it makes no code
+ * from strings, its built-in objects are frozen, and shutDoors has removed everything that they would lead to.
  */
 interface RealmHost {
   fileSize(file: string): number;
@@ -19,7 +19,10 @@ interface RealmHost {
   log(text: string): void;
 }
 
-/** What Emscripten and Pyodide look for in a browser's worker. Some of it calls Node; no global is an object of Node's. */
+/**
+ * The globals that Emscripten and Pyodide expect in a browser's worker. Some of them call Node; none is an object of
+ * Node.
+ */
 const GLOBALS = String.raw`(host) => {
   const { fileSize, readFile, decode, encode, random, now, log } = host;
   const say = (...values) => { log(values.map(String).join(" ")); };
@@ -56,7 +59,7 @@ const GLOBALS = String.raw`(host) => {
   });
 }`;
 
-/** The few files that a realm may read. */
+/** The files that a realm can read. */
 export interface RealmFiles {
   /** Length in bytes. */
   size(file: string): number;
@@ -65,8 +68,8 @@ export interface RealmFiles {
 }
 
 /**
- * A realm with JavaScript's own globals and those of GLOBALS. Scripts in it can make no code out of strings and import
- * nothing. They can compile WebAssembly, until PYTHON_GUARDS removes that.
+ * A realm with JavaScript's own globals and those of GLOBALS. Its scripts can make no code from strings and import
+ * nothing. They can compile WebAssembly until PYTHON_GUARDS removes that.
  */
 export class BareRealm {
   readonly #context = createContext(Object.create(null) as object, { codeGeneration: { strings: false, wasm: true } });
@@ -76,7 +79,7 @@ export class BareRealm {
     define(hostFunctions(files, log));
   }
 
-  /** Runs a script. @param timeoutMs stops it then; a call of Node that waits, as for input, is not interrupted */
+  /** Runs a script. @param timeoutMs timeout; does not interrupt a call of Node that waits, such as one for input */
   run(script: Script, timeoutMs?: number): unknown {
     return script.runInContext(this.#context, timeoutMs === undefined ? {} : { timeout: timeoutMs });
   }
@@ -92,7 +95,7 @@ function hostFunctions(files: RealmFiles, log: (text: string) => void): RealmHos
     decode: (encoding, bytes) => new TextDecoder(encoding).decode(bytes),
     encode: (text, into) => encoder.encodeInto(text, into).written,
     random: (into) => {
-      // No secret of ours rests on these, and loading Node's cryptography takes 20 ms.
+      // No secret depends on these numbers, and loading Node's cryptography takes 20 ms.
       for (let index = 0; index < into.length; index++) into[index] = Math.random() * 256;
     },
     now,

@@ -1,11 +1,11 @@
 import { Buffer } from "node:buffer";
 import { readSync } from "node:fs";
 
-/** The process's standard input, read when it is needed: the process does nothing else while it waits. */
+/** The process's standard input. Reads are synchronous, because the process does nothing else while it waits. */
 export class Input {
   #rest = Buffer.alloc(0);
 
-  /** The next line without its end; null when there is none any more. */
+  /** Returns the next line without its line break; null at the end of the input. */
   line(): string | null {
     const parts: Buffer[] = [];
     for (;;) {
@@ -23,7 +23,7 @@ export class Input {
     }
   }
 
-  /** Fills the array as far as something is there, waiting for the first byte. Returns the number of bytes; 0 at the end. */
+  /** Waits for the first byte and fills the array with what is available. Returns the number of bytes; 0 at the end. */
   read(into: Uint8Array): number {
     if (this.#rest.length === 0) return readSome(into);
     const part = this.#rest.subarray(0, into.length);

@@ -1,5 +1,5 @@
-// The process that one program in JavaScript runs in, or many judges' tests one after the other. Started by
-// the sandbox, never by hand: see messages.ts for its argument.
+// Entry of the process that runs one program in JavaScript, or the tests of many checks one after the other. Only the
+// sandbox starts it; messages.ts describes its argument.
 import { serveQuickJs } from "./quickjs.ts";
 import { planOfProcess } from "./serve-programs.ts";
 

@@ -1,42 +1,48 @@
-/** What an interpreter's process is told at its start: its only argument, as JSON. */
+/** The only argument of an interpreter's process, as JSON. */
 export interface InterpreterPlan {
-  /** What it runs: one program, the tests of one check after the other, or what writes the snapshot. */
+  /** What the process runs: one program, the tests of one check after the other, or the writer of the snapshot. */
   readonly kind: "program" | "judge" | "snapshot";
-  /** Folder with pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm and python_stdlib.zip; only its snapshot needs it. */
+  /**
+   * Folder with pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm, pyodide-lock.json and python_stdlib.zip; only the
+   * writer of the snapshot reads it.
+   */
   readonly pyodideFolder: string;
-  /** QuickJS as WebAssembly; only its snapshot needs it. */
+  /** QuickJS as WebAssembly; only the writer of the snapshot reads it. */
   readonly quickjsWasm: string;
-  /** What a program and its data may take, in MiB. */
+  /** Memory limit of a program and its data, in MiB. */
   readonly memoryLimitMb: number;
 }
 
-/** A program that a process runs; a line of JSON on its standard input. */
+/** A program for a process to run; a line of JSON on the process's standard input. */
 export interface ProgramRequest {
   readonly program: string;
-  /** Milliseconds after which it ends its own process, should nobody outside do so. */
+  /** Milliseconds after which the program ends its own process, in case no other process does so. */
   readonly stopsItselfMs: number;
-  /** Which side of a check the program is: it speaks with the interpreter of the other side, line by line. */
+  /** The program's side of a check. The program exchanges lines with the interpreter of the other side. */
   readonly speaks?: "program" | "judge";
-  /** What may be a name in the text of a side of a check in JavaScript. */
+  /** Words that may be names in the text of this side; only for checks in JavaScript and TypeScript. */
   readonly names?: readonly string[];
 }
 
-/** First line on a process's standard output: it waits for its program. A judge says it again after each check. */
+/**
+ * First line on a process's standard output: the process waits for its program. A judge repeats the line after each
+ * check.
+ */
 export interface Readiness {
   readonly ready: true;
-  /** Whether Node's permission model is in force, as the process itself found it. */
+  /** Whether Node's permission model is in force, as the process itself observed. */
   readonly permissions: boolean;
 }
 
-/** How a program ended: the last line of a process, but for a judge's. */
+/** Result of a program: the last line of a process, except for a judge's. */
 export interface ProgramReply {
   readonly status: "finished" | "error" | "memory" | "crashed";
   readonly stdout: string;
   readonly error: string;
 }
 
-/** Standard output that a program may write, in bytes; a program that writes more is stopped. */
+/** Limit of a program's standard output, in bytes. A program that writes more is stopped. */
 export const OUTPUT_LIMIT = 1 << 20;
 
-/** The file descriptor on which a process finds the snapshot. */
+/** File descriptor of the snapshot in a process. */
 export const SNAPSHOT_DESCRIPTOR = 3;

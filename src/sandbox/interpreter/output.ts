@@ -2,10 +2,13 @@ import { Buffer } from "node:buffer";
 import { writeSync } from "node:fs";
 import { OUTPUT_LIMIT, type ProgramReply } from "./messages.ts";
 
-/** How much of a traceback is kept: its end says what happened. Of an error of JavaScript, its beginning. */
+/**
+ * Length of error text that is kept: the end of a traceback, which says what happened, or the beginning of an error of
+ * JavaScript. In bytes and in characters.
+ */
 const ERROR_LENGTH = 4000;
 
-/** Writes all bytes, waiting where the pipe is full. */
+/** Writes all bytes, and waits while the pipe is full. */
 export function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let from = 0; from < bytes.length;) {
     try {
@@ -17,14 +20,14 @@ export function writeAll(descriptor: number, bytes: Uint8Array): void {
   }
 }
 
-/** What a program writes, up to the limits. */
+/** Collects what a program writes, up to the limits. */
 export class Output {
   readonly #stdout: Buffer[] = [];
   #stdoutBytes = 0;
   #stderr = "";
   readonly #onFlood: () => void;
 
-  /** @param onFlood called when standard output has passed its limit; ends the process */
+  /** @param onFlood called when standard output exceeds its limit; ends the process */
   constructor(onFlood: () => void) {
     this.#onFlood = onFlood;
   }
@@ -39,7 +42,9 @@ export class Output {
     else this.#stdout.push(Buffer.from(bytes));
   }
 
-  /** The reply with what was written; `error` stands in for a silent standard error. */
+  /**
+   * Returns the reply with the collected output. Its error is standard error followed by `error`; empty for `finished`.
+   */
   reply(status: ProgramReply["status"], error = ""): ProgramReply {
     const stdout = Buffer.concat(this.#stdout).toString();
     const written = Buffer.from(this.#stderr, "latin1").toString().trim();

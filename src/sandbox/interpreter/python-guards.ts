@@ -1,10 +1,11 @@
 import { PYTHON_STREAMS } from "./python-streams.ts";
 
 /**
- * Runs inside the bare realm, beside PYTHON_REALM: limits the memory of files, takes modules out, and protects streams.
+ * Script that runs inside the bare realm, beside PYTHON_REALM. Limits the memory of files, removes modules, and
+ * protects streams.
  *
- * Functions of JavaScript and WebAssembly's table of functions lie outside of the interpreter's memory. A program that
- * can write into all of that memory still cannot put back what is replaced there.
+ * Functions of JavaScript and WebAssembly's table of functions are outside of the interpreter's memory. So a program
+ * that can write to all of that memory still cannot restore what is replaced there.
  */
 export const PYTHON_GUARDS = String.raw`(memoryLimit) => {
   let python = null;

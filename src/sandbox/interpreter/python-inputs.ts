@@ -1,4 +1,6 @@
-/** Python module smcs_inputs, of an interpreter that runs a model's code and is never told what is expected of it. */
+/**
+ * Source of the Python module smcs_inputs. Its interpreter runs a model's code and never receives an expected output.
+ */
 export const PYTHON_INPUTS = String.raw`
 """Runs a whole program, or calls its function, on one input after the other."""
 

@@ -1,4 +1,4 @@
-/** Python module smcs_judge, of the interpreter that runs tests and never a model's code. */
+/** Source of the Python module smcs_judge. Its interpreter runs tests and never a model's code. */
 export const PYTHON_JUDGE = String.raw`
 """The side of the tests: objects that stand for the program's, and the run of the tests."""
 

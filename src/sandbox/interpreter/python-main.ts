@@ -1,5 +1,5 @@
-// The process that one program in Python runs in, or many judges' tests one after the other. Started by the sandbox, never
-// by hand: see messages.ts for its argument.
+// Entry of the process that runs one program in Python, or the tests of many checks one after the other. Only the
+// sandbox starts it; messages.ts describes its argument.
 import { SNAPSHOT_DESCRIPTOR } from "./messages.ts";
 import { startPython } from "./python.ts";
 import { sourceInSnapshot } from "./python-source.ts";
@@ -9,7 +9,8 @@ const source = sourceInSnapshot(SNAPSHOT_DESCRIPTOR);
 let isFirst = true;
 void servePrograms(planOfProcess(), async (surroundings) => {
   const python = await startPython(source, surroundings);
-  // Most judges see one check. From the second on there may be more, and going back is four times faster than a new start.
+  // Most judges run one check. A second check makes more checks likely, and restoring the memory is four times faster
+  // than a new start.
   if (!isFirst) python.keep();
   isFirst = false;
   return python;

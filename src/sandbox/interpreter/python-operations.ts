@@ -1,4 +1,4 @@
-/** Python module smcs_operations: what objects of two interpreters can be asked for. */
+/** Source of the Python module smcs_operations: the operations that objects of two interpreters support. */
 export const PYTHON_OPERATIONS = String.raw`
 """What objects of two interpreters can be asked for, and what is the same in both of them."""
 

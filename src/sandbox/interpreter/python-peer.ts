@@ -1,4 +1,4 @@
-/** Python module smcs_peer: how two interpreters ask each other. */
+/** Source of the Python module smcs_peer: how two interpreters call each other. */
 export const PYTHON_PEER = String.raw`
 """One side of the channel between the interpreter of a program and that of its judge."""
 

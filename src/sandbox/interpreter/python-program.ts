@@ -1,4 +1,4 @@
-/** Python module smcs_program, of the interpreter that runs a model's code and never holds a test. */
+/** Source of the Python module smcs_program. Its interpreter runs a model's code and never holds a test. */
 export const PYTHON_PROGRAM = String.raw`
 """The side of a model's program: it is loaded, and serves what the tests ask for."""
 

@@ -1,10 +1,10 @@
 import { PYTHON_GUARDS } from "./python-guards.ts";
 
 /**
- * Runs inside the bare realm: starts CPython without the bridge that Pyodide would build from Python to JavaScript.
- * Pyodide's own start imports `_pyodide_core` and wires objects of both languages together; it is left as soon as
- * CPython itself runs, so that no Python object ever stands for a JavaScript one. PYTHON_GUARDS takes out the modules that
- * could still make one, or touch raw memory.
+ * Script that runs inside the bare realm and starts CPython without the bridge that Pyodide would build from Python to
+ * JavaScript. Pyodide's own start imports `_pyodide_core` and connects objects of both languages. The script abandons
+ * that start as soon as CPython itself runs, so no Python object ever represents a JavaScript object. PYTHON_GUARDS
+ * removes the modules that could still create such an object or access raw memory.
  */
 export const PYTHON_REALM = String.raw`(host) => {
   const guards = (${PYTHON_GUARDS})(host.memoryLimit);

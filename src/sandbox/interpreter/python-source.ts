@@ -5,27 +5,30 @@ import type { RealmFiles } from "./bare-realm.ts";
 import { PYTHON_REALM } from "./python-realm.ts";
 import { SnapshotFile, writeSnapshot } from "./snapshot-file.ts";
 
-/** What a Python is started from. */
+/** What Python starts from. */
 export interface PythonSource {
-  /** In the order in which they run; the last one's value is PYTHON_REALM. */
+  /** In the order of execution. The last script returns PYTHON_REALM. */
   readonly scripts: readonly Script[];
   readonly files: RealmFiles;
   readonly abiVersion: string;
-  /** The memory to go on with; null starts anew. */
+  /** The memory to continue from; null starts Python from scratch. */
   readonly memory: {
     readonly size: number;
     readonly read: (into: Uint8Array) => void;
-    /** Told what became of the memory by the start itself. */
+    /** Receives the memory after the start. */
     readonly onStarted?: (memory: Uint8Array) => void;
   } | null;
 }
 
 const SCRIPTS = ["module.js", "loader.js", "realm.js"];
 
-/** Names of the files that Pyodide asks for. */
+/** Names of the files that Pyodide reads. */
 export const FILES = { wasm: "pyodide/pyodide.asm.wasm", standardLibrary: "pyodide/python_stdlib.zip" };
 
-/** Both ways to start that Pyodide's folder allows, and a function that writes the file for all later starts. */
+/**
+ * Returns the two sources of a start that Pyodide's folder allows: from scratch, and from a memory. `write` writes the
+ * snapshot for all later starts.
+ */
 export function sourcesInFolder(folder: string): {
   readonly anew: PythonSource;
   readonly goingOn: (memory: Uint8Array, onStarted: (after: Uint8Array, before: Uint8Array) => void) => PythonSource;
@@ -56,7 +59,7 @@ export function sourcesInFolder(folder: string): {
       const parts: Record<string, Uint8Array> = { ...kept, abiVersion: Buffer.from(abiVersion) };
       for (const [index, name] of SCRIPTS.entries()) {
         parts[name] = Buffer.from(texts[index] ?? "");
-        // With the functions that a start calls, compiled.
+        // Includes the compiled functions that a start calls.
         parts[`${name} compiled`] = scripts[index]?.createCachedData() ?? Buffer.alloc(0);
       }
       writeSnapshot(descriptor, parts, memories);
@@ -73,7 +76,7 @@ function filesOf(contents: Readonly<Record<string, Uint8Array>>): RealmFiles {
   };
 }
 
-/** The source in a file that was written for all later starts. */
+/** Returns the source in a snapshot. */
 export function sourceInSnapshot(descriptor: number): PythonSource {
   const file = new SnapshotFile(descriptor);
   return {

@@ -1,10 +1,10 @@
 /**
- * Runs inside the bare realm: closes a hole of CPython's buffered streams. A buffered stream hands its raw stream a view
- * of memory to read into or to write from, and nothing keeps that memory: a raw stream written in Python can keep the
- * view and has, once the memory is freed, whatever comes there next.
+ * Script that runs inside the bare realm and closes a hole of CPython's buffered streams. A buffered stream passes its
+ * raw stream a view of memory to read into or to write from, and nothing keeps that memory alive. A raw stream written
+ * in Python can keep the view; once the memory is freed, the view shows whatever is stored there next.
  *
- * Here every buffered stream gets a stand-in for its raw stream. The stand-in has the raw stream's attributes, but for
- * reading and writing it hands out bytes of their own and copies. Stand-ins are made by replacing the functions that
+ * The script gives every buffered stream a stand-in for its raw stream. The stand-in has the raw stream's attributes,
+ * but for reading and writing it passes separate bytes and copies them. The script replaces the functions that
  * initialize streams in WebAssembly's table of functions, which no program in the interpreter can write to.
  */
 export const PYTHON_STREAMS = String.raw`(python) => {

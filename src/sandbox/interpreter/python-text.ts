@@ -5,7 +5,7 @@ import { PYTHON_PEER } from "./python-peer.ts";
 import { PYTHON_PROGRAM } from "./python-program.ts";
 import { PYTHON_VALUES } from "./python-values.ts";
 
-/** Modules of ours, in the order in which they need each other. */
+/** The sandbox's own modules. Each follows the modules that it needs. */
 const MODULES: readonly (readonly [name: string, source: string])[] = [
   ["smcs_operations", PYTHON_OPERATIONS],
   ["smcs_values", PYTHON_VALUES],
@@ -16,8 +16,8 @@ const MODULES: readonly (readonly [name: string, source: string])[] = [
 ];
 
 /**
- * Run once, before the snapshot is taken: what programs use is imported already, and asyncio gets a loop that waits by
- * sleeping, since there are no sockets to wait for.
+ * Python program that runs once, before the snapshot is taken. It imports the modules that programs use, and gives
+ * asyncio a loop that waits by sleeping, because there are no sockets to wait for.
  */
 export const PREPARATION = String.raw`
 def _make_module(name, source):
@@ -95,7 +95,9 @@ for _name in [name for name in globals() if not name.startswith("__")]:
 del globals()["_name"]
 `;
 
-/** Run one after the other when a program has ended, as Python does at its end; the first that fails is the last. */
+/**
+ * Python programs that run in order after a program has ended, as Python does at its end. The first failure stops them.
+ */
 export const FAREWELL: readonly string[] = [
   "import atexit; atexit._run_exitfuncs()",
   "import sys; sys.stdout.flush()",

@@ -1,4 +1,4 @@
-/** Python module smcs_values: how values cross between two interpreters. */
+/** Source of the Python module smcs_values: how values pass between two interpreters. */
 export const PYTHON_VALUES = String.raw`
 """Plain data, exceptions and handles as JSON, for the channel between two interpreters."""
 

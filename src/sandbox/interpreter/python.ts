@@ -6,7 +6,7 @@ import { FILES, type PythonSource } from "./python-source.ts";
 import type { Surroundings } from "./serve-programs.ts";
 import { FAREWELL, PREPARATION } from "./python-text.ts";
 
-/** The realm's side; see PYTHON_REALM. */
+/** The interface of PYTHON_REALM. */
 interface PythonRealm {
   start(snapshotSize: number): Promise<void>;
   memory(): Uint8Array;
@@ -15,13 +15,15 @@ interface PythonRealm {
   prepare(text: string): string;
 }
 
-/** CPython, started and waiting for one program. */
+/** A started CPython that waits for one program. */
 interface Python {
   readonly memory: () => Uint8Array;
   readonly prepare: () => void;
-  /** Keeps a copy of the memory, before the first run. */
+  /** Copies the memory, before the first run. */
   readonly keep: () => void;
-  /** Puts the memory back to its copy. @returns false where there is none, or a run has changed more than the memory */
+  /**
+   * Restores the memory from its copy. @returns false when there is no copy, or a run has changed more than the memory
+   */
   readonly rewind: () => boolean;
   readonly run: (request: ProgramRequest) => ProgramReply;
 }
@@ -33,7 +35,7 @@ const CALL = new Script("(python) => { globalThis.runProgram = (...given) => pyt
 /**
  * Starts CPython in a bare realm of its own.
  *
- * @param input what follows the request is for a program that speaks
+ * @param input after the request, its lines are messages to a program that has a side of a check
  */
 export async function startPython(
   { scripts, files, abiVersion, memory }: PythonSource,
@@ -66,7 +68,7 @@ export async function startPython(
       output.write(descriptor, bytes);
     },
     send: (bytes: Uint8Array) => {
-      // Whoever reads this process's output takes what a program writes here for the interpreter's own words.
+      // Without a side, the parent would take the program's text for a line of the interpreter itself.
       if (speaks) writeAll(1, bytes);
     },
     receive: (into: Uint8Array) => (speaks ? input.read(into) : 0),

@@ -1,7 +1,8 @@
 /**
- * The module node:assert/strict, as far as tests use it. It remembers assertions that failed, since QuickJS does not
- * tell of rejections that nobody handled: a failed assertion in a promise that a test forgot to await would be lost.
- * Everything it rests on is taken before the program runs, and no list is made by assigning to its indices.
+ * Source of the module node:assert/strict, as far as tests use it. The module remembers failed assertions, because
+ * QuickJS does not report unhandled rejections: a failed assertion in a promise that a test forgot to await would be
+ * lost. The module takes every function that it needs before the program runs, and makes no list by assigning to its
+ * indices.
  */
 export const ASSERT_MODULE = String.raw`
 const { failed } = globalThis[Symbol.for("smcs.tools")];

@@ -1,10 +1,11 @@
 import { QUICKJS_VALUES } from "./quickjs-values.ts";
 
 /**
- * Runs inside QuickJS after the prelude, before the snapshot is taken: one side of the channel between the interpreter of a
- * program and that of its judge. Plain data crosses as data, and arrays, objects, maps and sets are kept alike on both
- * sides; what the language itself brings crosses by its name; everything else crosses as a handle, which is a proxy on the
- * other side. One side speaks at a time: whoever asks serves the other's questions until the answer comes.
+ * Script that runs inside QuickJS after the prelude, before the snapshot is taken: one side of the channel between the
+ * interpreter of a program and that of its judge. Plain data crosses as data. Arrays, objects, maps and sets are kept
+ * in step on both sides. Objects of the language itself cross by name. Everything else crosses as a handle, which is a
+ * proxy on the other side. One side speaks at a time: the asking side serves the other side's questions until the
+ * answer comes.
  */
 export const QUICKJS_PEER = String.raw`() => {
   "use strict";

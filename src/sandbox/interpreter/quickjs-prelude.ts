@@ -1,6 +1,6 @@
 /**
- * Runs inside QuickJS before the snapshot is taken: what programs expect beside the language itself. It returns the tools
- * that the event loop outside uses, and keeps what it needs from the program's hands.
+ * Script that runs inside QuickJS before the snapshot is taken: defines what programs expect besides the language
+ * itself. It returns the tools that the event loop outside uses, and keeps what it needs out of programs' reach.
  */
 export const PRELUDE = String.raw`() => {
   "use strict";

@@ -21,7 +21,7 @@ export function runModule(
   return output.reply(problem.includes("InternalError: out of memory") ? "memory" : "error", problem);
 }
 
-/** How long the program may go on at a time for promises that the tests have left behind, in milliseconds. */
+/** Time that the program gets in one turn for promises that the tests did not await, in milliseconds. */
 const AWAITED_MS = 100;
 
 /** What the event loop works with. */
@@ -32,7 +32,7 @@ interface Loop {
   readonly stopAt: number;
 }
 
-/** What went wrong, as the program's own error says it; null when all went well. */
+/** Runs the program. Returns the program's error as text; null when there was none. */
 function problemOf(context: QuickJSContext, { tools, peer, request, stopAt }: Loop): string | null {
   const call = (on: QuickJSHandle, name: string, ...given: QuickJSHandle[]): unknown => {
     const result = context.callFunction(context.getProp(on, name), on, ...given);
@@ -74,7 +74,10 @@ function problemOf(context: QuickJSContext, { tools, peer, request, stopAt }: Lo
   }
 }
 
-/** The module's text: of a program with its names for the tests, of tests with those that the program has. */
+/**
+ * Returns the module's text: a program with getters of its names for the tests, or tests with the names that the
+ * program has.
+ */
 function sideOf(
   { program, speaks, names = [] }: ProgramRequest,
   known: (names: readonly string[]) => string[],
@@ -89,7 +92,7 @@ function sideOf(
   return [...taken, program].join("\n");
 }
 
-/** Answers what the judge asks for, until nobody asks any more. */
+/** Answers the judge's questions until the input ends. */
 function serve(context: QuickJSContext, peer: QuickJSHandle, input: Input): void {
   writeLine('["ready"]');
   for (let line = input.line(); line !== null; line = input.line()) {
@@ -111,18 +114,18 @@ function listOf(context: QuickJSContext, texts: readonly string[]): QuickJSHandl
   return list;
 }
 
-/** What the program threw in a timer. */
+/** An error that the program threw in a call from the event loop, such as a timer. */
 class ProgramError extends Error {
   override readonly name = "ProgramError";
 }
 
-/** Takes what the snapshot left for the host, and gives the guest what it may ask of it. */
+/** Takes the guest's tools that the snapshot left for the host, and gives the guest its host functions. */
 function beginGuest(
   context: QuickJSContext,
   { speaks }: ProgramRequest,
   { output, input }: { readonly output: Output; readonly input: Input },
 ): Pick<Loop, "tools" | "peer"> {
-  // Within a function: a script's constants are there for every program.
+  // Inside a function, because every program sees a script's constants.
   const take = `(() => { const guest = globalThis[${GUEST}]; delete globalThis[${GUEST}]; return guest; })()`;
   const guest = context.unwrapResult(context.evalCode(take, "guest.js"));
   const [tools, peer] = [context.getProp(guest, "tools"), context.getProp(guest, "peer")];
@@ -141,7 +144,7 @@ function beginGuest(
   return { tools, peer: channel };
 }
 
-/** What the guest's own code may ask of the host. */
+/** Returns the functions of the host that the guest's own code can call. */
 function hostFor(
   context: QuickJSContext,
   { output, input }: { readonly output: Output; readonly input: Input },
@@ -159,7 +162,7 @@ function hostFor(
   });
   give("send", (text) => {
     const line = context.getString(text);
-    // Whatever is no message would be taken for the interpreter's own words.
+    // The parent would take any other text for a line of the interpreter itself.
     if (line.startsWith("[")) writeLine(line);
     return undefined;
   });
@@ -176,7 +179,7 @@ function hostFor(
   return host;
 }
 
-/** Name, message and stack of whatever was thrown. */
+/** Returns name, message and stack of a thrown value. */
 function describe(context: QuickJSContext, thrown: QuickJSHandle): string {
   if (context.typeof(thrown) !== "object") return `Uncaught ${String(context.dump(thrown))}`;
   const text = (name: string): string => {

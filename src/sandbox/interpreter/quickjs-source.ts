@@ -13,7 +13,7 @@ import { QUICKJS_PEER } from "./quickjs-peer.ts";
 import { PRELUDE } from "./quickjs-prelude.ts";
 import { SnapshotFile, writeSnapshot } from "./snapshot-file.ts";
 
-/** Where the prelude leaves its tools for these modules, until all of them are loaded. */
+/** Sources of the modules that programs can import. */
 const SOURCES: Readonly<Record<string, string>> = {
   assert: ASSERT_MODULE,
   "timers/promises": `export const setTimeout = (ms, value) =>
@@ -21,15 +21,17 @@ const SOURCES: Readonly<Record<string, string>> = {
     export default { setTimeout };`,
 };
 
-/** Loads every module, so that the program cannot get at their tools. */
+/**
+ * Program that loads every module, and then removes the tools that the prelude left for them out of programs' reach.
+ */
 const PRELOAD = `${Object.keys(SOURCES)
   .map((name) => `import "${name}";`)
   .join("\n")}\ndelete globalThis[Symbol.for("smcs.tools")];`;
 
 /**
- * Runs inside QuickJS before the program. QuickJS has no `Intl` and would answer otherwise than every other JavaScript:
- * texts in ASCII are compared here as they are elsewhere, and whatever needs more knowledge of languages says that it is
- * missing, so that no program is judged by a wrong answer of ours.
+ * Script that runs inside QuickJS before the program. QuickJS has no `Intl` and would give other results than every
+ * other JavaScript. The script compares ASCII texts as other engines do. Whatever needs more knowledge of languages
+ * throws an error that says that `Intl` is missing, so no program is judged by a wrong result of the sandbox.
  */
 const LOCALE = String.raw`() => {
   "use strict";
@@ -67,31 +69,34 @@ const LOCALE = String.raw`() => {
   replace(Date, "toLocaleTimeString", missing);
 }`;
 
-/** Within the stack that the process has (see nodeFlags): the machine's own frames need more than QuickJS counts. */
+/**
+ * Stack limit of QuickJS, within the process's own stack (see nodeFlags): the machine's frames are larger than QuickJS
+ * counts.
+ */
 const STACK_BYTES = (process.platform === "win32" ? 128 : 768) * 1024;
 
 /** Names of the snapshot's parts. */
 const WASM = "quickjs.wasm";
 const ADDRESSES = "addresses";
 
-/** Where the library finds again what lies in the memory. */
+/** Addresses of the library's objects in the memory. */
 interface Addresses {
   readonly runtime: JSRuntimePointer;
   readonly context: JSContextPointer;
 }
 
-/** Where the guest's own tools are left for the host, which takes them before a program can. */
+/** Key of the global that holds the guest's own tools. The host removes it before a program runs. */
 export const GUEST = 'Symbol.for("smcs.guest")';
 
-/** The library has no public name for them. */
+/** Returns the addresses, for which the library has no public properties. */
 const addressesOf = (runtime: QuickJSRuntime, context: QuickJSContext): Addresses => ({
   runtime: runtime["rt"].value,
   context: context["ctx"].value,
 });
 
 /**
- * Starts QuickJS, has it prepare all that every program finds, and writes what all later processes start from. Its own
- * code takes longer to be read and run than most programs.
+ * Starts QuickJS, prepares everything that programs find, and writes the snapshot that all later processes start from.
+ * Reading and running the sandbox's own code takes longer than most programs.
  */
 export async function writeQuickJs(descriptor: number, wasm: Uint8Array<ArrayBuffer>, memoryLimitMb: number) {
   const module = new WebAssembly.Module(wasm);
@@ -116,9 +121,9 @@ export async function writeQuickJs(descriptor: number, wasm: Uint8Array<ArrayBuf
 }
 
 /**
- * Compiles QuickJS as it lies in a snapshot.
+ * Compiles QuickJS from a snapshot.
  *
- * @returns a function that makes one for a program
+ * @returns a function that makes a new context for a program
  */
 export function quickJsInSnapshot(descriptor: number): () => Promise<QuickJSContext> {
   const file = new SnapshotFile(descriptor);
@@ -127,7 +132,7 @@ export function quickJsInSnapshot(descriptor: number): () => Promise<QuickJSCont
   return async () => {
     const { quickjs, memory } = await instantiate(module);
     file.readMemory(memory);
-    // The memory has a runtime: the library is to go on with that one.
+    // The memory already contains a runtime, which the library must continue to use.
     (quickjs.getFFI() as { QTS_NewRuntime: () => JSRuntimePointer }).QTS_NewRuntime = () => addresses.runtime;
     const runtime = quickjs.newRuntime();
     loadOwnModules(runtime);
@@ -147,13 +152,13 @@ function loadOwnModules(runtime: QuickJSRuntime): void {
   );
 }
 
-/** One name for each module: assertions are always strict, and \`node:\` is optional. */
+/** Returns one name for each module: assertions are always strict, and `node:` is optional. */
 function moduleName(requested: string): string {
   const bare = requested.replace(/^node:/, "");
   return bare === "assert/strict" ? "assert" : bare;
 }
 
-/** The source of a module that programs can import; null for any other. */
+/** Returns the source of a module that programs can import; null for any other. */
 function moduleSource(name: string): string | null {
   return Object.hasOwn(SOURCES, name) ? (SOURCES[name] ?? null) : null;
 }

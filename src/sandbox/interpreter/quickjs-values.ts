@@ -1,6 +1,6 @@
 /**
- * A part of the peer in QuickJS, which stands in its function: how values cross between two interpreters. Arrays, objects,
- * maps and sets have a number that both sides know them by; what neither is data nor of the language is a handle.
+ * Part of the text of QUICKJS_PEER's function: how values pass between two interpreters. Arrays, objects, maps and sets
+ * have a number that both sides know. Everything that is neither data nor of the language is a handle.
  */
 export const QUICKJS_VALUES = String.raw`  const DEPTH_LIMIT = 150, MESSAGE_LIMIT = 1 << 23, MOST_SHARED = 64;
   const HOLE = { hole: true };

@@ -8,7 +8,7 @@ import { servePrograms } from "./serve-programs.ts";
 /**
  * Runs the process's programs in QuickJS, or writes the snapshot that they start from.
  *
- * @param asJavaScript what is run of a program's text; throws where it is not in the language
+ * @param asJavaScript returns the JavaScript of a program's text; throws when the text is not in the language
  */
 export async function serveQuickJs(
   plan: InterpreterPlan,

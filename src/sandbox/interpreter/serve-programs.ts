@@ -4,10 +4,10 @@ import type { InterpreterPlan, ProgramReply, ProgramRequest, Readiness } from ".
 import { type Output, writeAll } from "./output.ts";
 import { permissionsInForce, shutDoors } from "./shut-doors.ts";
 
-/** What an interpreter is given: the process's input, and what ends the process when a program writes without end. */
+/** Input and limits of an interpreter. */
 export interface Surroundings {
   readonly input: Input;
-  /** What a program and its data may take, in MiB. */
+  /** Memory limit of a program and its data, in MiB. */
   readonly memoryLimitMb: number;
   readonly onFlood: (output: Output) => never;
 }
@@ -15,11 +15,14 @@ export interface Surroundings {
 /** An interpreter that waits for a program. */
 interface Interpreter {
   readonly run: (request: ProgramRequest) => ProgramReply;
-  /** Makes it as if it had run nothing. @returns false where it cannot, and a new one has to be started */
+  /**
+   * Resets the interpreter to its state before the first run. @returns false when it cannot, and a new one must be
+   * started
+   */
   readonly rewind?: () => boolean;
 }
 
-/** What the sandbox says at a process's start. */
+/** Returns the plan in the process's argument. */
 export function planOfProcess(): InterpreterPlan {
   return JSON.parse(process.argv[2] ?? "") as InterpreterPlan;
 }
@@ -29,8 +32,8 @@ function say(message: Readiness | ProgramReply): void {
 }
 
 /**
- * Runs the process's program in an interpreter, and ends the process. A process of judges goes on with the next check
- * in an interpreter that is as new.
+ * Runs the process's program in an interpreter, and ends the process. A judge's process continues with the next check,
+ * in an interpreter that is new or reset.
  *
  * @param start makes an interpreter for one program
  */
@@ -49,13 +52,13 @@ export async function servePrograms(
   shutDoors();
   for (;;) {
     say({ ready: true, permissions });
-    // Null when the sandbox is gone, or has no use for this process.
+    // Null when the sandbox has ended, or does not need this process.
     const line = surroundings.input.line();
     if (line === null) return exit(0);
     try {
       say(interpreter.run(JSON.parse(line) as ProgramRequest));
     } catch (error) {
-      // A stack that the interpreter itself has used up, for one.
+      // For example, the interpreter itself has exhausted the stack.
       say({ status: "crashed", stdout: "", error: String(error) });
       return exit(0);
     }

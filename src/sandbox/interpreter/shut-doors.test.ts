@@ -4,7 +4,7 @@ import { it } from "node:test";
 import { pathToFileURL } from "node:url";
 import path from "node:path";
 
-/** What a process says that shuts its doors and then runs this. */
+/** Returns the output of a process that shuts its doors and then runs this script. */
 function afterwards(script: string): string {
   const module = JSON.stringify(pathToFileURL(path.join(import.meta.dirname, "shut-doors.ts")).href);
   const text = `import { writeSync } from "node:fs"; import { runInNewContext } from "node:vm";

@@ -1,6 +1,6 @@
 import * as modules from "node:module";
 
-/** Globals of Node that lead out of the process, or to something that does. */
+/** Globals of Node that lead out of the process, or to an object that does. */
 const GLOBALS = [
   "fetch",
   "WebSocket",
@@ -14,7 +14,7 @@ const GLOBALS = [
   "global",
 ];
 
-/** Functions of `process` that open files, load code, or signal others. */
+/** Functions of `process` that open files, load code, or signal other processes. */
 const POWERS = [
   "binding",
   "_linkedBinding",
@@ -27,13 +27,15 @@ const POWERS = [
   "_kill",
 ];
 
-/** Whether this process was really denied files and processes by Node's permission model. */
+/** Returns whether Node's permission model actually denies files and processes to this process. */
 export function permissionsInForce(): boolean {
   const { permission } = process as { permission?: NodeJS.ProcessPermission };
   return permission !== undefined && !permission.has("fs.write") && !permission.has("child");
 }
 
-/** The language's own globals that are objects. Node's own are not looked at: a look would load some of them. */
+/**
+ * The language's own globals that are objects. Node's globals are left out, because reading some of them loads modules.
+ */
 const BUILT_INS =
   `AggregateError Array ArrayBuffer AsyncDisposableStack Atomics BigInt BigInt64Array BigUint64Array Boolean DataView Date
   DisposableStack Error EvalError FinalizationRegistry Float16Array Float32Array Float64Array Function Int16Array
@@ -42,7 +44,7 @@ const BUILT_INS =
   Uint8ClampedArray WeakMap WeakRef WeakSet WebAssembly console decodeURI decodeURIComponent encodeURI encodeURIComponent
   escape eval isFinite isNaN parseFloat parseInt unescape`.split(/\s+/);
 
-/** Prototypes that no global names: those of generators, of asynchronous functions and of iterators. */
+/** Prototypes that no global names: those of generators, asynchronous functions and iterators. */
 const HIDDEN = [
   function* () {},
   async function () {},
@@ -54,7 +56,7 @@ const HIDDEN = [
   ""[Symbol.iterator](),
 ].map((value) => Object.getPrototypeOf(value) as object);
 
-/** Freezes these and all that they lead to; what only a getter would give is not asked for. */
+/** Freezes these objects and all objects that they lead to. Does not call getters. */
 function freeze(roots: readonly unknown[]): void {
   const found = new Set(roots);
   for (const value of found) {
@@ -68,9 +70,9 @@ function freeze(roots: readonly unknown[]): void {
 }
 
 /**
- * Takes away what a program that broke out of its realm would reach for, and freezes the rest. To be called once
- * everything is loaded: afterwards no module can be loaded, not even one of Node's own. Node's
- * `--frozen-intrinsics` does the same before anything is loaded, and takes a third of a process's start.
+ * Removes what a program that broke out of its realm would use, and freezes the rest. Must be called once everything is
+ * loaded: afterwards no module can be loaded, not even one of Node's own. Node's `--frozen-intrinsics` does the same
+ * before anything is loaded, and takes a third of a process's start.
  */
 export function shutDoors(): void {
   const closed = (): never => {

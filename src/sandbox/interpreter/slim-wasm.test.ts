@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { slimWasm } from "./slim-wasm.ts";
 
-/** Exports a memory that begins with "hi", and functions `one` and `two` that return 1 and 2. */
+/** A module that exports a memory that begins with "hi", and functions `one` and `two` that return 1 and 2. */
 const WASM = Buffer.from(
   [
     ["0061736d", "01000000"],
-    // Types, functions, memory, exports, code, data: each with its length.
+    // Types, functions, memory, exports, code and data, each with its length.
     ["01", "05", "01", "60", "00", "01", "7f"],
     ["03", "03", "02", "00", "00"],
     ["05", "03", "01", "00", "01"],

@@ -3,9 +3,9 @@ import { Buffer } from "node:buffer";
 const [EXPORTS, DATA, DATA_COUNT] = [7, 11, 12];
 
 /**
- * The WebAssembly module with some of its exports, and everything else as it is.
+ * Returns the WebAssembly module with only the exports that are kept, and otherwise unchanged.
  *
- * @param hasData false leaves out what its memory begins with, for those that bring a memory
+ * @param hasData false removes the initial content of its memory, for callers that supply a memory
  */
 export function slimWasm(wasm: Uint8Array, isKept: (name: string) => boolean, hasData: boolean): Uint8Array {
   let at = 8;
@@ -28,7 +28,7 @@ export function slimWasm(wasm: Uint8Array, isKept: (name: string) => boolean, ha
         const start = at;
         const length = number();
         const name = new TextDecoder().decode(wasm.subarray(at, at + length));
-        // After the name: the kind and the index.
+        // The kind and the index follow the name.
         at += length + 1;
         number();
         if (isKept(name)) kept.push(wasm.subarray(start, at));
@@ -43,7 +43,7 @@ export function slimWasm(wasm: Uint8Array, isKept: (name: string) => boolean, ha
   return Buffer.concat(parts);
 }
 
-/** The number as WebAssembly writes it. */
+/** Returns the number in WebAssembly's encoding. */
 function encoded(value: number): Uint8Array {
   const bytes: number[] = [];
   for (let left = value; ; left >>>= 7) {

@@ -2,21 +2,21 @@ import { Buffer } from "node:buffer";
 import { readSync } from "node:fs";
 import { writeAll } from "./output.ts";
 
-/** Memory is looked at in pieces of this size: a piece without a single bit set is not kept. */
+/** Memory is stored in pieces of this size, in bytes. Pieces of zeros are not stored. */
 const PIECE = 4096;
 
-/** A file for all later starts: some parts by their names, and a memory without its empty pieces. */
+/** Header of a snapshot: some parts by their names, and a memory without its empty pieces. */
 interface Contents {
-  /** Where each part lies after the header, and how long it is. */
+  /** Offset of each part after the header, and its length. */
   readonly parts: Readonly<Record<string, readonly [from: number, length: number]>>;
   readonly memorySize: number;
   readonly memory: readonly (readonly [address: number, from: number, length: number])[];
 }
 
 /**
- * Writes the file.
+ * Writes a snapshot.
  *
- * @param before the memory that a start finds before it reads the kept one: what is filled there is kept, too
+ * @param before the memory that a start finds before it reads the snapshot; pieces filled there are stored, too
  */
 export function writeSnapshot(
   descriptor: number,
@@ -40,7 +40,7 @@ export function writeSnapshot(
   for (const [address, length] of pieces) writeAll(descriptor, memory.subarray(address, address + length));
 }
 
-/** Where one of the memories is not empty: addresses and lengths. */
+/** Returns addresses and lengths of the pieces in which at least one of the memories is not empty. */
 function filledPieces(memory: Uint8Array, before: Uint8Array): [address: number, length: number][] {
   const found: [address: number, length: number][] = [];
   const empty = Buffer.alloc(PIECE);
@@ -54,7 +54,7 @@ function filledPieces(memory: Uint8Array, before: Uint8Array): [address: number,
   return found;
 }
 
-/** The file, read part by part. */
+/** Reads a snapshot part by part. */
 export class SnapshotFile {
   readonly #descriptor: number;
   readonly #contents: Contents;
@@ -74,7 +74,7 @@ export class SnapshotFile {
     return this.#contents.memorySize;
   }
 
-  /** Length of a part in bytes; 0 where there is none. */
+  /** Returns the length of a part in bytes; 0 when there is none. */
   size(name: string): number {
     return this.#place(name)[1];
   }
@@ -84,14 +84,14 @@ export class SnapshotFile {
     readAll(this.#descriptor, into, this.#from + this.#place(name)[0]);
   }
 
-  /** Bytes of a part. */
+  /** Returns the bytes of a part. */
   part(name: string): Buffer<ArrayBuffer> {
     const bytes = Buffer.allocUnsafeSlow(this.size(name));
     this.read(name, bytes);
     return bytes;
   }
 
-  /** Reads the memory into one as a start finds it. */
+  /** Reads the snapshot's memory into the memory of a start. */
   readMemory(into: Uint8Array): void {
     for (const [address, from, length] of this.#contents.memory) {
       readAll(this.#descriptor, into.subarray(address, address + length), this.#from + from);
@@ -103,7 +103,7 @@ export class SnapshotFile {
   }
 }
 
-/** Reads a file from a place on until the array is full. */
+/** Reads a file from an offset until the array is full. */
 function readAll(descriptor: number, into: Uint8Array, from: number): void {
   for (let done = 0; done < into.length;) {
     const count = readSync(descriptor, into, done, into.length - done, from + done);

@@ -1,4 +1,4 @@
-// Starts Python from Pyodide's files, prepares it, and writes what all later processes start from to standard output.
+// Starts Python from Pyodide's files, prepares it, and writes the snapshot for all later starts to standard output.
 import { Buffer } from "node:buffer";
 import { Input } from "./input.ts";
 import { startPython } from "./python.ts";
@@ -20,7 +20,7 @@ async function writeSnapshot(): Promise<void> {
   python.prepare();
   const memory = python.memory();
   let found: Uint8Array = new Uint8Array();
-  // Shows what a later start finds in its memory, and has its functions compiled.
+  // This second start reveals what a later start finds in its memory, and compiles its functions.
   const source = goingOn(memory, (after, before) => {
     if (Buffer.compare(memory, after) !== 0) throw new Error("Python does not go on with its memory as it was.");
     found = before;

@@ -4,14 +4,14 @@ import path from "node:path";
 import { PYTHON_REALM } from "./python-realm.ts";
 import { slimWasm } from "./slim-wasm.ts";
 
-/** What Python is started from. */
+/** What Python starts from. */
 interface PyodideParts {
-  /** Emscripten's module as a script that leaves `createModule`. */
+  /** Emscripten's module as a script that defines the global `createModule`. */
   readonly module: string;
-  /** Pyodide's own start as a script that leaves `loadPyodide`. */
+  /** Pyodide's own start as a script that defines the global `loadPyodide`. */
   readonly loader: string;
   readonly wasm: Uint8Array;
-  /** The same for a start that goes on with a memory. */
+  /** The same module for a start from a memory. */
   readonly wasmWithoutData: Uint8Array;
   readonly standardLibrary: Uint8Array;
   readonly abiVersion: string;
@@ -20,8 +20,8 @@ interface PyodideParts {
 const CHANGED = "This Pyodide is built in another way than the one that the sandbox was written for.";
 
 /**
- * Reads Pyodide's files, and leaves out of them what only extensions to load later would need: CPython has 8,560 exports
- * for those, and wiring them took half of an interpreter's start. 192 are left: those that the scripts name.
+ * Returns Pyodide's files without the parts that only extensions loaded later would need. CPython has 8,560 exports for
+ * extensions, and connecting them took half of an interpreter's start. 192 exports remain: those that the scripts name.
  */
 export function readPyodide(folder: string): PyodideParts {
   const read = (file: string): Buffer => readFileSync(path.join(folder, file));
@@ -46,19 +46,22 @@ export function readPyodide(folder: string): PyodideParts {
   };
 }
 
-/** A module's text as a script. */
+/** Returns a module's text as a script. */
 function asScript(source: string, exported: string | undefined, instead: string): string {
   const script = replaced(source, exported ?? "", instead).replaceAll("import.meta.url", '"file:///pyodide.mjs"');
   return `(() => {${script.replace(/\/\/# sourceMappingURL=.*\s*$/, "")}\n})()`;
 }
 
-/** The text with its only such part replaced. */
+/** Returns the text with the only occurrence of the part replaced. @throws Error when there is not exactly one */
 function replaced(text: string, part: string, instead: string): string {
   if (part === "" || text.split(part).length !== 2) throw new Error(CHANGED);
   return text.replace(part, () => instead);
 }
 
-/** The module without the assignments of exports that neither it nor the other text names, and the exports that are left. */
+/**
+ * Returns the module without the assignments of exports that neither it nor the other text names, and the remaining
+ * exports.
+ */
 function withoutUnused(module: string, other: string): { module: string; kept: ReadonlySet<string> } {
   const head = "function assignWasmExports(wasmExports){";
   const from = module.indexOf(head) + head.length;
@@ -69,7 +72,7 @@ function withoutUnused(module: string, other: string): { module: string; kept: R
   for (const [, name = ""] of rest.matchAll(/wasmExports\??\.?(?:\[")?([\w$]+)/g)) kept.add(name);
   const timesNamed = new Map<string, number>();
   for (const [word] of rest.matchAll(/[\w$]+/g)) timesNamed.set(word, (timesNamed.get(word) ?? 0) + 1);
-  // Names in the other text count twice: what is named once in the module is only declared there.
+  // Names in the other text count twice, because a name that occurs once in the module is only declared there.
   for (const [word] of other.matchAll(/[\w$]+/g)) timesNamed.set(word, 2);
   const assignments = module
     .slice(from, to)
@@ -84,9 +87,9 @@ function withoutUnused(module: string, other: string): { module: string; kept: R
 }
 
 /**
- * Functions get no numbers for libraries that are loaded later: there are none. OpenGL's get none at all, since no module
- * of Python's asks for one. Finding and giving them took a tenth of an interpreter's start. What goes on with a memory
- * does not begin one.
+ * Returns the module without the work that this sandbox does not need; that work took a tenth of an interpreter's
+ * start. Functions get no numbers for libraries that are loaded later, because there are none. Functions of OpenGL get
+ * no numbers at all, because no module of Python asks for one. A start from a memory does not run the constructors.
  */
 function withQuickStart(module: string): string {
   const changes = [
