@@ -3,16 +3,16 @@ import { lock } from "proper-lockfile";
 
 const RESULTS = "test-results";
 
-/** Somebody has typed what cannot be done: a message, and no stack. */
+/** A wrong call by the user. Its message is shown without a stack. */
 export class WrongCall extends Error {
   override readonly name = "WrongCall";
 }
 
 /**
- * Takes the folder for this process until its end: another run would remove the results of this one, and build anew what
- * it is testing.
+ * Locks the results folder until this process ends: another run would remove this run's results, and rebuild the code
+ * under test.
  *
- * @throws WrongCall when another run has it
+ * @throws WrongCall when another run holds the lock
  */
 export async function alone(): Promise<void> {
   mkdirSync(RESULTS, { recursive: true });
@@ -25,7 +25,7 @@ export async function alone(): Promise<void> {
   }
 }
 
-/** Tells why nothing was run. */
+/** Prints why nothing was run. @throws every error that is not a WrongCall */
 export function explain(error: unknown): void {
   if (!(error instanceof WrongCall)) throw error;
   console.error(error.message);

@@ -6,24 +6,25 @@ import { setTimeout as pause } from "node:timers/promises";
 import { keptForLater } from "../support/processes/start-process.ts";
 import { isGroupRunning, killGroup } from "../support/vscode/process-end.ts";
 
-/** Groups of processes that are running; none of them outlives this process. */
+/** Groups of running processes. They are killed when this process ends. */
 const running = new Set<number>();
 
 process.once("exit", () => {
   for (const leader of running) killGroup(leader, "SIGKILL");
 });
 
-/** How long programs may take to end by themselves when the gate is interrupted, in milliseconds. */
+/** Timeout for programs to end by themselves when the gate is interrupted, in milliseconds. */
 const END_LIMIT = 5000;
 
 const interrupted = { is: false };
 
-/** What is never told to a gate that was interrupted: how its steps ended. */
+/** Never resolves: an interrupted gate does not report how its steps ended. */
 const never = new Promise<never>(() => undefined);
 
 /**
- * Lets the signals that end a program (Ctrl-C is one) end all that was started here, too: servers, editors and folders
- * that tests have made are theirs to remove. What has not ended after five seconds, or at the second signal, is killed.
+ * Makes the signals that end a program, such as Ctrl-C, also end everything that was started here. Tests then remove
+ * their servers, editors and folders themselves. Programs that have not ended after five seconds, or at the second
+ * signal, are killed.
  */
 export function endOnSignals(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
@@ -45,22 +46,25 @@ async function endRunning(): Promise<void> {
 
 /** A program of a step, in a process group of its own. */
 export interface Child {
-  /** Resolves with the exit code, or the signal that ended it, once its output is in the log. */
+  /** Resolves with the exit code, or with the signal that ended the program, once its output is in the log. */
   readonly ended: Promise<number | NodeJS.Signals>;
-  /** Ends the program and all that it has started. */
+  /** Kills the program and everything that it has started. */
   readonly kill: () => void;
 }
 
-/** Starts a program whose output goes to the end of a log file. What it leaves running is ended with it. */
+/**
+ * Starts a program and appends its output to a log file. When the program ends, the processes that it left running are
+ * killed.
+ */
 export function startChild(command: readonly string[], log: string, env: NodeJS.ProcessEnv = {}): Child {
   if (interrupted.is) return { ended: never, kill: () => undefined };
   const [name = "", ...args] = command;
   const windows = process.platform === "win32";
-  // Windows has no process groups, and finds npm's .cmd shims through a shell only, which takes few arguments.
+  // Windows has no process groups, and finds npm's .cmd shims only through a shell, which takes few arguments.
   const program = name === "node" ? process.execPath : name;
   const child = spawn(program, args, {
     stdio: ["ignore", "pipe", "pipe"],
-    // Inside a test, Node would take its runner for a part of that test.
+    // Without this, Node inside a test would take its runner for a part of that test.
     env: { ...process.env, ...keptForLater, NODE_TEST_CONTEXT: undefined, ...env },
     detached: !windows,
     shell: windows && program !== process.execPath,
@@ -76,7 +80,7 @@ export function startChild(command: readonly string[], log: string, env: NodeJS.
     running.delete(pid);
   };
   if (pid !== undefined) running.add(pid);
-  // A process that it left running would keep the output open, and `ended` would never resolve.
+  // A process that the program left running would keep the output open, and `ended` would never resolve.
   child.once("exit", () => {
     if (!interrupted.is) kill();
     const close = setTimeout(() => {

@@ -3,8 +3,9 @@ import path from "node:path";
 import { afterEach, beforeEach } from "node:test";
 import type { Begun } from "./outcome.ts";
 
-// Loaded into each process of tests before their files. A test that blocks or ends its process keeps the reporter from
-// hearing of it, so each test's title is written down at once, in place of the one before, and then that it is over.
+// Loaded into each test process before the test files. A test that blocks or ends its process keeps the reporter from
+// receiving events. So each test's title is written to a file at its beginning, in place of the one before, and marked
+// as over at its end.
 const folder = process.env["SMCS_TEST_BEGUN"];
 const isOnlyRunner = process.env["SMCS_TEST_RUNNER"] === "each" && process.env["NODE_TEST_CONTEXT"] === undefined;
 const root = process.cwd();

@@ -1,26 +1,26 @@
-/** How one test, or a check that passes or fails as a whole, ended. */
+/** Result of one test, or of a check that passes or fails as a whole. */
 export interface Outcome {
-  /** Its file below the repository's folder; empty for a check. */
+  /** Path of the test's file, relative to the repository; empty for a check. */
   readonly file: string;
-  /** The names of its suites and its own. */
+  /** Names of the suites around the test, and its own name. */
   readonly name: string;
   readonly status: "passed" | "failed" | "skipped";
-  /** How long it took, in milliseconds. */
+  /** Duration in milliseconds. */
   readonly ms: number;
-  /** What a reader needs to mend it; only of one that failed. */
+  /** What a reader needs to fix the failure; only for a failed test. */
   readonly error?: string;
-  /** Why it was skipped, where that was said. */
+  /** Reason for the skip, if the test gave one. */
   readonly reason?: string;
 }
 
-/** The test that a process has begun last. */
+/** The last test that a process has begun. */
 export interface Begun extends Pick<Outcome, "file" | "name"> {
-  /** Whether that test itself has ended. */
+  /** Whether that test has ended. */
   readonly isOver: boolean;
 }
 
 /**
- * One line that a run of tests writes down while it goes on: a sign of life, how a test ended, or that a file (or the whole
- * run, the empty text) has come to its end.
+ * A line that a run of tests writes while it runs: a sign of life, the result of a test, or the end of a file. An empty
+ * text for `complete` is the end of the whole run.
  */
 export type Line = { readonly heard: string } | { readonly outcome: Outcome } | { readonly complete: string };

@@ -11,7 +11,7 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
   }
 }
 
-/** Names of the suites around the test that is told of, outermost first. */
+/** Names of the suites around the reported test, outermost first. */
 const around: string[] = [];
 
 function lineOf({ type, data }: TestEvent): Line | null {
@@ -30,7 +30,7 @@ function lineOf({ type, data }: TestEvent): Line | null {
       return outcome === null ? null : { outcome };
     }
     case "test:diagnostic": {
-      // Node tells only this of a promise that was not awaited, and then ends with 1.
+      // Node reports a promise that was not awaited only in this way, and then ends with exit code 1.
       if (!data.message.startsWith("Error: ")) return null;
       return { outcome: { file: fileOf(data), name: "after a test", status: "failed", ms: 0, error: data.message } };
     }
@@ -41,7 +41,7 @@ function lineOf({ type, data }: TestEvent): Line | null {
 
 type Ended = Extract<TestEvent, { readonly type: "test:pass" | "test:fail" }>["data"];
 
-/** Null for a suite or a test that only says how those within it went. */
+/** Returns the outcome; null for a suite or a test that only summarises its subtests. */
 function outcomeOf(passed: boolean, data: Ended): Outcome | null {
   const file = fileOf(data);
   const name = [...around.slice(0, data.nesting), data.name].join(" › ");
@@ -70,7 +70,7 @@ function messageOf(error: EndDetails["error"]): string {
   return typeof cause === "string" ? cause : inspect(cause);
 }
 
-/** A test may go to another folder. */
+/** Stored at the start, because a test may change the current folder. */
 const root = process.cwd();
 
 function fileOf({ file }: { readonly file?: string | undefined }): string {

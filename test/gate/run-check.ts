@@ -3,10 +3,10 @@ import { startChild } from "./child.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Check } from "./steps.ts";
 
-/** Longest time of a check, in milliseconds. */
+/** Timeout of a check, in milliseconds. */
 const LIMIT = 600_000;
 
-/** How much of its output is shown when it fails, in lines. */
+/** Number of lines of output that are shown when a check fails. */
 const SHOWN = 40;
 
 /** Runs a check. @param place path without an ending, for the log (`.log`) */

@@ -15,7 +15,7 @@ import { spawn } from "node:child_process";
 import { before, describe, it } from "node:test";
 `;
 
-/** Runs a test file with this text, with a limit of a second for each test. */
+/** Runs a test file with this text and a timeout of a second per test. */
 async function outcomesOf(t: TestContext, text: string, runner: "each" | "one" = "each"): Promise<readonly Outcome[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "smcs-gate-"));
   t.after(() => {
@@ -26,7 +26,7 @@ async function outcomesOf(t: TestContext, text: string, runner: "each" | "one" =
   return runTests({ runner, testLimit: 1000 }, [file], path.join(folder, "run"));
 }
 
-/** Status and name of each outcome. */
+/** Returns status and name of each outcome. */
 const brief = (outcomes: readonly Outcome[]): string[] => outcomes.map(({ status, name }) => `${status}: ${name}`);
 
 it("lets what it has started end by itself when it is interrupted", async (t) => {

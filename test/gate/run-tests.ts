@@ -4,22 +4,22 @@ import { startChild } from "./child.ts";
 import type { Begun, Line, Outcome } from "./outcome.ts";
 import type { TestStep } from "./steps.ts";
 
-/** How often a run is looked at, in milliseconds. */
+/** Interval between two looks at a run, in milliseconds. */
 const LOOK_EVERY = 1000;
 
 const HANGS = "It hangs: nothing was heard of it for too long, and its processes were ended.";
 const KEPT_OPEN =
   "This test was the last to end, and something kept its process from going on: a hook, a timer or a server that nobody closes.";
 
-/** How much longer than a test's limit nothing may be heard of a run; the test may have things to end. */
+/** Factor of a test's timeout after which a silent run is killed; the test may need time to clean up. */
 const PATIENCE = 1.5;
 
 /**
- * Runs test files. A test that takes longer than its limit fails by itself; when nothing has been heard for that long and
- * a while more, it blocks its process, which is ended, and the tests that were going on fail.
+ * Runs test files. A test that passes its timeout fails by itself. If the run stays silent for that time and half as
+ * long again, a test blocks its process. The processes are then killed, and the test that was running fails.
  *
- * @param files paths below the repository's folder
- * @param place path without an ending, for the log (`.log`) and the lines (`.jsonl`)
+ * @param files paths relative to the repository
+ * @param place path without an extension, for the log (`.log`) and the lines (`.jsonl`)
  */
 export async function runTests(
   step: Pick<TestStep, "runner" | "together" | "testLimit">,
@@ -34,7 +34,7 @@ export async function runTests(
   const { ended, kill } = startChild(commandOf(step, files, lines), log, env);
   const heard = { at: 0, quiet: 0 };
   const isSilent = (): boolean => heard.quiet * LOOK_EVERY >= PATIENCE * step.testLimit;
-  // Looks are counted, not hours: a machine that was asleep has heard nothing either.
+  // The watch counts looks instead of time, because a machine that was asleep has received nothing either.
   const watch = setInterval(() => {
     const at = statSync(lines, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     heard.quiet = at === heard.at ? heard.quiet + 1 : 0;
@@ -52,7 +52,7 @@ export async function runTests(
   const blamed = lastBegun(begun) ?? nobody;
   if (isSilent()) return [...outcomes, failure(blamed, blamed.isOver ? KEPT_OPEN : HANGS)];
   const own = files.map((file) => path.relative(process.cwd(), path.resolve(file)).replaceAll(path.sep, "/"));
-  // The host leaves a result of its own, without which it fails.
+  // The host writes a result of its own, and fails without one.
   const wanted = step.runner === "host" ? [] : ["", ...(step.runner === "each" ? own : [])];
   const failed = new Set(outcomes.filter(({ status }) => status === "failed").map(({ file }) => file));
   const broken = end !== 0 && failed.size === 0;
@@ -67,7 +67,7 @@ export async function runTests(
   return [...outcomes, ...untold.map((file) => failure({ file, name: file }, "None of its tests was run."))];
 }
 
-/** The test that was going on, else the last one that was; undefined before the first one. */
+/** Returns the test that was running, or else the last test that ran; undefined before the first test. */
 function lastBegun(folder: string): Begun | undefined {
   const notes = readdirSync(folder).map((name) => path.join(folder, name));
   const begun = notes
@@ -76,7 +76,7 @@ function lastBegun(folder: string): Begun | undefined {
   return begun.findLast(({ isOver }) => !isOver) ?? begun.at(-1);
 }
 
-/** The command that runs files of a step and writes down `Line`s in the file `lines`. */
+/** Returns the command that runs files of a step and writes `Line`s to the file `lines`. */
 function commandOf(
   { runner, together = 1, testLimit }: Pick<TestStep, "runner" | "together" | "testLimit">,
   files: readonly string[],
@@ -86,7 +86,8 @@ function commandOf(
   return [
     ...["node", "--test", `--test-timeout=${testLimit}`],
     ...["--import=./test/gate/note-begin.ts"],
-    // Many tests in one process make many young objects, whose collection takes a fifth of the time with the usual room.
+    // Many tests in one process create many young objects. With the default size, collecting them takes a fifth of the
+    // time.
     ...(runner === "one" ? ["--test-isolation=none", "--max-semi-space-size=64"] : [`--test-concurrency=${together}`]),
     ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
     ...["--test-reporter=./test/gate/reporter.ts", `--test-reporter-destination=${lines}`],
@@ -94,7 +95,7 @@ function commandOf(
   ];
 }
 
-/** Reads what a run has written down so far. The last line may still be incomplete. */
+/** Reads the lines that a run has written so far. The last line may be incomplete. */
 function readLines(file: string): { outcomes: Outcome[]; complete: ReadonlySet<string>; lastHeard: string } {
   const texts = existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1) : [];
   const lines = texts.map((text) => JSON.parse(text) as Line);

@@ -1,6 +1,7 @@
 /**
- * The gate. `npm test` runs everything, `npm test -- chat test/browser/x.test.ts` what belongs to a room or a path,
- * `npm run test:deep` what repeats long or takes whole sets. Ends with the line `N passed, N failed`.
+ * The gate. `npm test` runs everything, `npm test -- chat test/browser/x.test.ts` runs the tests of a room or a path,
+ * and `npm run test:deep` runs the tests that repeat long or use whole data sets. The output ends with the line `N
+ * passed, N failed`.
  */
 import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -15,13 +16,13 @@ import { runSideBySide, type Work } from "./schedule.ts";
 import { checks, checksBefore, chooseChecks, chooseFiles } from "./steps.ts";
 import { closingLines, count, type StepEnd, stepLines } from "./summary.ts";
 
-/** Where a run of the gate leaves its logs. */
+/** Folder for the logs of a run. */
 const RESULTS = deep ? "test-results/deep" : "test-results/gate";
 const FAILURES = deep ? `${RESULTS}/failures` : "test-results/failures";
 
 const ended: StepEnd[] = [];
 
-/** Work that is told of when it ends. */
+/** Returns the step as work that prints its result when it ends. */
 function workOf(step: Omit<Work, "run">, run: (place: string) => Promise<readonly Outcome[]>): Work {
   const { name } = step;
   const place = path.join(RESULTS, name.replaceAll(/[^\w]+/g, "-"));
@@ -47,7 +48,7 @@ async function main(named: readonly string[]): Promise<void> {
   endOnSignals();
   for (const left of [RESULTS, FAILURES]) rmSync(left, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
-  // Of all that is started from here: the deep run leaves what the other one has kept.
+  // Applies to everything started here. The deep run has its own folder, so it keeps the failures of the other run.
   process.env["SMCS_FAILURES"] = path.resolve(FAILURES);
   const isWhole = named.length === 0 && !deep;
   const needed = new Set([...chosen, ...checksBefore(tests.map(([step]) => step))]);

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import { runSideBySide, type Work } from "./schedule.ts";
 
-/** Work that notes when it begins and ends, and how much goes on at the same time. */
+/** Returns a factory of work that notes its beginning and end, and the highest load at one time. */
 function noted(): { notes: string[]; most: () => number; work: (name: string, more?: Partial<Work>) => Work } {
   const notes: string[] = [];
   let [busy, most] = [0, 0];

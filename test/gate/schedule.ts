@@ -1,20 +1,20 @@
 /** A piece of work that shares the processors with others. */
 export interface Work {
   readonly name: string;
-  /** Names of the work that must have ended well before; names that are not scheduled are ignored. */
+  /** Names of the work that must succeed first. Names that are not scheduled are ignored. */
   readonly after?: readonly string[];
-  /** How many processors it keeps busy. */
+  /** Number of processors that the work keeps busy. */
   readonly load: number;
-  /** Resolves with whether it ended well; what stands behind it is left undone otherwise. */
+  /** Resolves with whether the work succeeded. If it did not, the work that depends on it is not started. */
   readonly run: () => Promise<boolean>;
 }
 
 /**
- * Runs work side by side, in the given order where the processors are taken: each piece begins when what it comes after
- * has ended well, and as long as all that is going on keeps no more processors busy than there are. A piece that is
- * larger than the machine runs alone.
+ * Runs pieces of work in parallel, in the given order while all processors are busy. A piece starts once the work
+ * before it has succeeded and enough processors are free. A piece that needs more processors than the machine has runs
+ * alone.
  *
- * @returns names of what was left undone, since what it comes after did not end well
+ * @returns names of the work that was not run, because the work before it failed
  */
 export async function runSideBySide(all: readonly Work[], processors: number): Promise<readonly string[]> {
   const scheduled = new Set(all.map(({ name }) => name));

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { checksBefore, chooseChecks, chooseFiles, isDeep } from "./steps.ts";
 
-/** The files of the steps that are chosen. */
+/** Returns the files of the chosen steps. */
 const filesOf = (...named: readonly string[]): string[] => chooseFiles(named).flatMap(([, files]) => files);
 
 describe("the steps of the gate", () => {

@@ -3,12 +3,12 @@ import { deep } from "../support/deep.ts";
 import { hasDisplay } from "../support/vscode/find-desktop-code.ts";
 import { WrongCall } from "./alone.ts";
 
-/** What a step needs besides the processor, and what it takes of that. */
+/** Name, dependencies and load of a step. */
 interface Common {
   readonly name: string;
-  /** Names of the steps that must have ended well before. */
+  /** Names of the steps that must succeed first. */
   readonly after?: readonly string[];
-  /** How many processors it keeps busy: less than one where it mostly waits. */
+  /** Number of processors that the step keeps busy; less than one if it mostly waits. */
   readonly load: number;
 }
 
@@ -17,15 +17,15 @@ export interface Check extends Common {
   readonly command: readonly string[];
 }
 
-/** Test files that are run in the same way. */
+/** Test files that run in the same way. */
 export interface TestStep extends Common {
   /** A file belongs to the first step that has a pattern for it. */
   readonly patterns: readonly string[];
-  /** Who runs them: Node's runner with a process for each file or with one for all, or Mocha inside VS Code. */
+  /** What runs the files: Node's runner with a process for each file or one for all, or Mocha inside VS Code. */
   readonly runner: "each" | "one" | "host";
-  /** Files at the same time, default 1. */
+  /** Number of files that run at the same time, default 1. */
   readonly together?: number;
-  /** Longest time of one test, in milliseconds. */
+  /** Timeout of one test, in milliseconds. */
   readonly testLimit: number;
 }
 
@@ -34,7 +34,7 @@ const SECONDS = 1000;
 /** What `npm test` checks besides its tests. */
 export const checks: readonly Check[] = [
   { name: "python", command: ["node", "test/gate/tools.ts", "python"], load: 0.2 },
-  // After the other one: Debian installs one package at a time.
+  // Waits for the step above, because Debian installs one package at a time.
   { name: "browser", command: ["node", "test/gate/tools.ts", "browser"], load: 0.3, after: ["python"] },
   { name: "code-server", command: ["node", "test/gate/tools.ts", "code-server"], load: 0.5 },
   { name: "build", command: ["node", "esbuild.mjs", "--tests"], load: 1 },
@@ -44,19 +44,19 @@ export const checks: readonly Check[] = [
   { name: "format", command: ["npm", "run", "--silent", "format:check"], load: 1 },
 ];
 
-/** With a display the host tests take desktop VS Code where they find one, and provide for themselves. */
+/** With a display, the host tests use an installed desktop VS Code or install what they need themselves. */
 const hostTools = hasDisplay() ? [] : ["browser", "code-server"];
 
-/** All tests. Where the processors are taken, the first steps begin first: those that take long. */
+/** All steps of tests. While all processors are busy, earlier steps start first, so the long steps come first. */
 const testSteps: readonly TestStep[] = [
   {
-    // Most of it waits: for wrong solutions that never end.
+    // The step mostly waits for wrong solutions that never end.
     name: "starter",
     patterns: ["test/starter-bank/*.test.ts"],
     ...{ runner: "each", testLimit: 300 * SECONDS, load: 0.2, after: ["python"] },
   },
   {
-    // So does most of this: for servers that are silent.
+    // The step mostly waits for servers that are silent.
     name: "faults",
     patterns: ["faults", "embedding-files"].map((room) => `test/${room}/*.test.ts`),
     ...{ runner: "each", testLimit: (deep ? 600 : 300) * SECONDS, load: 0.3, after: ["build"] },
@@ -118,7 +118,7 @@ const testSteps: readonly TestStep[] = [
   },
 ];
 
-/** The files of each step. */
+/** Returns the files of each step. */
 function testFiles(): ReadonlyMap<TestStep, readonly string[]> {
   const taken = new Set<string>();
   return new Map(
@@ -132,10 +132,10 @@ function testFiles(): ReadonlyMap<TestStep, readonly string[]> {
 }
 
 /**
- * The files to run, by step: those that belong to one of the names (of a step, a room, a folder or a file), or all where
- * there are none. In the deep run, only files that import `deep.ts`.
+ * Returns the files to run, by step: those that belong to one of the names (of a step, a room, a folder or a file), or
+ * all files without names. The deep run has only files that import `deep.ts`.
  *
- * @throws WrongCall when a name is that of none
+ * @throws WrongCall when no test belongs to a name
  */
 export function chooseFiles(named: readonly string[]): readonly (readonly [TestStep, readonly string[]])[] {
   const isNamed = (step: TestStep, file: string): boolean =>
@@ -150,7 +150,7 @@ export function chooseFiles(named: readonly string[]): readonly (readonly [TestS
   return chosen.filter(([, files]) => files.length > 0);
 }
 
-/** The checks that are named, with those that they come after; and the names that are none. */
+/** Returns the named checks with the checks that they depend on, and the names that are no checks. */
 export function chooseChecks(named: readonly string[]): {
   readonly chosen: readonly Check[];
   readonly rest: readonly string[];
@@ -162,7 +162,7 @@ export function chooseChecks(named: readonly string[]): {
   };
 }
 
-/** The checks that steps come after, by themselves or by way of each other. */
+/** Returns the checks that steps depend on, directly or through each other. */
 export function checksBefore(steps: readonly Common[]): readonly Check[] {
   const needed = new Set(steps.flatMap(({ after = [] }) => after));
   for (const { name, after = [] } of checks.toReversed())
@@ -171,8 +171,8 @@ export function checksBefore(steps: readonly Common[]): readonly Check[] {
 }
 
 /**
- * Whether a file belongs to what was named: a file or folder by its path, or a room by the name of one of its folders or
- * by the beginning of the file's own name (`chat`, `sandbox`, `panel`).
+ * Returns whether a file belongs to a name: a file or folder by its path, or a room by the name of one of its folders
+ * or the beginning of the file's own name (`chat`, `sandbox`, `panel`).
  */
 export function belongsTo(file: string, named: string): boolean {
   const wanted = named.replace(/^\.\//, "").replace(/\/$/, "");

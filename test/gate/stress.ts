@@ -1,6 +1,6 @@
 /**
  * `npm run test:stress -- FILES --times N --load L`: runs test files N times beside L busy processes, to find tests and
- * programs that depend on who is quicker. Stops at the first failure and keeps what that left.
+ * programs that depend on timing. Stops at the first failure and keeps its results.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
@@ -32,7 +32,7 @@ async function stress(named: readonly string[], times: number, load: number): Pr
   await alone();
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
-  // Tests keep here what a failure leaves, so that what the gate has kept stays.
+  // Tests keep the evidence of failures here, so the gate's own evidence stays.
   process.env["SMCS_FAILURES"] = path.resolve(RESULTS, "failures");
   for (const check of checksBefore(chosen.map(([step]) => step))) {
     const outcomes = await runCheck(check, path.join(RESULTS, check.name));
@@ -57,7 +57,7 @@ async function stress(named: readonly string[], times: number, load: number): Pr
 const USAGE = "usage: npm run test:stress -- FILES [--times N] [--load L]";
 
 function readArguments(): { readonly files: readonly string[]; readonly times: number; readonly load: number } {
-  // Without the two dashes, npm takes the options for its own.
+  // Without the two dashes, npm treats the options as its own.
   if ("npm_config_times" in process.env || "npm_config_load" in process.env) throw new WrongCall(USAGE);
   try {
     const options = { times: { type: "string", default: "30" }, load: { type: "string", default: "4" } } as const;
@@ -66,7 +66,7 @@ function readArguments(): { readonly files: readonly string[]; readonly times: n
     if (files.length > 0 && Number.isInteger(times) && times >= 1 && Number.isInteger(load) && load >= 0)
       return { files, times, load };
   } catch {
-    // It says the same for every wrong call.
+    // All wrong calls get the same message.
   }
   throw new WrongCall(USAGE);
 }

@@ -1,7 +1,7 @@
 import { deep, SEED } from "../support/deep.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** How a step ended, and when, in seconds since the gate began. */
+/** Outcomes of a step, and when it ran, in seconds since the process started. */
 export interface StepEnd {
   readonly name: string;
   readonly from: number;
@@ -11,19 +11,19 @@ export interface StepEnd {
 
 const SLOWEST = 10;
 
-/** How many of the outcomes are of this kind. */
+/** Returns the number of outcomes with this status. */
 export function count(outcomes: readonly Outcome[], status: Outcome["status"]): number {
   return outcomes.filter((outcome) => outcome.status === status).length;
 }
 
-/** A line about a step that has just ended, with what failed in it and how to have that again. */
+/** Returns a line about a step that has ended, with its failures and how to repeat them. */
 export function stepLines({ name, from, to, outcomes }: StepEnd): string {
   const counts = countsOf(outcomes);
   const failed = outcomes.filter(({ status }) => status === "failed");
   return [`${(to - from).toFixed(1).padStart(6)} s  ${name}: ${counts}`, ...failed.map(failureLines)].join("\n");
 }
 
-/** The table of all steps, what was skipped, the slowest tests, and the line `N passed, N failed`. */
+/** Returns the table of all steps, the skipped tests, the slowest tests, and the line `N passed, N failed`. */
 export function closingLines(steps: readonly StepEnd[]): string {
   const outcomes = steps.flatMap((step) => step.outcomes);
   const rows = steps.map(({ name, from, to, outcomes: its }) => [
@@ -47,7 +47,7 @@ export function closingLines(steps: readonly StepEnd[]): string {
   ].join("\n");
 }
 
-/** `N passed, N failed`, with the skipped ones where there are any. */
+/** Returns `N passed, N failed`, with the number of skipped tests if there are any. */
 export function totalLine(outcomes: readonly Outcome[]): string {
   return countsOf(outcomes);
 }
@@ -67,13 +67,13 @@ function failureLines({ file, name, error = "" }: Outcome): string {
   return [`  FAILED ${file} ${name}`, ...indented, ...again].join("\n");
 }
 
-/** What a reader types to have a file's tests run again, as they ran here. */
+/** Returns the command that repeats a file's tests as they ran here. */
 function commandFor(file: string): string {
   if (!deep) return `npm run test:stress -- ${file} --times 20 --load 4`;
   return `${SEED === 1 ? "" : `SMCS_SEED=${SEED} `}npm run test:deep -- ${file}`;
 }
 
-/** Columns as wide as their widest cell; all but the first stand to the right. */
+/** Returns the rows with columns as wide as their widest cell. All columns but the first are aligned right. */
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   return rows.map((row) =>

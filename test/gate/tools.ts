@@ -1,6 +1,7 @@
 /**
- * `node test/gate/tools.ts python | browser | code-server`: finds what tests need beyond npm's packages, and installs what
- * is missing where that is possible. It runs before the steps that need it: two at once would get into each other's way.
+ * `node test/gate/tools.ts python | browser | code-server`: finds a program that tests need beyond npm's packages, and
+ * installs it if it is missing and that is possible. Runs before the steps that need it, because two installations at
+ * once would interfere.
  */
 import { requireCodeServer } from "../support/vscode/code-server-install.ts";
 import { canInstallDebianPackages, installDebianPackages } from "../support/vscode/debian-packages.ts";
@@ -8,7 +9,7 @@ import { findOnPath } from "../support/vscode/find-on-path.ts";
 import { requireBrowser } from "../support/vscode/require-browser.ts";
 
 const tools: Readonly<Record<string, () => Promise<unknown>>> = {
-  // Tests that need Python say so where there is none.
+  // Tests that need Python report when there is none.
   python: async () => {
     if (findOnPath("python3").length === 0 && canInstallDebianPackages()) await installDebianPackages(["python3"]);
   },
