@@ -13,12 +13,12 @@ const FIRST = "Where are the models?";
 const ADDRESS = "Address of the server";
 const KEY = "the-right-key-7c1e";
 
-/** Somebody who connects servers of their own, with and without mistakes. */
+/** A user adds endpoints for servers of their own, with and without mistakes. */
 describe("adding endpoints", () => {
   let open: ModelsServer;
   let closed: ModelsServer;
   let page: LocalServer;
-  /** Where nobody listens any more. */
+  /** A server that has stopped. */
   let gone: LocalServer;
 
   before(async () => {
@@ -31,7 +31,7 @@ describe("adding endpoints", () => {
     });
   });
 
-  // All models are asked, so that the test knows whom a question misses.
+  // All models are asked, so the test knows which model misses a question.
   const vscode = useWindow(() => ({ settings: { "smcs.referencers": 5 } }));
   const panel = new PanelSteps(vscode);
 
@@ -40,7 +40,10 @@ describe("adding endpoints", () => {
   const hostOf = ({ url }: LocalServer): string => url.replace("http://", "");
   const box = (): Locator => vscode.page.locator(".quick-input-widget:visible input").first();
   const said = (): Locator => vscode.page.locator(".quick-input-widget:visible .quick-input-message");
-  /** What is set: in a browser endpoints are the server's own, and the rest is the user's. */
+  /**
+   * Returns the text of both settings files: in a browser, endpoints are in the machine's file, and the rest is in the
+   * user's.
+   */
   const settings = async (): Promise<string> => {
     const files = ["Machine", "User"].map((folder) =>
       path.join(vscode.server.folders.userData, folder, "settings.json"),
@@ -48,12 +51,12 @@ describe("adding endpoints", () => {
     return (await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => "")))).join();
   };
 
-  /** Begins, and types an address into the first list; a journey begins at that list. */
+  /** Starts the command and types an address into the first list. A journey begins at that list. */
   const begin = async (address: string, name = ""): Promise<Journey> => {
     await vscode.workbench.clearNotifications();
     await vscode.workbench.runCommand("SMCS: Add Endpoint");
     await vscode.workbench.quickInputAsks(FIRST);
-    // A person reads the list, which is there a moment later than its title.
+    // A person reads the list, which appears a moment after its title.
     await expect(vscode.workbench.choices.last()).toContainText("The paper's models on my vLLM servers");
     const journey = new Journey(vscode, name);
     await journey.type(box(), address);
@@ -131,7 +134,7 @@ describe("adding endpoints", () => {
     await workbench.screenshot("add-5-wrong-address");
     await journey.type(box(), `${hostOf(open)}/v1`);
     await journey.press("Enter");
-    // That server was added before: it is the same endpoint.
+    // That server was added before, so this is the same endpoint.
     await workbench.notification("local is ready: 1 model.");
     await journey.ends();
     expect((await settings()).match(/"name": *"local/g)).toHaveLength(2);
@@ -147,7 +150,7 @@ describe("adding endpoints", () => {
     await box().fill(hostOf(gone));
     await box().press("Enter");
     await expect(said()).toContainText("Change the address");
-    // By the keyboard alone.
+    // Uses only the keyboard.
     await box().press("Shift+Tab");
     await expect(button("Enter Models by Hand").and(vscode.page.locator(":focus"))).toHaveCount(1);
     await vscode.page.keyboard.press("Enter");
@@ -200,7 +203,7 @@ describe("adding endpoints", () => {
     expect(moved.asked()).toBeGreaterThanOrEqual(2);
   });
 
-  /** A button of the box that is open. */
+  /** Returns a button of the open quick input. */
   function button(name: string): Locator {
     return vscode.page.locator(".quick-input-widget:visible").getByRole("button", { name });
   }

@@ -7,10 +7,10 @@ import { useWindow } from "../support/vscode/use-window.ts";
 
 const QUESTION = "How do I keep what a question costs low?";
 
-/** Right where the right option is A, and code that has to be run before it is found wrong. */
+/** A reply that is right when option A is right. Its code must be run to find it wrong. */
 const REPLY = "The answer is (A).\n\n```python\ndef nothing():\n    pass\n```";
 
-/** Somebody whose one model is dear, with a question for it and then an evaluation. */
+/** A user with one expensive model and a question for it; an evaluation follows. */
 describe("what costs money", () => {
   let models: ModelsServer;
 
@@ -82,7 +82,7 @@ describe("what costs money", () => {
       vscode.page.locator(".part.auxiliarybar .monaco-list-row").filter({ hasText: text }).first();
     let before: number;
 
-    /** As far as the question how much may be spent. */
+    /** Goes on to the question how much may be spent. */
     const chooseSample = async (): Promise<void> => {
       const { workbench } = vscode;
       await workbench.runCommand("SMCS: Evaluate Models on Question Bank");
@@ -112,7 +112,7 @@ describe("what costs money", () => {
       await expect.poll(requests, { message: "as many are asked as may be at once" }).toBe(2);
       await workbench.runCommand("SMCS: Pause Evaluation");
       await line("Evaluation (paused)").waitFor();
-      // What was on its way still arrives: two at the server, four at its door.
+      // Requests that had started still arrive: two at the server, and four from its queue.
       models.release();
       await line(/dear.*14 to do/).waitFor();
       expect(requests()).toBe(6);

@@ -12,14 +12,14 @@ import type { Server } from "../support/vscode/server.ts";
 import { useWindow } from "../support/vscode/use-window.ts";
 import { packedExtension } from "../support/vscode/vscode-window.ts";
 
-/** How long the installation may take, in milliseconds. */
+/** Timeout of the installation, in milliseconds. */
 const INSTALL_LIMIT = 90_000;
 
-/** From the packed extension to the first answer, in a fresh profile: what a newcomer does is counted. */
+/** From the packed extension to the first answer, in a fresh profile. Counts a new user's actions. */
 describe("the first minutes", () => {
   const vscode = useWindow(() => ({
     extensions: [],
-    // As VS Code comes: only then does it watch the steps of walkthroughs that nobody has opened yet.
+    // VS Code's default. Only then does VS Code track the steps of walkthroughs that are not open yet.
     settings: { "workbench.startupEditor": "welcomePage" },
   }));
   const panel = new PanelSteps(vscode);
@@ -28,7 +28,7 @@ describe("the first minutes", () => {
   it("comes from the installation to an answer of the demo models", async () => {
     const { workbench, page } = vscode;
     const tryDemo = page.getByRole("button", { name: "Try Demo Models" });
-    // A window that has just opened may still move the focus, which closes the dialog.
+    // A new window may still move the focus, which closes the dialog.
     await eventually(async () => {
       await workbench.runCommand("Extensions: Install from VSIX...");
       await workbench.fillFileDialog(packedExtension);
@@ -72,7 +72,7 @@ describe("the first minutes", () => {
     const { workbench, page } = vscode;
     const models = await modelsServer(["alpha", "beta"], () => "From my own server.", "key-of-the-test");
     t.after(() => models.close());
-    // The walkthrough is no part of this journey.
+    // The walkthrough is not part of this journey.
     await workbench.runCommand("View: Close All Editors");
     await workbench.runCommand("SMCS: New Chat");
     await workbench.runCommand("SMCS: Add Endpoint");
@@ -83,7 +83,7 @@ describe("the first minutes", () => {
       ["Which of its 2 models take part?"],
     ];
     const taken = ["first-4-where", "first-5-key", "first-6-models"] as const;
-    // Away from the box, whose hint would lie over the pictures.
+    // Moves the pointer away from the box, whose tooltip would cover the pictures.
     await page.mouse.move(660, 720);
     for (const [index, [asked, answer]] of answers.entries()) {
       await workbench.quickInputAsks(asked);
@@ -98,7 +98,7 @@ describe("the first minutes", () => {
     await panel.send("Who are you?");
     await panel.frame.getByText("From my own server.").first().waitFor();
     await takePicture("first-7-own-server", page, [panel.frame.locator("body")]);
-    // Until it had said that it wants a key, it got none; then no other.
+    // The server got no key until it asked for one, and then only that key.
     const keys = models.seen.map(({ headers }) => headers.authorization);
     expect(keys.filter((key) => key === undefined)).toHaveLength(1);
     expect(keys.slice(1).filter((key) => key !== "Bearer key-of-the-test")).toEqual([]);
@@ -150,11 +150,11 @@ describe("the first minutes", () => {
 
   it("has pictures for its steps, in light and dark", async () => {
     const { workbench, page } = vscode;
-    // Pictures are shown only where there is room for them.
+    // Pictures are shown only when there is room for them.
     await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
     await workbench.runCommand("View: Toggle Secondary Side Bar Visibility");
     for (const theme of ["light", "dark"]) {
-      // Escape, by which a palette is left, also leads from a walkthrough back to all of them.
+      // Escape, which closes the palette, also leads from a walkthrough back to the list of all walkthroughs.
       await workbench.runCommand("SMCS: Get Started");
       for (const step of part(["demoModels", "addEndpoint", "ask", "evaluate", "readWhy"], 2)) {
         await page.locator(`.getting-started-step[data-step-id$="#${step}"]`).click();
@@ -170,7 +170,7 @@ describe("the first minutes", () => {
   });
 });
 
-/** The settings that hold endpoints: in a browser the server's own, or the user's. */
+/** Returns the text of the settings that may hold endpoints: in a browser the server's own, or the user's. */
 async function settingsOf(server: Server): Promise<string> {
   const files = ["Machine", "User"].map((folder) => path.join(server.folders.userData, folder, "settings.json"));
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => "")));

@@ -2,7 +2,10 @@ import { describe, it } from "node:test";
 import { expect } from "../support/expect.ts";
 import { useWindow } from "../support/vscode/use-window.ts";
 
-/** What a language pack sets before VS Code starts. Without the pack its own words stay English, ours do not. */
+/**
+ * Script that sets what a language pack sets before VS Code starts. Without the pack, VS Code's own texts stay English,
+ * and those of SMCS do not.
+ */
 const speakChinese = 'globalThis._VSCODE_NLS_LANGUAGE = "zh-cn";';
 
 /** The packed extension in an editor whose language is Simplified Chinese. */

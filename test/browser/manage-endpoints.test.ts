@@ -11,14 +11,14 @@ const WHICH = "Which endpoint would you like to change?";
 const WHAT = "What do you want to do with it?";
 const KEY = "the-kept-key-52a9";
 
-/** An entry of smcs.endpoints, as far as these tests look at it. */
+/** Fields of an entry of smcs.endpoints that these tests read. */
 interface Entry {
   readonly name: string;
   readonly enabled?: boolean;
   readonly baseUrl: string;
 }
 
-/** Somebody who looks after several endpoints. */
+/** A user manages several endpoints. */
 describe("managing endpoints", () => {
   let first: ModelsServer;
   let second: ModelsServer;
@@ -48,7 +48,7 @@ describe("managing endpoints", () => {
       path.join(vscode.server.folders.userData, folder, "settings.json"),
     );
     let read: object[] = [];
-    // VS Code empties a file before it writes it anew.
+    // VS Code empties a file before it writes the new text.
     await eventually(async () => {
       const texts = await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => "{}")));
       read = texts.map((text) => JSON.parse(text) as object);
@@ -58,16 +58,16 @@ describe("managing endpoints", () => {
   const entries = async (): Promise<readonly Entry[]> => (await settings())["smcs.endpoints"] as Entry[];
   const names = async (): Promise<string[]> => (await entries()).map(({ name }) => name);
 
-  /** Opens the list, and what can be done with one endpoint, by keys alone. */
+  /** Opens the list, and then the actions of one endpoint, with the keyboard only. */
   const open = async (name: string): Promise<void> => {
     await vscode.workbench.runCommand("SMCS: Manage Endpoints");
     await vscode.workbench.answerQuickInput(WHICH, name);
     await vscode.workbench.quickInputAsks(WHAT);
   };
-  // Some actions come back to the same list, so its going away tells nothing.
+  // Some actions return to the same list, so its disappearance says nothing.
   const labelled = (action: string) =>
     vscode.workbench.choices.filter({ has: vscode.page.locator(".label-name").getByText(action, { exact: true }) });
-  /** Waits for the list as it is after an action: the one before may still be there. */
+  /** Waits for the list that follows an action: the previous one may still be there. */
   const offers = (action: string): Promise<void> => expect(labelled(action)).toHaveCount(1);
   const act = async (action: string): Promise<void> => {
     await vscode.workbench.quickInputAsks(WHAT);

@@ -26,7 +26,7 @@ const BASKET = `export function total(prices: number[]): number {
 const MENDED = BASKET.replace("summ", "sum");
 const HALF = "export const half = (sum: number): number => sum / 2;";
 
-/** What the models say to the newest question. */
+/** Returns a model's reply to the newest question. */
 function replyTo({ body }: SeenRequest, choice: number): string {
   const messages = (body?.["messages"] ?? []) as readonly { readonly content: string }[];
   const question = messages.at(-1)?.content ?? "";
@@ -37,7 +37,7 @@ function replyTo({ body }: SeenRequest, choice: number): string {
   return `Turn it round (${choice}).\n\n${CODE}\n\n${EVIL}`;
 }
 
-/** Somebody with models of their own, who looks after chats, keys and VS Code's own chat. */
+/** A user with models of their own, who manages chats and keys and uses VS Code's own chat. */
 describe("somebody with models of their own", () => {
   let models: ModelsServer;
 
@@ -75,7 +75,7 @@ describe("somebody with models of their own", () => {
       const { workbench } = vscode;
       const askSlowModels = async (): Promise<void> => {
         await workbench.runCommand("SMCS: New Chat");
-        // Two answer; gamma does not end, nor do answers that are merged.
+        // Two models answer. The replies of gamma and the merged answers do not end.
         models.hold(({ body }) => body?.["model"] === "gamma" || JSON.stringify(body).includes("turned = True"));
         await panel.send(STOPPED);
         for (const model of ["alpha", "beta"])
@@ -130,7 +130,7 @@ describe("somebody with models of their own", () => {
 
   describe("in an editor", () => {
     const lines = (): Locator => vscode.page.locator(".editor-instance .view-lines .view-line");
-    // The editor has entries of the same names, above ours.
+    // Returns the last entry with this name, because the editor has entries with the same names above those of SMCS.
     const inMenu = (name: string): Locator => vscode.page.getByRole("menuitem", { name, exact: true }).last();
     const press = async (...keys: readonly string[]): Promise<void> => {
       for (const key of keys) await vscode.page.keyboard.press(key);
@@ -140,12 +140,12 @@ describe("somebody with models of their own", () => {
       const file = path.join(vscode.server.folders.workspace, "basket.ts");
       await expect.poll(() => readFile(file, "utf8")).toBe(text);
     };
-    /** Accepts what is proposed, once it is seen. */
+    /** Accepts the proposed code, once it is visible. */
     const accept = async (journey: Journey, line: string, picture: string): Promise<void> => {
       const proposal = vscode.page.locator(".monaco-diff-editor .editor.modified");
       await proposal.locator(".view-line").filter({ hasText: line }).first().waitFor();
       await vscode.workbench.screenshot(picture);
-      // Above the diff: the message's own button goes with the message.
+      // The button above the diff, because the button in the message disappears with the message.
       await journey.click(vscode.page.locator(".editor-actions").getByRole("button", { name: "Accept" }));
       await expect(vscode.page.locator(".monaco-diff-editor")).toHaveCount(0);
     };
@@ -188,7 +188,7 @@ describe("somebody with models of their own", () => {
       const fix = page.locator(".action-widget").getByText("Fix with SMCS");
       const journey = new Journey(vscode, "Fix a problem");
       await journey.press("Control+.");
-      // Who presses before the editor's TypeScript has read the file sees no fix, and presses again.
+      // Before the editor's TypeScript has read the file, the key shows no fix. The user then presses it again.
       await eventually(async () => {
         try {
           await fix.waitFor({ timeout: 10_000 });
@@ -307,7 +307,7 @@ describe("somebody with models of their own", () => {
 
     it("removes it again, and the endpoint is asked without it", async () => {
       const { workbench } = vscode;
-      // So that the cards are the new ones.
+      // Makes sure that the cards are the new ones.
       await workbench.runCommand("View: Close All Editors");
       await workbench.runCommand("SMCS: Remove API Key");
       await workbench.answerQuickInput("Which key do you want to remove?", "mine");
@@ -327,14 +327,15 @@ describe("somebody with models of their own", () => {
 
     it("is answered by @smcs with the winner, who gave it and what it cost", async () => {
       await vscode.workbench.runCommand("Chat: Open Chat");
-      // Signed out, VS Code lets no participant answer before it knows a model: ours, though nobody has used them yet.
+      // When signed out, VS Code lets no participant answer before it knows a model. It knows SMCS's, although nothing
+      // has used them yet.
       await chat().getByText("SMCS coding").waitFor();
       const box = chat().locator(".interactive-input-editor .monaco-editor").first();
       await box.click();
       await expect(box.locator(":focus")).toHaveCount(1);
       await vscode.page.keyboard.type(`@smcs ${NATIVE}`, { delay: 5 });
       await expect(box).toContainText(/picture\?/);
-      // The list of participants and commands would take the Enter for itself.
+      // Otherwise Enter would go to the list of participants and commands.
       await vscode.page.keyboard.press("Escape");
       await vscode.page.keyboard.press("Enter");
       await chat().getByText("Turn it round").first().waitFor();
@@ -347,7 +348,7 @@ describe("somebody with models of their own", () => {
     it("runs no command and loads no picture that a model names", async () => {
       const answer = chat().locator(".interactive-response").first();
       await answer.getByText("Click here").click();
-      // Whatever a click does is done once the palette has opened after it.
+      // The effect of a click is complete once the palette has opened after it.
       await vscode.workbench.clearNotifications();
       await expect(vscode.page.locator(".part.sidebar")).toBeVisible();
       await expect(answer.locator('img[src*="pixel"]')).toHaveCount(0);

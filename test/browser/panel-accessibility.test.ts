@@ -9,7 +9,7 @@ import { changeTheme, themes } from "../support/panel/theme.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 import { violations } from "../support/panel/violations.ts";
 
-/** Runs in the page: how much the hint in the empty box stands out, as WCAG counts it. Axe does not look at it. */
+/** Runs in the page: returns the contrast of the hint in the empty box, as WCAG defines it. Axe does not check it. */
 const placeholderContrast = `(() => {
   const box = document.querySelector(".composer textarea");
   const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
@@ -142,7 +142,7 @@ describe("the panel for everyone", () => {
     const { keyboard } = panel.page;
     await panel.show([recordOf(reasoned, reasonedStart)]);
     await panel.page.locator("summary", { hasText: "Other answers" }).focus();
-    // Both keys wait while the page is busy, and come one right after the other.
+    // Both keys wait while the page is busy, and arrive immediately after each other.
     const busy = panel.page.evaluate("{ const end = performance.now() + 300; while (performance.now() < end); }");
     await Promise.all([busy, keyboard.press("Enter"), keyboard.press("Tab")]);
     await expect(panel.focus).toHaveText("Answer 1");

@@ -22,7 +22,7 @@ async function oneByOne(panel: PanelPage, events: readonly RunEvent[]): Promise<
   for (const event of events) await panel.play([event]);
 }
 
-/** A screen reader says each of these once, in this order, however often the page is drawn in between. */
+/** A screen reader says each of these texts once, in this order, however often the page is drawn in between. */
 describe("what a screen reader hears of the panel", () => {
   const openPanel = usePanel();
 
@@ -35,7 +35,7 @@ describe("what a screen reader hears of the panel", () => {
     await oneByOne(panel, [...answered, ...rest, ...merged.slice(2), verdict, done]);
     const whole = ["Asking the models.", "Draft from a.", "All 3 agree.", "The answer is ready."];
     await expect.poll(announced).toEqual(whole);
-    // The same words once more are news all the same, also where everything comes within one frame.
+    // The same words are announced again for the next run, even when everything arrives within one frame.
     const again = [...opening("next"), ...drafting, ...answered, ...merged, verdict, done];
     await panel.send({ type: "events", events: again.map((event) => ({ runId: "next", event })) });
     await expect.poll(announced).toEqual([...whole, ...whole]);

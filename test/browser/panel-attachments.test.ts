@@ -8,7 +8,7 @@ import { violations } from "../support/panel/violations.ts";
 
 const options = (panel: PanelPage) => panel.page.getByRole("option");
 
-/** A file with a black square of so many pixels on each side, of one bit each. */
+/** Returns a PNG file of a black square, with one bit per pixel. @param side in pixels */
 function blankPng(side: number): Buffer {
   const chunk = (type: string, data: Buffer): Buffer => {
     const body = Buffer.concat([Buffer.from(type), data]);
@@ -87,7 +87,7 @@ describe("what goes with a question", () => {
   it("makes pictures small that are pasted or dropped, shows them as chips, and asks after they are attached", async () => {
     const panel = await openPanel({ width: 289, height: 560 });
     await panel.show([]);
-    /** Pastes or drops a picture of this size, or bytes that are none, and presses Enter at once. */
+    /** Pastes or drops a picture of this size, or invalid bytes, and presses Enter immediately. */
     const give = (how: "paste" | "drop", width: number, height: number, enters = 0): Promise<void> =>
       panel.page.evaluate(`(async () => {
         const canvas = Object.assign(document.createElement("canvas"), { width: ${width}, height: ${height} });
@@ -159,7 +159,7 @@ describe("what goes with a question", () => {
     await give("a.gif", `Uint8Array.from(atob("${small}"), (letter) => letter.charCodeAt(0))`);
     const any = { data: expect.any(String), thumbnail: expect.any(String) };
     await panel.sends({ type: "attach-picture", name: "a.gif", mediaType: "image/png", width: 1, height: 1, ...any });
-    // 20,000 pixels of each side are 1.6 GB once they are decoded, and less than 100 KB as a file.
+    // 20,000 pixels on each side are 1.6 GB when decoded, and less than 100 KB as a file.
     const bomb = blankPng(20_000).toString("base64");
     await give("bomb.png", `Uint8Array.from(atob("${bomb}"), (letter) => letter.charCodeAt(0))`);
     await expect(panel.page.getByRole("alert")).toContainText("bomb.png is too large a picture");

@@ -17,7 +17,7 @@ import { violations } from "../support/panel/violations.ts";
 const [start, ...chosen] = opening();
 const finished = recordOf([...chosen, ...winning], start);
 
-/** The second candidate says some things differently; nobody sent log-probabilities for the third. */
+/** The second candidate differs in part; the third has no log-probabilities. */
 const partly: readonly RunEvent[] = [
   ...answered.slice(0, 2),
   referenceEnd("c", { status: "failed", text: "", error: "lab: 503, the model is still loading." }),
@@ -32,7 +32,7 @@ const partly: readonly RunEvent[] = [
   done,
 ];
 
-/** Left edge and width of the bars' parts, as shares of their axis. */
+/** Returns left edge and width of the bars' parts, as shares of their axis. */
 async function bars(panel: PanelPage, part: string): Promise<[from: number, length: number][]> {
   return panel.page.evaluate(
     `[...document.querySelectorAll(".score-bar")].map((bar) => {
@@ -43,12 +43,12 @@ async function bars(panel: PanelPage, part: string): Promise<[from: number, leng
   );
 }
 
-/** What is marked as standing only on one side. */
+/** Returns the texts that are marked as being on one side only. */
 async function markedOn(panel: PanelPage, side: "left" | "right"): Promise<string[]> {
   return panel.page.evaluate(`[...(CSS.highlights.get("smcs-only-${side}") ?? [])].map(String)`);
 }
 
-/** What chooses the answer's rival. */
+/** Returns the control that chooses the answer to compare with. */
 function chooserOf({ page }: PanelPage): Locator {
   return page.getByRole("combobox", { name: "Compare with" });
 }
@@ -91,7 +91,7 @@ describe("candidates in the panel", () => {
     await panel.sends({ type: "choose", runId: "run", draw: 0 });
     await panel.play([{ type: "choice", draw: 0 }]);
     await expect.poll(async () => (await announced()).slice(1)).toEqual(["The chat goes on from answer 1 now."]);
-    // The reply already, no candidate, other keys.
+    // The reply that is shown already, a missing candidate, and other keys.
     for (const key of ["Alt+1", "Alt+7", "Control+2", "2", "Alt+Shift+2"]) await panel.page.keyboard.press(key);
     await panel.sendsNothing();
   });
@@ -196,7 +196,7 @@ describe("candidates in the panel", () => {
     await panel.play([{ type: "choice", draw: 0 }]);
     await expect(chooserOf(panel), "what was beside the answer is the answer").toHaveCount(0);
     await expect(panel.button("Compare")).toBeFocused();
-    // The focus of somebody who writes stays.
+    // The focus stays where the user writes.
     await panel.page.keyboard.press("Enter");
     await expect(chooserOf(panel)).toHaveValue("1");
     await panel.box.press("Alt+2");

@@ -14,7 +14,7 @@ import { restingBox } from "../support/resting-box.ts";
 const [start, ...chosen] = opening();
 const broken = recordOf([...chosen, ...twoAnswered, ...merged, scores, done], start);
 
-/** Whether all that an element says can be read in it. */
+/** Returns whether an element's whole text is visible in it. */
 async function isWhole({ page }: PanelPage, selector: string): Promise<boolean> {
   return page.evaluate(
     `(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
@@ -34,7 +34,7 @@ describe("a question that was asked", () => {
     const asked = { type: "ask", text: "Why?", replaces: "one", preset: "economy", system: "self-moa" };
     await panel.sends(asked);
     await expect(panel.box).toBeFocused();
-    // It is asked already.
+    // The question is being asked already.
     await panel.button("Ask Again").press("Enter");
     await panel.sendsNothing();
   });
@@ -164,7 +164,7 @@ describe("the line above an answer", () => {
   const delta = (model: string, text: string, more: { thinking?: string; firstTokenMs?: number } = {}) =>
     ({ type: "reference-delta", model, text, thinking: "", ...more }) as const;
 
-  /** What happens to a model, and what its row says then. */
+  /** Events of a model, each with the text of the model's row after it. */
   const steps: readonly [event: RunEvent & { readonly model: string }, line: string][] = [
     [{ type: "reference-start", model: "a" }, "writing a waiting"],
     [{ type: "reference-pause", model: "a", ...pause }, `writing a waits 1 min 0 s: ${pause.reason}`],
@@ -213,7 +213,7 @@ describe("the line above an answer", () => {
       for (const [event, row] of steps) {
         await panel.play([event]);
         await expect(rows.nth(["a", "b", "c"].indexOf(event.model))).toHaveText(row, { useInnerText: true });
-        // Why a model failed is there to be read as a whole.
+        // The reason why a model failed is shown in full.
         if (row.startsWith("failed")) break;
         expect((await restingBox(all)).height, `at ${width} px: ${row}`).toBe(height);
       }
@@ -235,7 +235,7 @@ describe("the line above an answer", () => {
       await panel.play([delta("b", "Well", { firstTokenMs: 400 })], "next");
       await panel.page.locator("[data-run=next] .run-line > summary").click();
       const line = panel.page.locator("details.reference > summary").filter({ hasText: "writing" });
-      // The rate is known once the reply was watched for a while.
+      // The rate is shown once the reply has been measured for a while.
       await eventually(async () => {
         await panel.play([delta("b", "x".repeat(30))], "next");
         await expect(line).toHaveText(/b\s+0\.4 s\s+~\d+ tok\/s/, { useInnerText: true, timeout: 100 });

@@ -15,7 +15,7 @@ const finished = recordOf([...chosen, ...winning], start);
 const stop: RunEvent = { type: "run-end", outcome: "aborted", durationMs: 900, error: null };
 const waiting = ["And in Python?", "And in Go?"].map((text, index) => ({ id: `q${index}`, text, attached: [] }));
 
-/** Goes to a button with Tab and presses it. */
+/** Moves to a button with Tab and presses it. */
 async function press(panel: PanelPage, name: string | RegExp): Promise<void> {
   await tabTo(panel, name);
   await panel.page.keyboard.press("Enter");
@@ -28,7 +28,7 @@ describe("the focus", () => {
     it(`goes once through all there is, from top to bottom, and out again: ${state}`, async () => {
       const panel = await openPanel({ width: 280, height: 900 });
       await showState(panel, state);
-      // A list of suggestions, a menu and a comparison take keys for themselves.
+      // Suggestions, a menu and a comparison handle keys themselves.
       await panel.page.keyboard.press("Escape");
       const passed = await tabThrough(panel);
       const names = passed.map(({ name }) => name);
@@ -47,7 +47,7 @@ describe("the focus", () => {
     await press(panel, "Do not ask: And in Python?");
     await panel.send({ type: "queue", queued: waiting.slice(1) });
     await expect(panel.focus, "the next one in the list").toHaveAccessibleName("Do not ask: And in Go?");
-    // Its turn has come.
+    // The queued question's turn has come.
     await panel.send({ type: "queue", queued: [] });
     await expect(panel.box).toBeFocused();
   });
@@ -131,7 +131,7 @@ describe("the focus", () => {
     const panel = await openPanel();
     await panel.show([finishedRun("one", "Why?")]);
     await tabTo(panel, /^Why this answer/);
-    // As in a window where the editor has the keys.
+    // Simulates a window where the editor has the focus.
     await panel.page.evaluate("document.hasFocus = () => false");
     await panel.show([]);
     await expect(panel.page.getByText("Several models answer")).toBeVisible();

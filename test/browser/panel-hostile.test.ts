@@ -10,20 +10,23 @@ import { finishedRun, runOf } from "../support/panel/runs.ts";
 import { settled } from "../support/panel/settled.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 
-/** Processor time of a portion: many times what the slowest take; without bounds some would take minutes. */
+/**
+ * Limit of a portion's processor time, in milliseconds: many times that of the slowest replies. Without bounds, some
+ * replies would take minutes.
+ */
 const LONGEST_MS = 8_000;
 
-/** A portion: as many replies are shown at once, and as many characters; a longer reply is shown alone. */
+/** Maximum numbers of replies and of characters in a portion, which is shown at once. A longer reply is shown alone. */
 const MOST_REPLIES = 6;
 const MOST_CHARACTERS = 50_000;
 
-/** A page takes long to load: the families that are quick to draw share one. */
+/** A page takes long to load, so the families that are quick to draw share one. */
 const groups: readonly [families: string, replies: readonly HostileReply[]][] = [
   ["all but sizes", hostileReplies.filter(({ family }) => family !== "sizes")],
   ["sizes", hostileReplies.filter(({ family }) => family === "sizes")],
 ];
 
-/** The replies in the portions in which they are shown, each with an id that says which it is. */
+/** Returns the replies in portions. The id of each record names its reply. */
 function portions(replies: readonly HostileReply[]): (readonly RunRecord[])[] {
   const all: RunRecord[][] = [];
   let room = 0;
@@ -38,10 +41,10 @@ function portions(replies: readonly HostileReply[]): (readonly RunRecord[])[] {
   return all;
 }
 
-/** Shows runs, all of them in full, and resolves when nothing of them is still to be drawn. */
+/** Shows all runs in full, and resolves when everything is drawn. */
 async function showInFull(panel: PanelPage, runs: readonly RunRecord[]): Promise<void> {
   await panel.show(runs);
-  // A run in which the reader has done something stays in full, however far it is away.
+  // A run that the reader has used stays in full, however far away it is.
   await panel.page.evaluate(
     `for (const run of document.querySelectorAll("[data-run]")) run.dispatchEvent(new Event("focusin"))`,
   );
@@ -96,7 +99,7 @@ describe("hostile replies in the panel", () => {
         const before = await time();
         await showInFull(panel, runs);
         expect(await audit(panel)).toEqual([]);
-        // The audit has seen that nothing lies over them.
+        // The audit has checked that nothing covers them.
         await panel.page.evaluate(
           `for (const one of document.querySelectorAll("[aria-label='Copy Answer']")) one.click()`,
         );

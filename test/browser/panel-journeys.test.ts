@@ -29,7 +29,7 @@ const asked = (text: string, label: string, simulated = false) => ({
 });
 const agreed = [...chosen, ...answered, ...merged, judged([0, 1, 2]), done];
 
-/** What the panel shows where a journey of docs/journeys.md turns or ends. */
+/** States of the panel at the turns and ends of the journeys in docs/journeys.md. */
 const views: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
   "first-answer": async (panel) => {
     await panel.show([recordOf(agreed, { ...start, simulated: true })], demo);

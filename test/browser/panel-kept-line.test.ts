@@ -19,14 +19,14 @@ const withCode = (words: string): string => `${words}\n\n\`\`\`ts\n${code}\n\`\`
 const FEW = "In short:";
 const MANY = "Words before the code, which need more than one line wherever they stand. ".repeat(3);
 
-/** The end of a draft, up to the answer, which says this. */
+/** Returns the events from the end of a draft to the answer with this text. */
 function becoming(draft: string, answer: string): RunEvent[] {
   const texts = [FEW, answer, MANY];
   const replies = texts.flatMap((text, draw) => candidate(draw, { text }));
   return [referenceEnd("a", { text: draft }), ...answered.slice(1), ...replies, judged([1, 0])];
 }
 
-/** Where a line of the newest code stands, in pixels from the upper edge of the panel. */
+/** Returns the position of a line of the newest code, in pixels from the upper edge of the panel. */
 async function lineAt({ page }: PanelPage, line: number): Promise<number> {
   return page.evaluate(`(() => {
     const { top, height } = [...document.querySelectorAll(".answer .code-piece")].at(-1).getBoundingClientRect();
@@ -38,7 +38,7 @@ function roomAbove({ page }: PanelPage): Promise<string> {
   return page.evaluate(`document.querySelector("[data-run=run]").style.marginTop`);
 }
 
-/** Has an answer take the place of a longer draft, so that its run has room above it. */
+/** Replaces a longer draft with an answer, so its run has room above it. */
 async function needsRoom(panel: PanelPage): Promise<void> {
   await panel.show([]);
   await panel.play([start, ...streaming, written("a", withCode(MANY))]);

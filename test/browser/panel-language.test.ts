@@ -17,7 +17,7 @@ const translations = {
   "Ask a coding question": "提一个编程问题",
   "{0} of {1} answered": "{1}中已有 {0} 个回答",
   "{0} models": "{0} 个模型",
-  // What a translator writes is data, as anything else.
+  // A translator's text is data, like any other text.
   "Add Context": "</script><b>添加</b>上下文",
 };
 

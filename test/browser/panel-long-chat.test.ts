@@ -27,7 +27,7 @@ interface Box {
   getBoundingClientRect(): { readonly top: number };
 }
 
-/** Where an element begins, counted from the upper edge of the window. */
+/** Returns the distance of an element from the upper edge of the window. */
 const topOf = (element: Locator) => element.evaluate((box) => (box as unknown as Box).getBoundingClientRect().top);
 
 async function scrollBy(panel: PanelPage, pixels: number): Promise<void> {

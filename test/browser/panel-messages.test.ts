@@ -48,7 +48,7 @@ describe("the panel and its host", () => {
     await expect(panel.box).toHaveValue("");
     await panel.box.pressSequentially("next");
     await panel.box.press("Enter");
-    // The host has it wait.
+    // The host queues the question.
     await panel.sends({ type: "ask", text: "next" });
     await expect(panel.box).toHaveValue("");
   });

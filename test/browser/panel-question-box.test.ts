@@ -184,13 +184,13 @@ describe("the question box", () => {
     await panel.page.keyboard.type("/paper half");
     await panel.page.locator("[data-run=two]").getByRole("button", { name: "Edit Question" }).press("Enter");
     await panel.page.keyboard.type(" Really");
-    // What comes near takes its height: it may take more than one time to get there.
+    // Runs get their height as they come near, so getting there may take several steps.
     await eventually(async () => {
       await panel.page.evaluate(`document.querySelector("main").scrollTop += ${await top()} + 40`);
       await panel.drawn();
       expect(await kept()).toEqual({ runId: "two", past: 40 });
     });
-    // A slow processor, as the browser imitates it, takes much time of a real one.
+    // The browser's simulation of a slow processor uses much real processor time.
     const session = await panel.page.context().newCDPSession(panel.page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: deep ? 20 : 1 });
     await panel.reload();

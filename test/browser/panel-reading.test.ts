@@ -20,20 +20,20 @@ const streaming: readonly RunEvent[] = [...chosen, { type: "reference-start", mo
 const paragraphs = "A paragraph of a long reply.\n\n".repeat(60);
 const piece = (number: number): string => `${paragraphs}This is piece ${number}.\n\n`;
 
-/** The end of a draft of so many pieces, up to the answer. */
+/** Returns the events from the end of a draft to the answer. @param pieces of the draft */
 function decided(pieces: number): RunEvent[] {
   const text = Array.from({ length: pieces }, (_, number) => piece(number)).join("");
   return [referenceEnd("a", { text }), ...answered.slice(1), ...merged, judged([1, 0])];
 }
 
-/** How much of the conversation lies below what is in view. */
+/** Returns how much of the conversation is below the visible part. */
 async function below({ page }: PanelPage): Promise<number> {
   return page.evaluate(
     `(({ scrollTop, scrollHeight, clientHeight }) => scrollHeight - scrollTop - clientHeight)(document.querySelector("main"))`,
   );
 }
 
-/** Has a long piece of the reply arrive, and resolves when it is shown. */
+/** Sends a long piece of the reply, and resolves when the piece is shown. */
 async function arrives(panel: PanelPage, number: number): Promise<void> {
   await panel.play([written("a", piece(number))]);
   await panel.conversation.getByText(`This is piece ${number}.`).waitFor();
@@ -221,7 +221,7 @@ describe("reading in the panel", () => {
     await expect(panel.page.locator("[data-run] .fold").first()).toBeVisible();
     const folded = panel.page.locator("details:not([open]) > summary");
     await eventually(async () => {
-      // A run where something has had the focus stays as it is when it is far away.
+      // A run that has had the focus is not collapsed when it is far away.
       await panel.page.evaluate(`for (const one of document.querySelectorAll("details:not([open]) > summary")) {
         one.focus();
         one.click();

@@ -22,10 +22,10 @@ import { usePanel } from "../support/panel/use-panel.ts";
 
 const [start, ...chosen] = opening();
 const finished = recordOf([...chosen, ...winning], start);
-/** As `winning`, where the first candidate says what the winner says. */
+/** Like `winning`, but the first candidate has the winner's text. */
 const agreed: readonly RunEvent[] = [...answered, ...merged, judged([1, 0]), done];
 
-/** The lines with the candidates' scores. */
+/** Returns the lines with the candidates' scores. */
 function listOfScores({ page }: PanelPage): Locator {
   return page.getByRole("list", { name: "Candidates" }).getByRole("listitem");
 }

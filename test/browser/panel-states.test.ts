@@ -7,7 +7,7 @@ import { changeTheme, themes } from "../support/panel/theme.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 import { violations } from "../support/panel/violations.ts";
 
-/** The last two are what a zoom of 200% leaves of 560 by 1000, and the largest that a panel gets. */
+/** The last two are the size that a zoom of 200% leaves of 560 by 1000, and the largest size of a panel. */
 const sizes = [
   { width: 280, height: 1_000 },
   { width: 400, height: 1_000 },
@@ -20,7 +20,8 @@ const looks = sizes.flatMap((size) => themes.map((theme) => ({ ...size, theme })
 describe("every state of the panel", () => {
   const openPanel = usePanel();
 
-  // In the gate, one look for each of some states. A page changes its size and theme as it stands, as in a window.
+  // The gate checks one look for each of some states. A page changes its size and theme while it is open, as in a
+  // window.
   const states = part(stateNames, 12);
   const shown = pairs(states, looks);
   for (const state of states) {

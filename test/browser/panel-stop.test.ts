@@ -16,7 +16,7 @@ const cut = (model: string, text: string): RunEvent =>
   referenceEnd(model, { status: "aborted", text, error: `lab/${model} at http://gpu-box.local:8000/v1: stopped.` });
 const beforeMerging = [...chosen, cut("a", "A beginning"), whole, cut("c", ""), stop];
 
-/** The classes of the elements that are drawn in the theme's colour of errors. */
+/** Returns the classes of the elements that have the theme's error colour. */
 function inRed({ page }: PanelPage): Promise<string[]> {
   return page.evaluate(() => {
     const probe = document.createElement("i");

@@ -18,18 +18,18 @@ async function show(panel: PanelPage, name: string): Promise<RunRecord> {
 }
 
 const why = ({ page }: PanelPage) => page.locator(".why");
-/** The line above an answer: whose words it is. */
+/** Returns the line above an answer, which names the answer's author. */
 const line = ({ page }: PanelPage) => page.locator(".run-words");
 const answer = ({ page }: PanelPage) => page.getByRole("group", { name: "Answer", exact: true });
-/** Every answer with what decided between them, best first. */
+/** Returns the list of all answers with the values that decided between them, best first. */
 const bars = ({ page }: PanelPage) => page.getByRole("list", { name: "Answers", exact: true }).getByRole("listitem");
 const others = ({ page }: PanelPage) => page.locator(".others > summary");
 const announced = ({ page }: PanelPage) => page.getByRole("log").locator("> *").last();
 
-/** Texts as they are read, not as they stand in the document. */
+/** Compares texts as they are read, not as they are in the document. */
 const asRead = { useInnerText: true };
 
-/** Scenes with one answer that is shown whole, so that it is not listed again. */
+/** Scenes with a single answer. It is shown in full, so it is not listed again. */
 const alone = ["simple-router", "single", "single-named"];
 
 describe("runs of every system in the panel", () => {
@@ -58,7 +58,7 @@ describe("runs of every system in the panel", () => {
     await panel.page.keyboard.press("Alt+Enter");
     await panel.sends({ type: "preview", text: "Why?", preset: "economy", system: "majority-voting" });
     await panel.screenshot("system-chosen");
-    // The focus in the same moment as the click: what is typed at once belongs to the box.
+    // Reads the focus immediately after the click: what the user types then must go to the box.
     const typedInto = await panel.button("Remove /economy").evaluate((button) => {
       const { focus, click } = button as unknown as Record<"focus" | "click", () => void>;
       focus.call(button);

@@ -13,7 +13,7 @@ import { violations } from "../support/panel/violations.ts";
 const [start, ...chosen] = opening();
 const finished = recordOf([...chosen, ...winning], start);
 
-/** Which of both is pressed. */
+/** Checks which of the two buttons is pressed. */
 async function areRated(panel: PanelPage, good: boolean, bad: boolean): Promise<void> {
   await expect(panel.button("Good answer")).toHaveAttribute("aria-pressed", String(good));
   await expect(panel.button("Bad answer")).toHaveAttribute("aria-pressed", String(bad));

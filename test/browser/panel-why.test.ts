@@ -11,19 +11,19 @@ import { usePanel } from "../support/panel/use-panel.ts";
 
 const run = recordOf(reasoned, reasonedStart);
 
-/** Shows why, with the texts of the support questions. */
+/** Opens _Why this answer_ with the texts of the support questions. */
 async function showWhy(panel: PanelPage): Promise<void> {
   await panel.show([run]);
   await openWhy(panel);
   await panel.send({ type: "bank-questions", questions: [...bankTexts] });
 }
 
-/** A part of it by its heading. */
+/** Returns a section by its heading. */
 function part({ page }: PanelPage, name: string): Locator {
   return page.locator("section", { has: page.getByRole("heading", { name }) });
 }
 
-/** Resolves when the panel has asked for the texts of these questions, each time for so many. */
+/** Resolves when the panel has requested the texts of these questions. @param ids of each request */
 async function looksUp(panel: PanelPage, ...ids: readonly (readonly string[])[]): Promise<void> {
   const asked = async () => (await panel.sent()).filter(({ type }) => type === "look-up");
   await expect.poll(asked).toEqual(ids.map((some) => ({ type: "look-up", ids: some })));

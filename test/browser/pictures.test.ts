@@ -8,13 +8,13 @@ import { useWindow } from "../support/vscode/use-window.ts";
 const QUESTION = "What is wrong with this page?";
 const NAME = "page.png";
 
-/** What a request asks: of which model, and the parts of its last message. */
+/** A request's model, and the parts of its last message. */
 interface Asked {
   readonly model: string;
   readonly pictures: readonly string[];
 }
 
-/** Somebody who shows a picture to models of which one cannot see. */
+/** A user shows a picture to models, one of which cannot see. */
 describe("a picture in a window", () => {
   let models: ModelsServer;
 
@@ -40,7 +40,7 @@ describe("a picture in a window", () => {
     await models.close();
   });
 
-  /** Pastes a picture, as a screenshot comes from the clipboard. */
+  /** Pastes a picture like a screenshot from the clipboard. */
   const paste = async (): Promise<void> => {
     await panel.box.evaluate(async (box) => {
       const canvas = Object.assign(document.createElement("canvas"), { width: 400, height: 200 });
@@ -57,7 +57,7 @@ describe("a picture in a window", () => {
     await panel.button(`Remove ${NAME}`).waitFor();
   };
 
-  /** What was asked since the last time. */
+  /** Returns the requests since the last call. */
   let read = 0;
   const asked = (): Asked[] => {
     const requests = models.seen.filter(({ path }) => path.endsWith("/chat/completions"));

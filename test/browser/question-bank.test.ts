@@ -18,10 +18,10 @@ import { useWindow } from "../support/vscode/use-window.ts";
 const QUESTION = "How do I turn a list of pairs into a dictionary?";
 const REPLY = "Call `dict(pairs)`: it takes any iterable of pairs, and a later pair wins over an earlier one.";
 
-/** Where the bank's view begins when all of its lines have room, in pixels from the top of the window. */
+/** Upper edge of the bank's view that leaves room for all of its lines, in pixels from the top of the window. */
 const HIGH_UP = 450;
 
-/** Somebody who looks after the question bank and what finds similar questions in it. */
+/** A user manages the question bank and the model that finds similar questions in it. */
 describe("the question bank in the editor", () => {
   let models: ModelsServer;
   let hub: ModelHub;
@@ -37,7 +37,7 @@ describe("the question bank in the editor", () => {
     settings: {
       "smcs.endpoints": [endpointOf(models, ["alpha", "beta"])],
       "smcs.embedding.model": MODEL,
-      // The bank learns from every reply that is there: none may be given up because no candidate merged it.
+      // The bank learns from every reply, so no reply may be cancelled because no candidate merged it.
       "smcs.earlyStop": false,
     },
     env: { HF_ENDPOINT: hub.url },
@@ -229,17 +229,17 @@ describe("the question bank in the editor", () => {
       await expect(vscode.workbench.report().locator(".facts")).toContainText("269 questions");
     });
 
-    /** As far as the file's being read. */
+    /** Starts an import and chooses a file, which is then read. */
     async function chooseToImport(file: string): Promise<void> {
       await vscode.workbench.runCommand("SMCS: Import into Question Bank");
       await vscode.workbench.choices.filter({ hasText: "Choose a File" }).click();
       await vscode.workbench.fillFileDialog(file);
     }
 
-    /** Drags the border between chat and bank upwards: a tree draws only the lines that are in sight. */
+    /** Drags the border between chat and bank upwards, because a tree draws only its visible lines. */
     async function makeRoom(): Promise<void> {
       const header = view().locator(".pane-header").nth(1);
-      // A view that has just been opened may begin to move later on, and a drag beside the border does nothing.
+      // A new view may still move, and a drag beside the border does nothing.
       await eventually(async () => {
         const { x, y, width } = await restingBox(header);
         if (y > HIGH_UP) await dragTo(header, { x: width / 2, y: 0 }, { x: x + width / 2, y: HIGH_UP - 50 });
@@ -255,7 +255,7 @@ describe("the question bank in the editor", () => {
       const { workbench, page } = vscode;
       await workbench.clearNotifications();
       await panel.show();
-      // One was asked since the bank knows the models.
+      // One question was asked since the bank knows the models.
       for (const what of ["a queue", "a stack", "a heap"]) await panel.ask(`How do I empty ${what}?`);
       await expect(page.locator(".notification-list-item:visible").filter({ hasText: MODEL })).toHaveCount(0);
       await panel.ask("How do I reverse a linked list?");

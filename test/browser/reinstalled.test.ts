@@ -10,7 +10,7 @@ import { packedExtension } from "../support/vscode/vscode-window.ts";
 
 const QUESTION = "How do I debounce a function in TypeScript?";
 
-/** Somebody who removes the extension and comes back to it, as the command line of VS Code does both. */
+/** A user removes the extension and installs it again, with VS Code's command line. */
 describe("the extension, uninstalled and installed again", () => {
   const vscode = useWindow(() => ({
     extensions: [],

@@ -20,12 +20,12 @@ const ENDPOINT = "zebraendpoint";
 const MODELS = ["zebra-one", "zebra-two", "zebra-denied"];
 const ON = { "telemetry.telemetryLevel": "all", "workbench.localHistory.enabled": false };
 
-/** An event as Application Insights takes it. */
+/** An event in the format of Application Insights. */
 interface Envelope {
   readonly data: { readonly baseData: { readonly name: string } };
 }
 
-/** A whole session of somebody whose key and header are marked, with telemetry on, in a real VS Code. */
+/** A whole session with a marked key and header, with telemetry on, in a real VS Code. */
 describe("a session with a key", () => {
   let models: ModelsServer;
   let ingestion: LocalServer;
@@ -73,7 +73,7 @@ describe("a session with a key", () => {
     telemetry: true,
     env: {
       SMCS_TEST_TELEMETRY: `InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=${ingestion.url}/`,
-      // The editor's own events are nobody's business here.
+      // The editor's own events go nowhere, because this test ignores them.
       CS_TELEMETRY_URL: "http://127.0.0.1:9/",
     },
   }));
@@ -154,7 +154,7 @@ describe("a session with a key", () => {
     await editor.click();
     await expect(page.locator(".editor-instance .monaco-editor :focus")).toHaveCount(1);
     await page.keyboard.press("Control+A");
-    // The panel shows the second change: by then the extension knows of both.
+    // The panel shows the second change, so by then the extension knows both.
     const changed = { ...settings(), "telemetry.telemetryLevel": "off", "smcs.system": "single" };
     await page.keyboard.insertText(JSON.stringify(changed));
     await page.keyboard.press("Control+S");
@@ -166,17 +166,17 @@ describe("a session with a key", () => {
     await panel.answered("How do I ask in silence?");
     await panel.button("Stop").waitFor({ state: "hidden" });
     expect(models.asked()).toBeGreaterThan(before);
-    // What is still to be sent is sent at the end.
+    // Events that are still pending are sent at the end.
     await vscode.close();
     expect(sent().toSorted()).toEqual(["evaluation-end", "run-end"]);
   });
 
   it("leaves the key nowhere but in the secret storage, and the header in the settings alone", async () => {
-    // The secret storage is the browser's here, which writes no files.
+    // The secret storage is in the browser here, so it writes no files.
     assert.deepEqual(await filesWith(KEY, kept), []);
     assert.deepEqual(await filesWith(HEADER, kept), [path.join("user-data", "User", "settings.json")]);
     for (const secret of [KEY, HEADER]) assert.deepEqual(await filesWith(secret, exports), []);
-    // The session did leave something to look through.
+    // Makes sure that the session left files to search.
     const storage = path.join(kept, "user-data", "User", "globalStorage", "smcs.kept");
     assert.ok((await filesWith("zebrareply", storage)).length > 0);
     assert.ok((await filesWith("[secret]", path.join(storage, "runs"))).length > 0, "the refusal was quoted");

@@ -11,10 +11,12 @@ import { endBrowserAfterTests, openContext } from "../support/vscode/browser.ts"
 import { exitOnSignals } from "../support/vscode/process-end.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 
-/** One table with each kind of picture: a picture of all tables, and axe on all of them, take many seconds. */
+/** One table for each kind of picture: pictures of all tables, and axe on all of them, take many seconds. */
 const kinds = ["figure-1", "table-2", "figure-5", "table-11"];
 
-/** Runs in the page: what is wider than its place, but for boxes that scroll by themselves. */
+/**
+ * Runs in the page: returns the elements that are wider than their place, except for boxes that scroll by themselves.
+ */
 const cutScript = `(() => {
   const cut = [];
   if (document.documentElement.scrollWidth > innerWidth) cut.push("the page scrolls sideways");

@@ -12,7 +12,10 @@ import { useWindow } from "../support/vscode/use-window.ts";
 const QUESTION = "How do I debounce a function in TypeScript?";
 const LINE = "export const answer = 41;";
 
-/** Somebody with the demo models. What only a real window shows: it is reloaded, its editors and its keys work with the panel. */
+/**
+ * A user with the demo models. Tests what only a real window shows: reloading, and editors and keys that work with the
+ * panel.
+ */
 describe("the panel in a window", () => {
   const vscode = useWindow(() => ({
     env: { SMCS_DEMO_INSTANT: "1" },
@@ -47,7 +50,7 @@ describe("the panel in a window", () => {
     const { width = 0, height = 0 } = vscode.page.viewportSize() ?? {};
     const bar = vscode.page.locator(".part.auxiliarybar");
     await dragTo(bar, { x: -2, y: height / 2 }, { x: width / 2, y: height / 2 });
-    // Away from the border, which lights up under the pointer.
+    // Moves the pointer away from the border, which lights up under it.
     await vscode.page.mouse.move(width / 4, height / 2);
     await takePicture("panel", bar, [panel.frame.locator("body")]);
   });
@@ -83,7 +86,7 @@ describe("the panel in a window", () => {
     const { workbench } = vscode;
     await workbench.runCommand("SMCS: New Chat");
     await panel.show();
-    // A browser that reloads may bring back what VS Code had last stored of a question that was being typed.
+    // After a reload, VS Code may restore the last stored draft of the question.
     await panel.box.fill("");
     await panel.box.pressSequentially(`/majority-voting ${QUESTION}`);
     await panel.button("Remove /majority-voting").waitFor();
@@ -186,7 +189,7 @@ describe("the panel in a window", () => {
       await panel.show();
       await panel.box.pressSequentially("/explain ");
       await expect(panel.box).toHaveValue("Explain this code ");
-      // The file's only line is a constant, once the editor's TypeScript has read it.
+      // The file's only line is a constant, which appears once the editor's TypeScript has read the file.
       await panel.frame.getByRole("button", { name: /^Open (total at )?src\/basket\.ts/ }).waitFor();
       await panel.frame.getByRole("button", { name: /^Remove (total at )?src\/basket\.ts/ }).click();
       await panel.box.fill("");
@@ -216,7 +219,7 @@ describe("the panel in a window", () => {
       for (const key of keys) await vscode.page.keyboard.press(key);
     };
 
-    /** Opens the file, with the focus in it. */
+    /** Opens the file and focuses it. */
     const openFile = async (): Promise<void> => {
       const { page } = vscode;
       await page.locator(".explorer-folders-view").getByText("answer.ts", { exact: true }).dblclick();
@@ -225,12 +228,12 @@ describe("the panel in a window", () => {
       await expect(editor.locator(":focus")).toHaveCount(1);
     };
 
-    /** Has the reply's code proposed for the file; the focus is in the proposal then. */
+    /** Proposes the reply's code for the file. The proposal then has the focus. */
     const propose = async (): Promise<void> => {
       await panel.button("Apply").first().click();
       const proposal = vscode.page.locator(".monaco-diff-editor .editor.modified");
       const line = proposal.locator(".view-line").filter({ hasText: "debounce" }).first();
-      // A line may be wider than the editor: its middle then lies under the scroll bar.
+      // A line may be wider than the editor, and its middle is then under the scroll bar.
       await line.click({ position: { x: 5, y: 5 } });
       await expect(proposal.locator(":focus")).toHaveCount(1);
     };
