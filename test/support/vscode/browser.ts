@@ -21,36 +21,37 @@ async function launchOptions(): Promise<LaunchOptions> {
     headless: true,
     // Chromium's sandbox refuses to start for root.
     args: isRoot ? [...quietFlags, "--no-sandbox"] : quietFlags,
-    // Playwright would end this whole process on a signal before anything else is put away.
+    // Otherwise Playwright would end this whole process on a signal, before other cleanup.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
   };
 }
 
-/** Opens a headless browser on a profile folder. VS Code's secrets live there: the same profile finds them again. */
+/**
+ * Opens a headless browser on a profile folder. VS Code's secrets are stored there, so the same profile finds them
+ * again.
+ */
 export async function openBrowser(profile: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, { ...(await launchOptions()), viewport: VIEWPORT });
 }
 
 let shared: Promise<Browser> | undefined;
 
-/**
- * Opens a context of its own, with nothing stored yet, in the one browser of this process. The caller closes the context.
- */
+/** Opens a new, empty context in this process's shared browser. The caller closes the context. */
 export async function openContext(): Promise<BrowserContext> {
   shared ??= launchOptions().then((options) => chromium.launch(options));
   return (await shared).newContext({ viewport: VIEWPORT });
 }
 
-/** Ends the browser of this process, and with it every context. */
+/** Ends the shared browser and with it every context. */
 export async function endBrowser(): Promise<void> {
   const browser = await shared;
   shared = undefined;
   await browser?.close();
 }
 
-/** Ends the browser of this process after its last test. To be called where a module of tests is loaded. */
+/** Ends the shared browser after the last test. Call this when a test module is loaded. */
 export function endBrowserAfterTests(): void {
   after(endBrowser);
 }

@@ -4,8 +4,8 @@ import path from "node:path";
 import { isRunning } from "./is-running.ts";
 
 /**
- * Has `build` fill a folder, unless `target` is there already. It works in a sibling folder that takes its final name at
- * the end: a broken build never counts as one, and two processes may build the same.
+ * Fills a folder with `build`, unless `target` exists. The build runs in a sibling folder that gets its final name at
+ * the end. So a broken build never counts as finished, and two processes may build the same folder.
  */
 export async function buildOnce(target: string, build: (folder: string) => Promise<void>): Promise<void> {
   if (existsSync(target)) return;
@@ -22,7 +22,7 @@ export async function buildOnce(target: string, build: (folder: string) => Promi
   }
 }
 
-/** Removes what an interrupted build left, but not what another process is building now. */
+/** Removes leftovers of interrupted builds, but not the folder of a running build. */
 async function removeLeftovers(target: string): Promise<void> {
   const parent = path.dirname(target);
   await mkdir(parent, { recursive: true });

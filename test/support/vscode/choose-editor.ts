@@ -4,17 +4,17 @@ import type { TestOptions } from "@vscode/test-electron";
 import { findDesktopCode, hasDisplay } from "./find-desktop-code.ts";
 import { node24 } from "./node24.ts";
 
-/** A VS Code to test in, and what @vscode/test-electron has to know to start it. */
+/** A VS Code to test in, and the options of @vscode/test-electron that start it. */
 export interface Editor {
   name: string;
   executable: Pick<TestOptions, "vscodeExecutablePath">;
-  /** What comes before the folder to open. */
+  /** Arguments before the folder to open. */
   leadingArgs: readonly string[];
 }
 
 const updateServer = "https://update.code.visualstudio.com/api/releases/stable";
 
-/** Prefers the installed desktop VS Code, then a fresh download of it, then code-server behind a stand-in. */
+/** Resolves with the installed desktop VS Code, or else a fresh download, or else code-server behind a stand-in. */
 export async function chooseEditor(): Promise<Editor> {
   if (hasDisplay()) {
     const installed = findDesktopCode();
@@ -37,7 +37,7 @@ export async function chooseEditor(): Promise<Editor> {
   };
 }
 
-/** Tells quickly: where nothing comes back, a download would try for minutes. */
+/** Resolves quickly with whether the address responds. Without a connection, a download would try for minutes. */
 async function answers(url: string): Promise<boolean> {
   const response = fetch(url).then(
     ({ ok }) => ok,

@@ -9,7 +9,7 @@ import { cacheFolder } from "./repository.ts";
 
 const version = "4.139.1";
 
-/** Built-in parts that need an account and take much space. */
+/** Built-in parts that need an account and much space. */
 const unneeded = [
   "node_modules/@github",
   "node_modules/@microsoft/mxc-sdk",
@@ -20,7 +20,7 @@ const unneeded = [
   "extensions/github",
 ];
 
-/** The extensions of VS Code that tests leave: what colours and understands the languages that they use. */
+/** The extensions of VS Code that tests keep: syntax colours and language support for the languages in the tests. */
 const fewExtensions = [
   "configuration-editing",
   "java",
@@ -28,7 +28,7 @@ const fewExtensions = [
   "json",
   "json-language-features",
   "markdown-basics",
-  // What the others share.
+  // Modules that the others share.
   "node_modules",
   "python",
   "theme-defaults",
@@ -37,7 +37,7 @@ const fewExtensions = [
   "typescript-language-features",
 ];
 
-/** The entry file of code-server, which is installed below `parent` first when it is not there yet. */
+/** Resolves with the entry file of code-server, and first installs code-server below `parent` if it is missing. */
 export async function requireCodeServer(parent = cacheFolder): Promise<string> {
   if (process.platform === "win32") {
     throw new Error("code-server does not run on Windows: install VS Code, or use WSL.");
@@ -48,9 +48,9 @@ export async function requireCodeServer(parent = cacheFolder): Promise<string> {
 }
 
 /**
- * A folder with few of VS Code's own extensions: a window that loads all of them takes twice as long to open.
- *
- * @param besides names of more that are wanted
+ * Resolves with a folder of few of VS Code's own extensions: a window that loads all of them takes twice as long to
+ * open.
+ * @param besides names of further extensions
  */
 export async function requireFewExtensions(besides: readonly string[] = []): Promise<string> {
   const own = path.resolve(await requireCodeServer(), "../../../lib/vscode/extensions");
@@ -71,7 +71,10 @@ async function install(folder: string): Promise<void> {
   await Promise.all(unneeded.map((name) => rm(path.join(vscode, name), { recursive: true, force: true })));
 }
 
-/** Install scripts would compile native modules; VS Code gets by without them and only mentions it in its log. */
+/**
+ * Runs npm without install scripts, which would compile native modules. VS Code works without those modules and only
+ * mentions them in its log.
+ */
 async function npmInstall(cwd: string, args: string[]): Promise<void> {
   const env = npmEnvironment(process.env);
   env["PATH"] = `${path.dirname(node24())}${path.delimiter}${env["PATH"] ?? ""}`;

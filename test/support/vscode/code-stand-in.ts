@@ -1,7 +1,7 @@
 /**
- * Takes the place of the `code` executable where desktop VS Code cannot run. @vscode/test-electron starts it as
- * `node code-stand-in.ts [folder] --extensionDevelopmentPath=… --extensionTestsPath=…`; it runs those tests in the
- * extension host of code-server, with a headless browser as the window, and ends with their exit code.
+ * Replaces the `code` executable on machines that cannot run desktop VS Code. @vscode/test-electron starts it as `node
+ * code-stand-in.ts [folder] --extensionDevelopmentPath=… --extensionTestsPath=…`. It runs those tests in the extension
+ * host of code-server, with a headless browser as the window, and ends with their exit code.
  */
 import { parseArgs } from "node:util";
 import { whenParentIsGone } from "./parent-watch.ts";
@@ -13,7 +13,7 @@ const { values, positionals } = parseArgs({
     extensionDevelopmentPath: { type: "string", multiple: true },
     extensionTestsPath: { type: "string" },
   },
-  // Desktop VS Code is given many more options, which mean nothing here.
+  // Desktop VS Code gets many more options, which have no effect here.
   strict: false,
   allowPositionals: true,
 });

@@ -4,7 +4,7 @@ import { repositoryRoot } from "./repository.ts";
 
 const BUILT = ["package.json", "package.nls.json", "l10n", "telemetry.json", "media", "starter-bank", "dist"];
 
-/** Copies the built extension into a folder, to run it with something changed. */
+/** Copies the built extension into a folder, where a test can change it. */
 export async function copyExtension(folder: string): Promise<void> {
   for (const name of BUILT) await cp(path.join(repositoryRoot, name), path.join(folder, name), { recursive: true });
 }

@@ -2,12 +2,12 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 
-/** Whether this process may install packages with apt-get. */
+/** Returns whether this process may install packages with apt-get. */
 export function canInstallDebianPackages(): boolean {
   return process.platform === "linux" && existsSync("/etc/debian_version") && process.getuid?.() === 0;
 }
 
-/** Installs Debian packages without questions and without recommended extras. */
+/** Installs Debian packages without prompts and without recommended packages. */
 export async function installDebianPackages(names: readonly string[]): Promise<void> {
   console.log(`Installing ${names.join(", ")} with apt-get.`);
   const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, maxBuffer: 64 * 1024 * 1024 };

@@ -1,4 +1,4 @@
-/** A promise that is settled from outside, and whose rejection may come before anybody waits for it. */
+/** A promise that is settled from outside. It may be rejected before anything waits for it. */
 export class Deferred<T> {
   readonly promise: Promise<T>;
   readonly resolve: (value: T) => void;

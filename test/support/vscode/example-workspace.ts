@@ -28,7 +28,10 @@ export function receipt(items: Item[]): string {
 `,
 };
 
-/** A small folder to try the extension on; its code has a mistake or two to ask about. What the user changed stays. */
+/**
+ * Returns the path of a small folder for trying the extension. Its code has a few mistakes to ask about. The user's
+ * changes are kept.
+ */
 export function exampleWorkspace(): string {
   const folder = path.join(cacheFolder, "example-workspace");
   mkdirSync(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { glob, readFile } from "node:fs/promises";
 import path from "node:path";
 
-/** What the extension has logged, in all windows on these user data. */
+/** Resolves with everything that the extension has logged in all windows with these user data. */
 export async function extensionLog(userData: string): Promise<string> {
   const texts: string[] = [];
   for await (const file of glob("**/*.log", { cwd: userData }))

@@ -4,7 +4,7 @@ import path from "node:path";
 import { chromium } from "playwright";
 import { findOnPath } from "./find-on-path.ts";
 
-/** First the one without windows of its own, which takes a fifth less of the processor. */
+/** The browser without windows comes first, because it uses a fifth less processor time. */
 const linuxNames = [
   "chromium-headless-shell",
   "chromium",
@@ -25,7 +25,10 @@ const windowsPrograms = [
   "Microsoft/Edge/Application/msedge.exe",
 ];
 
-/** Finds a browser of the Chromium family: the one `CHROMIUM` names, an installed one, or one that Playwright fetched. */
+/**
+ * Returns the path of a browser of the Chromium family: the one that `CHROMIUM` names, an installed one, or one that
+ * Playwright downloaded.
+ */
 export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
   const chosen = env["CHROMIUM"];
   if (chosen) {

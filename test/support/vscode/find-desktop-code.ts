@@ -4,14 +4,14 @@ import path from "node:path";
 import { findOnPath } from "./find-on-path.ts";
 
 /**
- * The application of an installed desktop VS Code, found through the `code` script on `PATH` or where installers put it.
- * A test run has to start the application, since the script hands over and returns at once.
+ * Returns the application of an installed desktop VS Code, found through the `code` script on `PATH` or in the
+ * installers' folders. A test run must start the application itself, because the script returns at once.
  */
 export function findDesktopCode(env: NodeJS.ProcessEnv = process.env): string | undefined {
   return commandLineScripts(env).flatMap(applicationsBehind).find(existsSync);
 }
 
-/** Whether a window can be opened here. */
+/** Returns whether this machine can show a window. */
 export function hasDisplay(env: NodeJS.ProcessEnv = process.env): boolean {
   return process.platform !== "linux" || Boolean(env["DISPLAY"]) || Boolean(env["WAYLAND_DISPLAY"]);
 }
@@ -36,8 +36,8 @@ function commandLineScripts(env: NodeJS.ProcessEnv): string[] {
 }
 
 /**
- * Where a `code` script's application would be. The `code` in the terminal of a remote VS Code has none next to it,
- * and the one that WSL sees on the Windows side cannot load an extension from a Linux path.
+ * Returns the possible paths of a `code` script's application. The `code` in the terminal of a remote VS Code has no
+ * application next to it. The one that WSL sees on the Windows side cannot load an extension from a Linux path.
  */
 function applicationsBehind(script: string): string[] {
   if (!existsSync(script) || script.startsWith("/mnt/")) return [];

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** A port of 127.0.0.1 nobody listens on: the preferred one if it is free, else one the system picks. */
+/** Resolves with a free port of 127.0.0.1: the preferred one if it is free, or else one that the system picks. */
 export async function freePort(preferred = 0): Promise<number> {
   try {
     return await listenOnce(preferred);

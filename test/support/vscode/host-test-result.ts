@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Outcome } from "../../gate/outcome.ts";
 
-/** How the tests in the extension host went. */
+/** Results of the tests in the extension host. */
 export interface HostTestResult {
   passed: number;
   failed: number;
@@ -9,8 +9,8 @@ export interface HostTestResult {
 }
 
 /**
- * Reads what the tests left behind. An exit code alone proves nothing: a host that is killed, or a test that calls
- * `process.exit(0)`, makes VS Code report success.
+ * Reads the result file of the tests. An exit code alone proves nothing: VS Code reports success for a host that was
+ * killed and for a test that calls `process.exit(0)`.
  */
 export function readHostTestResult(file: string): HostTestResult {
   if (!existsSync(file)) throw new Error("The extension host ended before its tests did: they left no result.");

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { ConfigurationTarget, workspace } from "vscode";
 
-/** How long a test in the extension host waits for what must come, in milliseconds. */
+/** Timeout of a wait in the extension host, in milliseconds. */
 const LIMIT = 20_000;
 
-/** How often it looks. */
+/** Interval between two looks, in milliseconds. */
 const PAUSE = 20;
 
-/** Resolves with what `look` finds, as soon as that is neither undefined nor false; rejects after a limit. */
+/** Resolves with the result of `look` once it is neither undefined nor false. Rejects after LIMIT. */
 export async function until<Found>(
   what: string,
   look: () => Found | undefined | false | PromiseLike<Found | undefined | false>,
@@ -21,7 +21,7 @@ export async function until<Found>(
   }
 }
 
-/** Looks for so many milliseconds whether something stays as it is; @throws what `look` throws when it does not */
+/** Checks for this many milliseconds that something does not change. @throws what `look` throws when it does */
 export async function stays(look: () => void, ms: number): Promise<void> {
   for (const end = performance.now() + ms; performance.now() < end;) {
     look();
@@ -29,7 +29,7 @@ export async function stays(look: () => void, ms: number): Promise<void> {
   }
 }
 
-/** Changes a setting of ours for the user; resolves when the extension host knows of it. */
+/** Changes a setting of SMCS for the user. Resolves when the extension host knows the new value. */
 export async function configure(name: string, value: unknown): Promise<void> {
   const inspected = () => workspace.getConfiguration("smcs").inspect(name)?.globalValue;
   await workspace.getConfiguration("smcs").update(name, value, ConfigurationTarget.Global);

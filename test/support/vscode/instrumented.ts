@@ -5,8 +5,8 @@ import { copyExtension } from "./copy-extension.ts";
 import { repositoryRoot } from "./repository.ts";
 
 /**
- * A folder with the extension as it is built with telemetry, to whatever connection the variable SMCS_TEST_TELEMETRY
- * names. It goes with the temporary files.
+ * Resolves with a folder of the extension as built with telemetry, which goes to the connection in the variable
+ * SMCS_TEST_TELEMETRY. The folder is removed with the temporary files.
  */
 export async function instrumentedExtension(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-instrumented-"));

@@ -1,4 +1,4 @@
-/** Whether a process with this id exists, be it ours or somebody else's. */
+/** Returns whether a process with this id exists, even one of another user. */
 export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);

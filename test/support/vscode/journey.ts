@@ -6,25 +6,25 @@ import { repositoryRoot } from "./repository.ts";
 import type { VscodeWindow } from "./vscode-window.ts";
 import { seenTexts } from "./seen-texts.ts";
 
-/** What a journey takes: clicks and keys that are commands, words that are typed, and words that are on the screen. */
+/** Effort of a journey: clicks and command keys, typed words, and words on the screen. */
 interface Effort {
   readonly clicks: number;
   readonly typed: number;
   readonly read: number;
 }
 
-/** The page that says what each journey takes. */
+/** The page with the effort of each journey. */
 const PAGE = "docs/journeys.md";
 
 /**
- * How far the words on the screen may be from the page's number, as a share of it: a changed sentence is no other journey,
- * and what is shown for a moment only is seen on a slow machine.
+ * Maximum deviation of the words on the screen from the page's number, as a share of that number. A changed sentence
+ * does not make another journey, and texts that appear briefly are seen on a slow machine only.
  */
 const APART = 0.3;
 
 /**
- * What a person does in a window on the way to an aim, counted. Before each step the person reads what is on the screen;
- * a text that stays there counts once, and neither models' answers nor what the person typed count.
+ * Counts a person's actions in a window on the way to a goal. Before each step the person reads the screen. A text that
+ * stays there counts once. Models' answers and the person's own words do not count.
  */
 export class Journey {
   private readonly window: VscodeWindow;
@@ -33,7 +33,7 @@ export class Journey {
   private readonly typed: string[] = [];
   private clicks = 0;
 
-  /** @param name as in the table of the page */
+  /** @param name of the journey in the page's table */
   constructor(window: VscodeWindow, name: string) {
     this.window = window;
     this.name = name;
@@ -62,7 +62,7 @@ export class Journey {
     await box.fill(text);
   }
 
-  /** Answers what the quick input asks for: types the answer, or takes what is there already, and presses Enter. */
+  /** Answers a question of the quick input: types the answer, or keeps the present one, and presses Enter. */
   async answer(asked: string, text?: string): Promise<void> {
     const { workbench } = this.window;
     await workbench.quickInputAsks(asked);
@@ -72,14 +72,14 @@ export class Journey {
     await workbench.answerQuickInput(asked, text);
   }
 
-  /** Types a file's path into VS Code's own dialog for files, and presses Enter. */
+  /** Types a file's path into VS Code's file dialog, and presses Enter. */
   async chooseFile(file: string): Promise<void> {
     this.typed.push(file);
     this.clicks += 1;
     await this.window.workbench.fillFileDialog(file);
   }
 
-  /** Looks at the end of the journey, and compares it with the page. */
+  /** Reads the screen at the end of the journey, and compares the effort with the page. */
   async ends(): Promise<void> {
     await this.look();
     const read = [...this.seen].filter((text) => !this.typed.some((typed) => typed.includes(text)));
@@ -101,7 +101,7 @@ function count(texts: readonly string[]): number {
   return texts.flatMap((text) => text.split(/\s+/)).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
-/** What the page says of a journey, as it is now: the last three columns of its row. */
+/** Resolves with the page's effort of a journey: the last three columns of its row. */
 async function saidOf(name: string): Promise<Effort> {
   const lines = (await readFile(path.join(repositoryRoot, PAGE), "utf8")).split("\n");
   const cells = lines.map((line) => line.split("|").map((cell) => cell.trim()));

@@ -3,15 +3,14 @@ import path from "node:path";
 import type { Line, Outcome } from "../../gate/outcome.ts";
 import type { HostTestResult } from "./host-test-result.ts";
 
-/** A test that takes longer has failed, in milliseconds: nothing here takes a tenth of it, but machines are busy. */
+/** Timeout of a test, in milliseconds. No test takes a tenth of it, but machines are busy. */
 const TEST_LIMIT = 30_000;
 
 /**
- * Called by the extension host. Runs the `*.test.cjs` bundles next to this one, or those that SMCS_TEST_FILES names, and
- * writes down how each test went: at once in the file that SMCS_TEST_LINES names, and all in that of SMCS_TEST_RESULT.
- *
- * This file is bundled to CommonJS, since VS Code loads tests with `require` semantics. Mocha stays outside the
- * bundle: it finds its reporters by name at run time.
+ * Called by the extension host. Runs the `*.test.cjs` bundles next to this one, or those that SMCS_TEST_FILES names.
+ * Writes each test's result to the file in SMCS_TEST_LINES at once, and all results to the file in SMCS_TEST_RESULT.
+ * This file is bundled to CommonJS, because VS Code loads tests with `require` semantics. Mocha stays outside the
+ * bundle, because it loads its reporters by name at run time.
  */
 export async function run(): Promise<void> {
   const { default: Mocha } = await import("mocha");

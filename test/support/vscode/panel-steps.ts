@@ -1,12 +1,12 @@
 import type { FrameLocator, Locator } from "playwright";
 import type { VscodeWindow } from "./vscode-window.ts";
 
-/** What people do in the panel of a window. */
+/** A person's actions in the panel of a window. */
 export class PanelSteps {
   private readonly window: VscodeWindow;
   private readonly isAlone: boolean;
 
-  /** @param isAlone whether no other page of the extension is ever open: only then the panel may be hidden */
+  /** @param isAlone whether the panel is the extension's only page; only then the panel may be hidden */
   constructor(window: VscodeWindow, isAlone = false) {
     this.window = window;
     this.isAlone = isAlone;
@@ -15,7 +15,7 @@ export class PanelSteps {
   /** The panel's document. */
   get frame(): FrameLocator {
     if (!this.isAlone) return this.window.workbench.webview();
-    // Once it was hidden, its frame no longer says that it is a view.
+    // After the panel was hidden, its frame no longer says that it is a view.
     const outer = 'iframe.webview.ready[src*="extensionId=smcs.smcs"]:visible';
     return this.window.page.frameLocator(outer).frameLocator("iframe#active-frame");
   }
@@ -30,12 +30,12 @@ export class PanelSteps {
     return this.frame.getByRole("article").last();
   }
 
-  /** The text that is read at this moment. */
+  /** The text of the shown answer. */
   get answer(): Locator {
     return this.last.getByRole("group", { name: "Answer", exact: true });
   }
 
-  /** Who answers, in the header. */
+  /** The header's button that names the demo as the models. */
   get demo(): Locator {
     return this.frame.getByRole("button", { name: "Demo", exact: true });
   }
@@ -72,7 +72,7 @@ export class PanelSteps {
     await run.getByRole("button", { name: "Copy Answer" }).waitFor();
   }
 
-  /** Unfolds what was answered besides to the newest question. */
+  /** Expands the other answers to the newest question. */
   async openOthers(): Promise<Locator> {
     const fold = this.last.locator("details.others");
     await fold.locator("> summary").click();

@@ -1,6 +1,6 @@
 /**
- * Calls `action` when the process that started this one is gone, even if it was killed and could tell nobody.
- * An orphan gets another parent, which is what is watched here.
+ * Calls `action` when the parent process has ended, even if it was killed and could send no message. An orphan gets
+ * another parent; the timer watches for that.
  */
 export function whenParentIsGone(action: () => void): void {
   const parent = process.ppid;

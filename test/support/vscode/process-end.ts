@@ -1,22 +1,22 @@
 import { constants } from "node:os";
 
-/** Turns the signals that end a program into an ordinary exit, so that what waits for `exit` cleans up. */
+/** Turns the signals that end a program into an ordinary exit, so that handlers of `exit` can clean up. */
 export function exitOnSignals(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => process.exit(128 + constants.signals[signal]));
   }
 }
 
-/** Ends the processes of a group at once; a group that is gone already is fine. */
+/** Sends a signal to the processes of a group. Does nothing when the group has ended. */
 export function killGroup(leader: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-leader, signal);
   } catch {
-    // Nothing is left of it.
+    // The group has ended.
   }
 }
 
-/** Whether a process of the group still runs. */
+/** Returns whether a process of the group is still running. */
 export function isGroupRunning(leader: number): boolean {
   try {
     return process.kill(-leader, 0);

@@ -5,10 +5,13 @@ import { canInstallDebianPackages, installDebianPackages } from "./debian-packag
 import { findBrowser } from "./find-browser.ts";
 import { repositoryRoot } from "./repository.ts";
 
-/** The path of a Chromium-family browser, which is installed first when there is none and that is possible. */
+/**
+ * Resolves with the path of a browser of the Chromium family, and first installs one if there is none and that is
+ * possible.
+ */
 export async function requireBrowser(): Promise<string> {
   for (const install of [installNothing, installFromDebian, installFromPlaywright]) {
-    // An attempt that fails leaves the next one; the sentence below is what the reader can act on.
+    // After a failed attempt the next one is tried. The error below tells the user what to do.
     await install().catch(() => undefined);
     const found = findBrowser();
     if (found !== undefined) return found;
@@ -17,7 +20,7 @@ export async function requireBrowser(): Promise<string> {
 }
 
 async function installNothing(): Promise<void> {
-  // First of all the browser that is there already.
+  // The first attempt uses a browser that is already installed.
 }
 
 async function installFromDebian(): Promise<void> {

@@ -9,21 +9,21 @@ import { extensionLog } from "./extension-log.ts";
 import { readHostTestResult, type HostTestResult } from "./host-test-result.ts";
 import { repositoryRoot } from "./repository.ts";
 
-/** What to test; the defaults are this repository's. */
+/** What to test. By default, this repository's extension and tests. */
 export interface HostTestOptions {
   /** Folder of the built extension. */
   extension?: string;
-  /** Folders of other extensions, default: the one that watches connections. */
+  /** Folders of other extensions. Default: the extension that watches connections. */
   besides?: readonly string[];
-  /** Bundle whose `run()` runs the tests, default: `out/host/index.cjs` of the extension. */
+  /** Bundle whose `run()` runs the tests. Default: `out/host/index.cjs` of the extension. */
   tests?: string;
-  /** Test files of `test/host` to run, default: all. */
+  /** Test files of `test/host` to run. Default: all. */
   files?: readonly string[];
   /** Additional environment of the extension host. */
   env?: Record<string, string>;
 }
 
-/** Runs the tests of the extension host in a real VS Code. Rejects if they do not get as far as a result. */
+/** Runs the tests of the extension host in a real VS Code. Rejects if there is no result. */
 export async function runHostTests(options: HostTestOptions = {}): Promise<HostTestResult> {
   const extension = options.extension ?? repositoryRoot;
   const tests = options.tests ?? path.join(extension, "out/host/index.cjs");
@@ -33,7 +33,7 @@ export async function runHostTests(options: HostTestOptions = {}): Promise<HostT
   const editor = await chooseEditor();
   console.log(`Running the host tests in ${editor.name}.`);
 
-  // A fresh profile for each run. VS Code puts sockets there, so the path must be short.
+  // A fresh profile for each run. VS Code puts sockets into this folder, so the path must be short.
   const temporary = mkdtempSync(path.join(tmpdir(), "smcs-host-"));
   const workspace = path.join(temporary, "workspace");
   mkdirSync(workspace);
@@ -45,7 +45,7 @@ export async function runHostTests(options: HostTestOptions = {}): Promise<HostT
       extensionDevelopmentPath: [extension, ...besides],
       extensionTestsPath: tests,
       extensionTestsEnv: {
-        // The demo models answer at once; how they look at a human pace is seen in the browser tests.
+        // The demo models answer at once. The browser tests check their human pace.
         SMCS_DEMO_INSTANT: "1",
         ...(options.files && { SMCS_TEST_FILES: options.files.map((file) => path.basename(file)).join(",") }),
         ...(lines !== undefined && { SMCS_TEST_LINES: path.resolve(lines) }),
@@ -65,7 +65,7 @@ export async function runHostTests(options: HostTestOptions = {}): Promise<HostT
   }
 }
 
-/** Keeps what tells why tests failed: their errors, and the logs of the extension where the profile has them. */
+/** Keeps the evidence of failed tests: their errors, and the extension's logs if the profile has them. */
 async function keepEvidence(temporary: string, { tests }: HostTestResult): Promise<void> {
   const failed = tests.filter(({ status }) => status === "failed");
   const errors = failed.map(({ name, file, error = "" }) => `${file}: ${name}\n${error}\n`);

@@ -9,20 +9,20 @@ import { extensionLog } from "./extension-log.ts";
 import { startServer, type Server } from "./server.ts";
 import { workbenchUrl } from "./workbench-url.ts";
 
-/** Absolute paths of what is to be run. */
+/** Absolute paths of the extensions, tests and workspace to run. */
 export interface HostRun {
   extension: string;
-  /** Other extensions. A page's address can name only one; these count as installed. */
+  /** Other extensions. They count as installed, because a page's address can name only one. */
   besides: readonly string[];
   /** Module whose `run()` the extension host calls. */
   tests: string;
-  /** The workspace, default: an empty folder. */
+  /** The workspace. Default: an empty folder. */
   folder: string | undefined;
 }
 
 const runLimit = 300_000;
 const hostDied = /Extension Host Process exited with code: (?!0, signal: null)/;
-/** What the workbench itself logs; the rest comes from the extension host. */
+/** Log lines of the workbench itself; the other lines come from the extension host. */
 const chatter = new RegExp(
   [
     "^Resolv(ing|ed) connection token",
@@ -33,15 +33,15 @@ const chatter = new RegExp(
     "open-vsx\\.org",
     "authentication provider 'github'",
     "^\\[(remote-connection|reconnection-grace-time|AgentHost|ChatModelSelection|DefaultAccount|chat-stt|Service Worker|AccountPolicyGate)\\b",
-    // Native modules were left out, see code-server-install.ts.
+    // Native modules are left out, see code-server-install.ts.
     "^Error: Could not locate the bindings file",
     "^Cannot find module './build/Release/watchdog'",
   ].join("|"),
 );
 
-/** Lets the extension host of a fresh server run the tests, repeats their output here and returns their exit code. */
+/** Runs the tests in the extension host of a new server, prints their output and resolves with their exit code. */
 export async function runInServer({ extension, besides, tests, folder }: HostRun): Promise<number> {
-  // What is changed is asked of VS Code's own git.
+  // VS Code's own git supplies the changed files.
   const ownExtensions = ["git", "git-base"];
   const server = await startServer({ extensions: besides, ownExtensions, smokeTestDriver: true, idleSeconds: 90 });
   try {
@@ -49,7 +49,7 @@ export async function runInServer({ extension, besides, tests, folder }: HostRun
     try {
       const page = browser.pages()[0] ?? (await browser.newPage());
       const broken = rejectWhenBroken(page, server);
-      // The workbench calls these two functions if its page has them.
+      // The workbench calls these two functions if the page has them.
       await page.exposeFunction("codeAutomationLog", repeat);
       const exitCode = new Deferred<number>();
       await page.exposeFunction("codeAutomationExit", exitCode.resolve);
@@ -69,7 +69,7 @@ export async function runInServer({ extension, besides, tests, folder }: HostRun
   }
 }
 
-/** Keeps what tells why tests failed; what cannot be had is left out. */
+/** Keeps the evidence of failed tests, as far as it is available. */
 async function keepEvidence(page: Page, server: Server): Promise<void> {
   const place = path.join(failuresFolder, "host");
   await mkdir(place, { recursive: true });
@@ -83,7 +83,7 @@ function repeat(_severity: string, args: unknown[]): void {
   if (!chatter.test(line)) console.log(line);
 }
 
-/** Rejects as soon as no exit code can come any more; never resolves. */
+/** Rejects once no exit code can arrive any more. Never resolves. */
 function rejectWhenBroken(page: Page, server: Server): Promise<never> {
   const broken = new Deferred<never>();
   const rejectBecause = (message: string) => () => {

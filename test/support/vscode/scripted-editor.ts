@@ -1,24 +1,24 @@
 import path from "node:path";
 
-/** An item of a list, as far as it is shown. */
+/** The shown part of a list's item. */
 interface ListedItem {
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
 }
 
-/** What a scripted editor has shown, and what it answers: for units of the host that tell and ask. */
+/** Output of the scripted editor, and its answers, for tests of host code that shows messages and asks questions. */
 export const editor = {
   shown: [] as string[],
-  /** The details of its dialogs. */
+  /** Details of the dialogs. */
   details: [] as string[],
-  /** The items of its last list. */
+  /** Items of the last list. */
   listed: [] as readonly ListedItem[],
-  /** Gives what is picked of a list, several items as a list; by default nothing is. */
+  /** Returns the picked item of a list, or an array of several. By default nothing is picked. */
   pick: (_items: readonly ListedItem[]): unknown => undefined,
-  /** What is set, by names without a prefix. */
+  /** Settings by names without a prefix. */
   settings: {} as Record<string, unknown>,
-  /** Gives the label of the button that is clicked; by default none ever is. */
+  /** Resolves with the label of the clicked button. By default no button is ever clicked. */
   answer: (_message: string): Promise<string | undefined> => new Promise(() => undefined),
 };
 
@@ -46,7 +46,7 @@ export const window = {
 
 const refuse = (): Promise<never> => Promise.reject(new Error("The editor refuses."));
 
-/** It opens no link and has no clipboard. */
+/** The editor opens no link and has no clipboard. */
 export const env = { language: "en", clipboard: { writeText: refuse }, openExternal: refuse };
 
 export class Uri {
@@ -105,7 +105,7 @@ export class EventEmitter<Value> {
   }
 }
 
-/** English, with its values filled in. */
+/** Returns English texts with their values filled in. */
 export const l10n = {
   bundle: undefined,
   t: (message: string, ...values: readonly unknown[]): string =>

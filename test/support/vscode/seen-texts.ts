@@ -1,10 +1,10 @@
 import type { Page } from "playwright";
 
-/** Where VS Code itself speaks with the user; its menus lie in shadow roots. */
+/** VS Code's own messages and inputs. Its menus are in shadow roots. */
 const SURFACES =
   ".quick-input-widget, .notifications-toasts, .notifications-center, .monaco-dialog-box, .action-widget, .monaco-menu, .gettingStartedSlideDetails";
 
-/** Runs in a page: the texts in these elements that can be seen, but for what models answered. */
+/** Runs in a page: returns the visible texts in these elements, except for models' answers. */
 const READ = `(surfaces) => {
   const hosts = [...document.querySelectorAll(".shadow-root-host")];
   const roots = [document, ...hosts.flatMap(({ shadowRoot }) => shadowRoot ?? [])];
@@ -40,19 +40,19 @@ const READ = `(surfaces) => {
   return [...texts];
 }`;
 
-/** Runs in a window: the names of the frames of our pages that can be seen. */
+/** Runs in a window: returns the names of the visible frames of SMCS's pages. */
 const FRAMES = `[...document.querySelectorAll('iframe.webview.ready[src*="extensionId=smcs.smcs"]')]
   .filter((frame) => frame.checkVisibility({ visibilityProperty: true }) && frame.getBoundingClientRect().width > 1)
   .map((frame) => frame.name)`;
 
-/** Runs in a page: resolves when what fades or slides in has come to rest. What turns for ever is not waited for. */
+/** Runs in a page: resolves when elements that fade or slide in have stopped. Does not wait for endless animations. */
 const RESTS = `Promise.allSettled(document.getAnimations()
   .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
   .map(({ finished }) => finished))`;
 
 /**
- * Returns the texts that the user sees at this moment in our pages and in VS Code's dialogs, lists, menus and messages, but
- * for its palette of commands.
+ * Resolves with the texts that the user sees now in SMCS's pages and in VS Code's dialogs, lists, menus and messages,
+ * except for its command palette.
  */
 export async function seenTexts(page: Page): Promise<Set<string>> {
   await page.evaluate(RESTS);
@@ -61,7 +61,7 @@ export async function seenTexts(page: Page): Promise<Set<string>> {
   const read = (surfaces: string): string => `(${READ})(${JSON.stringify(surfaces)})`;
   const texts = await Promise.all([
     page.evaluate<string[]>(read(SURFACES)),
-    // A page that is just being replaced has nothing to read.
+    // A page that is being replaced has no text to read.
     ...ours.map((frame) => frame.evaluate<string[]>(read("body")).catch(() => [])),
   ]);
   return new Set(texts.flat());

@@ -17,8 +17,8 @@ export interface Served {
 }
 
 /**
- * Serves VS Code with the extension until a signal ends it. Whoever gets in has a terminal on this machine, hence
- * the password. User data stays between starts.
+ * Serves VS Code with the extension until a signal ends it. A password protects it, because every visitor has a
+ * terminal on this machine. User data stays between starts.
  */
 export async function serveInBrowser({ extension, folder, env }: Served): Promise<void> {
   const keep = path.join(cacheFolder, "start");
@@ -47,7 +47,10 @@ export async function serveInBrowser({ extension, folder, env }: Served): Promis
   }
 }
 
-/** The browser keeps secrets and view state per port, so the last one is worth having again. */
+/**
+ * Returns the preferred port. The browser keeps secrets and view state per port, so the last port is reused if
+ * possible.
+ */
 function preferredPort(keep: string): number {
   const chosen = process.env["PORT"];
   if (chosen !== undefined) return Number(chosen);
@@ -59,7 +62,7 @@ function portFile(keep: string): string {
   return path.join(keep, "port");
 }
 
-/** A second signal finds no handler any more and ends the process the hard way. */
+/** Resolves with the next signal. A second signal has no handler any more, so it kills the process. */
 function nextSignal(): Promise<"SIGINT" | "SIGTERM" | "SIGHUP"> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, resolve);

@@ -4,7 +4,7 @@ import type { ServerFolders } from "./server-folders.ts";
 /** Variables that would make the server behave as part of an outer VS Code, npm or code-server. */
 const foreign = /^(VSCODE_|ELECTRON_|CODE_SERVER|npm_|NODE_OPTIONS$|PORT$|PASSWORD$|HASHED_PASSWORD$)/i;
 
-/** The environment of a server, and so of its extension host: the user's, with the server's own folders. */
+/** Returns the environment of a server and its extension host: the user's environment with the server's own folders. */
 export function serverEnvironment(folders: ServerFolders, extra: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   return {

@@ -6,28 +6,28 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { buildOnce } from "./build-once.ts";
 
-/** What is needed to run a code-server command that ends by itself. */
+/** A code-server command that ends by itself. */
 export interface ServerCommand {
   node: string;
   args: readonly string[];
   env: NodeJS.ProcessEnv;
 }
 
-/** Installs a .vsix file, the way a user would. */
+/** Installs a .vsix file as a user would. */
 export async function installPackage(command: ServerCommand, vsix: string): Promise<void> {
   const args = [...command.args, "--install-extension", path.resolve(vsix), "--force"];
   await promisify(execFile)(command.node, args, { env: command.env });
 }
 
-/** Uninstalls an extension by its id, the way a user would. */
+/** Uninstalls an extension by its id, as a user would. */
 export async function uninstall(command: ServerCommand, id: string): Promise<void> {
   const args = [...command.args, "--uninstall-extension", id];
   await promisify(execFile)(command.node, args, { env: command.env });
 }
 
 /**
- * Puts what a .vsix file becomes when it is installed into a folder of extensions. It is installed once, beside the file,
- * and copied from there: much faster than installing it for each server.
+ * Copies the installed form of a .vsix file into a folder of extensions. The file is installed once, in a folder beside
+ * it, and copied from there. This is much faster than installing it for each server.
  */
 export async function copyInstalled(command: ServerCommand, vsix: string, extensionsFolder: string): Promise<void> {
   const hash = createHash("sha256")
@@ -44,15 +44,12 @@ export async function copyInstalled(command: ServerCommand, vsix: string, extens
   await cp(path.join(all, name), path.join(extensionsFolder, name), { recursive: true });
 }
 
-/**
- * Makes an unpacked extension count as installed: a link to its folder is enough. A rebuild is picked up by
- * "Developer: Reload Window".
- */
+/** Installs an unpacked extension by a link to its folder. "Developer: Reload Window" loads a rebuilt extension. */
 export function linkFolder(extensionsFolder: string, folder: string): void {
   const manifest = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Record<string, string>;
   const link = path.join(extensionsFolder, `${manifest["publisher"] ?? ""}.${manifest["name"] ?? ""}`);
   rmSync(link, { force: true, recursive: true });
   symlinkSync(path.resolve(folder), link);
-  // VS Code looks at the folder itself only when there is no list, and a list may name an earlier version.
+  // VS Code reads the folder itself only when there is no list, and a list may name an earlier version.
   rmSync(path.join(extensionsFolder, "extensions.json"), { force: true });
 }

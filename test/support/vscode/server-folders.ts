@@ -2,22 +2,22 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** The folders a server and its browser write to, apart from those of the user. */
+/** Folders that a server and its browser write to, separate from the user's. */
 export interface ServerFolders {
-  /** Holds all the others but `runtime`. */
+  /** Contains all other folders except `runtime`. */
   root: string;
   home: string;
   userData: string;
   extensions: string;
   workspace: string;
   browserProfile: string;
-  /** For temporary files and sockets, whose paths must be short. Goes when the server ends. */
+  /** For temporary files and sockets, whose paths must be short. Removed when the server ends. */
   runtime: string;
-  /** Removes what is not meant to be kept. */
+  /** Removes the folders that are not kept. */
   remove: () => void;
 }
 
-/** Settings for a quiet start; a caller's own come on top. */
+/** Settings for a quiet start. A caller's settings override them. */
 const quietSettings = {
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
@@ -28,7 +28,7 @@ const quietSettings = {
   "extensions.ignoreRecommendations": true,
 };
 
-/** Creates the folders below `kept`, or in a temporary place that is removed in the end. */
+/** Creates the folders below `kept`, or in a temporary folder that is removed at the end. */
 export function createServerFolders(kept?: string, settings: Record<string, unknown> = {}): ServerFolders {
   const runtime = mkdtempSync(path.join(tmpdir(), "smcs-"));
   const root = kept ?? path.join(runtime, "server");
@@ -49,7 +49,7 @@ export function createServerFolders(kept?: string, settings: Record<string, unkn
   return { ...folders, remove };
 }
 
-/** Settings that are there already may have been changed by the user. */
+/** Keeps an existing settings file, because the user may have changed it. */
 function writeSettingsOnce(folder: string, settings: Record<string, unknown>): void {
   const file = path.join(folder, "settings.json");
   if (existsSync(file)) return;

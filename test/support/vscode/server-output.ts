@@ -2,21 +2,21 @@ import type { ChildProcessByStdio } from "node:child_process";
 import type { Readable } from "node:stream";
 import { Deferred } from "./deferred.ts";
 
-/** What a server's output says about its state. */
+/** State of a server according to its output. */
 export interface WatchedOutput {
   ready: Promise<undefined>;
   failure: Promise<never>;
   output: () => string;
-  /** Resolves as soon as something it has written matches. */
+  /** Resolves once the output matches the pattern. */
   printed: (pattern: RegExp) => Promise<void>;
 }
 
 const listening = /HTTP server listening/;
-/** VS Code is loaded with the first page, so this may come after the server has begun to listen. */
+/** VS Code is loaded with the first page, so this message may appear after the server has started to listen. */
 const broken = /Got error from Code/;
 const startLimit = 60_000;
 
-/** Reads a server's state from what it prints and from its end. */
+/** Returns a server's state, read from its output and its exit. */
 export function watchOutput(child: ChildProcessByStdio<null, Readable, Readable>): WatchedOutput {
   let output = "";
   const ready = new Deferred<undefined>();

@@ -16,19 +16,19 @@ import { watchOutput } from "./server-output.ts";
 export interface Server {
   port: number;
   folders: ServerFolders;
-  /** How its own commands are run, which install and uninstall for it. */
+  /** The server's own command, which installs and uninstalls extensions. */
   command: ServerCommand;
-  /** Rejects when the server ends by itself or cannot load VS Code; never resolves. */
+  /** Rejects when the server ends by itself or cannot load VS Code. Never resolves. */
   failure: Promise<never>;
-  /** Everything it has written so far. */
+  /** Returns the whole output so far. */
   output: () => string;
-  /** Resolves as soon as something it has written matches. */
+  /** Resolves once the output matches the pattern. */
   printed: (pattern: RegExp) => Promise<void>;
-  /** Ends the whole process group and removes what is not kept. */
+  /** Ends the whole process group and removes the folders that are not kept. */
   stop: () => Promise<void>;
 }
 
-/** Starts code-server on 127.0.0.1 and waits until it listens. It ends with this process. */
+/** Starts code-server on 127.0.0.1 and waits until it listens. The server ends with this process. */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const entry = await requireCodeServer();
   const folders = createServerFolders(options.keep, options.settings);
@@ -68,7 +68,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   return { port, folders, command, failure, output, printed, stop };
 }
 
-/** Asks the group to end, so that its state gets written. Whoever is still there after five seconds is killed. */
+/** Ends the group gently, so its state is saved. Processes that are still running after five seconds are killed. */
 async function endGently(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const { pid } = child;

@@ -1,4 +1,7 @@
-/** `npm start`: opens VS Code with the extension from this repository, on the desktop if possible, else in the browser. */
+/**
+ * `npm start`: opens VS Code with the extension from this repository, on the desktop if possible, or else in the
+ * browser.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -8,10 +11,10 @@ import { findDesktopCode, hasDisplay } from "./find-desktop-code.ts";
 import { repositoryRoot } from "./repository.ts";
 import { serveInBrowser } from "./serve-in-browser.ts";
 
-/** Asks the extension for its demo models as long as no endpoint is configured. */
+/** Makes the extension use its demo models while no endpoint is configured. */
 const demo = { SMCS_DEMO_IF_EMPTY: "1" };
 
-/** Starts `code` on its own: it outlives this process, as a window does that was opened by hand. */
+/** Starts `code` as an independent process. Like a window that was opened by hand, it outlives this process. */
 async function openOnDesktop(code: string, extension: string, folder: string): Promise<void> {
   const args = [`--extensionDevelopmentPath=${extension}`, "--new-window", folder];
   const child = spawn(code, args, { detached: true, stdio: "ignore", env: { ...process.env, ...demo } });
@@ -21,7 +24,7 @@ async function openOnDesktop(code: string, extension: string, folder: string): P
   console.log("F1, SMCS: Ask a Coding Question shows the panel if it is closed. Close the window to end.");
 }
 
-/** Runs the extension from a folder until the user has had enough. */
+/** Runs the extension from a folder until the user ends it. */
 async function start(extension: string): Promise<void> {
   if (!existsSync(path.join(extension, "dist")))
     throw new Error("The extension is not built yet: run `npm run build`.");

@@ -8,9 +8,9 @@ exitOnSignals();
 endBrowserAfterTests();
 
 /**
- * Opens a server and a window before a suite, and ends both after it. Every step of such a suite builds on the one before:
- * once one has failed, those after it fail at once. Of a failed test, a picture, the server's output, the extension's log
- * and the panel's text are kept.
+ * Opens a server and a window before a suite, and closes both after it. Every step of such a suite depends on the
+ * previous one, so after a failure all later steps fail at once. For a failed test, a picture, the server's output, the
+ * extension's log and the panel's text are kept.
  */
 export function useWindow(options: () => WindowOptions | Promise<WindowOptions> = () => ({})): VscodeWindow {
   const window = new VscodeWindow();
@@ -30,7 +30,7 @@ export function useWindow(options: () => WindowOptions | Promise<WindowOptions> 
   });
   keepFailures(() => (failed === undefined ? window.evidence() : { texts: {} }));
   afterEach((context) => {
-    // Node's types do not know yet what a hook is told about the test that has ended.
+    // Node's types lack the hook's argument about the ended test.
     const { passed, name } = context as unknown as { readonly passed: boolean; readonly name: string };
     if (!passed) failed ??= name;
   });

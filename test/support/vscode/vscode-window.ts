@@ -9,21 +9,21 @@ import type { ServerOptions } from "./server-options.ts";
 import { Workbench } from "./workbench.ts";
 import { workbenchUrl } from "./workbench-url.ts";
 
-/** What a window may have otherwise than other windows. */
+/** Options of a window. */
 export interface WindowOptions extends ServerOptions {
-  /** Writes what has to be there before the window opens. */
+  /** Writes files that must exist before the window opens. */
   readonly prepare?: (server: Server) => Promise<unknown>;
-  /** Runs in the page before VS Code. */
+  /** Script that runs in the page before VS Code. */
   readonly script?: string;
 }
 
-/** The packed extension, as users install it: what it needs must be inside. */
+/** The packed extension, as users install it. It must contain everything that it needs. */
 export const packedExtension = path.join(repositoryRoot, "out", "smcs.vsix");
 
-/** Reading the evidence of a failure must not fail for long itself, in milliseconds. */
+/** Timeout of reading the evidence of a failure, in milliseconds; short, so that this does not fail for long itself. */
 const EVIDENCE_LIMIT = 2_000;
 
-/** A VS Code window in a browser, with a server of its own. */
+/** A VS Code window in a browser, with its own server. */
 export class VscodeWindow {
   private opened: { server: Server; context: BrowserContext; workbench: Workbench } | undefined;
   private closing: (() => Promise<unknown>)[] = [];
@@ -65,7 +65,7 @@ export class VscodeWindow {
     for (const close of closing) await close();
   }
 
-  /** What tells why a test failed; what cannot be had says so. */
+  /** Resolves with the evidence of a failed test. Unavailable parts are marked as such. */
   evidence() {
     const { opened } = this;
     if (opened === undefined) return { texts: {} };
@@ -87,7 +87,7 @@ export class VscodeWindow {
   }
 }
 
-/** Which element of the window has the keys, by its ancestors. */
+/** Runs in the page: returns the focused element of the window with its ancestors. */
 const FOCUS = `(() => {
   const path = [];
   for (let one = document.activeElement; one !== null; one = one.parentElement)
@@ -95,7 +95,7 @@ const FOCUS = `(() => {
   return [\`document.hasFocus() is \${document.hasFocus()}\`, ...path].join("\\n");
 })()`;
 
-/** In short: where the keys go, what the quick input shows, and which notifications there are. */
+/** Runs in the page: returns a summary of the focus, the quick input and the notifications. */
 const SEEN = `(() => {
   const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.offsetParent !== null);
   const said = (one) => (one.getAttribute("aria-label") ?? one.innerText).replaceAll(/\\s+/g, " ").slice(0, 160);

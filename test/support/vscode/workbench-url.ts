@@ -1,6 +1,6 @@
-/** What a VS Code page opens with. */
+/** Content of a VS Code page. */
 export interface PageContent {
-  /** Absolute path of the folder to open; without it the window is empty. */
+  /** Absolute path of the folder to open. By default the window is empty. */
   folder?: string;
   /** Unpacked extension to run; needs the server's smoke test driver. */
   developedExtension?: string;
@@ -8,7 +8,7 @@ export interface PageContent {
   tests?: string;
 }
 
-/** The address of a server's VS Code page. */
+/** Returns the address of a server's VS Code page. */
 export function workbenchUrl(port: number, content: PageContent): string {
   const url = new URL(`http://127.0.0.1:${port}/`);
   if (content.folder === undefined) url.searchParams.set("ew", "true");

@@ -4,17 +4,17 @@ import type { FrameLocator, Locator, Page } from "playwright";
 import { eventually, expect } from "../expect.ts";
 import { repositoryRoot } from "./repository.ts";
 
-/** How long a step waits for its effect, in milliseconds. */
+/** Timeout of a step's effect, in milliseconds. */
 const STEP_LIMIT = 30_000;
-/** How long one attempt at it may take, for steps that have to be begun anew when they fail. */
+/** Timeout of one attempt at a step that is repeated after a failure, in milliseconds. */
 const ATTEMPT_LIMIT = 5_000;
-/** How long a toast may take to appear before the list of notifications is opened. */
+/** Timeout of a toast, in milliseconds. After that the list of notifications is opened. */
 const TOAST_LIMIT = 2_000;
 
-/** How long VS Code may take to look at a path before its dialog closes. */
+/** Timeout until VS Code has checked a path and closed its dialog, in milliseconds. */
 const ACCEPT_LIMIT = 10_000;
 
-/** Runs in the window: everything that VS Code has stored in this browser. */
+/** Runs in the window: returns everything that VS Code has stored in this browser. */
 const STORED = `(async () => {
   const result = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -31,7 +31,7 @@ const STORED = `(async () => {
   return texts.join("\\n");
 })()`;
 
-/** What a person does in a VS Code window, on a browser page. */
+/** A person's actions in a VS Code window, on a browser page. */
 export class Workbench {
   readonly page: Page;
 
@@ -40,7 +40,7 @@ export class Workbench {
     page.setDefaultTimeout(STEP_LIMIT);
   }
 
-  /** Waits for the window, for instance after a reload, and for the extension to have started in it. */
+  /** Waits until the window is ready, for example after a reload, and until the extension has started in it. */
   async ready(withExtension = true): Promise<void> {
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
     if (withExtension) await this.status.waitFor();
@@ -51,15 +51,15 @@ export class Workbench {
     return this.page.locator('.statusbar-item[id*="smcs.status"] a');
   }
 
-  /** Loads the window anew. */
+  /** Reloads the window. */
   async reload(): Promise<void> {
     await this.page.reload();
     await this.ready();
   }
 
-  /** Waits until VS Code has stored a whole text: in a browser it writes what pages save every few seconds only. */
+  /** Waits until VS Code has stored a whole text. In a browser it stores the state of pages only every few seconds. */
   async hasStored(text: string): Promise<void> {
-    // What is stored is JSON within JSON: its quotes have backslashes before them.
+    // The stored text is JSON within JSON, so its quotes have backslashes.
     const stored = async (): Promise<string> => (await this.page.evaluate<string>(STORED)).replaceAll("\\", "");
     await expect.poll(stored, { timeout: STEP_LIMIT }).toContain(`"${text}"`);
   }
@@ -74,7 +74,8 @@ export class Workbench {
         await this.quickInputBox.fill(`>${title}`, { timeout: ATTEMPT_LIMIT });
         await row.click({ timeout: ATTEMPT_LIMIT });
       } catch (error) {
-        // The palette knows the commands of the moment it was opened; ours may be contributed a little later.
+        // The palette shows the commands that existed when it was opened. SMCS may contribute its commands a little
+        // later.
         await this.page.keyboard.press("Escape");
         throw error;
       }
@@ -82,8 +83,8 @@ export class Workbench {
   }
 
   /**
-   * Runs a command that shows a list, and waits for a line of it. As all lists of VS Code it closes when anything else takes
-   * the keys, a page that opens late for one: then it is opened again, as a person does.
+   * Runs a command that shows a list, and waits for a line of it. Like all lists of VS Code, the list closes when
+   * something else takes the focus, such as a page that opens late. The command then runs again.
    */
   async showList(command: string, line: string): Promise<Locator> {
     const row = this.choices.filter({ hasText: line }).first();
@@ -100,10 +101,10 @@ export class Workbench {
   }
 
   /**
-   * Answers what the quick input asks for: types the answer, or takes what is there already, and accepts it. It waits
-   * until that is asked before and is not asked any more afterwards, since a key in between would go to another question.
+   * Answers a question of the quick input: types the answer, or keeps the present one, and accepts it. Waits for the
+   * question before, and for its end after, because a key in between would go to another question.
    *
-   * @param text part of the question, by which it differs from the one before
+   * @param text part of the question that differs from the previous question
    */
   async answerQuickInput(text: string, answer?: string): Promise<void> {
     await this.quickInputAsks(text);
@@ -112,16 +113,16 @@ export class Workbench {
     await expect(this.asking(text)).toHaveCount(0);
   }
 
-  /** The lines that the quick input offers. */
+  /** The lines of the quick input. */
   get choices(): Locator {
     return this.quickInput.locator(".monaco-list-row");
   }
 
   /**
-   * Answers VS Code's own file dialog, which opens with a path in it and takes the place of the list that it was opened
-   * from. Until it has listed the typed path's folder, Enter may mean the old path; a folder of ours tells that it has. It
-   * lists a folder only on entering it, so the way in leads back from that one. As long as another line is marked, Enter
-   * means that one.
+   * Answers VS Code's own file dialog, which opens with a path in it and replaces the list that it was opened from.
+   * Until the dialog has listed the typed path's folder, Enter may use the old path. The dialog lists a folder only on
+   * entering it, so this first enters a marker folder inside that folder and then returns; the marker in the list shows
+   * that the folder is listed. While another line is marked, Enter uses that line.
    */
   async fillFileDialog(file: string): Promise<void> {
     const box = this.quickInputBox;
@@ -148,7 +149,7 @@ export class Workbench {
     }
   }
 
-  /** Waits for the notification that contains `text`, be it a toast or one that is kept under the bell. */
+  /** Waits for the notification that contains `text`, as a toast or under the bell. */
   async notification(text: string | RegExp, limit = STEP_LIMIT): Promise<void> {
     await this.withNotification(text, limit, (found) => found.waitFor({ timeout: TOAST_LIMIT }));
   }
@@ -166,33 +167,36 @@ export class Workbench {
       try {
         await use(notification);
       } catch (error) {
-        // Toasts go after some seconds, and there are none under the smoke test driver.
+        // Toasts disappear after some seconds, and the smoke test driver shows none.
         await this.runCommand("Notifications: Show Notifications");
         throw error;
       }
     }, limit);
   }
 
-  /** Removes all notifications, so that the next one is surely new. */
+  /** Removes all notifications, so that the next one is new. */
   async clearNotifications(): Promise<void> {
     await this.runCommand("Notifications: Clear All Notifications");
     await expect(this.page.locator(".notification-list-item:visible")).toHaveCount(0);
   }
 
-  /** The document of our view in the side bar, which lies in a frame of a frame. */
+  /** Returns the document of SMCS's view in the side bar, which is in a frame of a frame. */
   webview(): FrameLocator {
     return inner(this.frames('[src*="purpose=webviewView"]'));
   }
 
-  /** The document of our page in the editor: the last one, since a view that was hidden meanwhile tells no purpose any more. */
+  /**
+   * Returns the document of SMCS's page in the editor: the last frame, because a view that was hidden meanwhile has no
+   * purpose in its address.
+   */
   report(): FrameLocator {
     return inner(this.frames(':not([src*="purpose=webviewView"])').last());
   }
 
-  /** Saves a picture of the window, or of a part of it, as `test-results/<name>.png` and returns its path. */
+  /** Saves a picture of the window, or of a part of it, as `test-results/<name>.png` and resolves with its path. */
   async screenshot(name: string, part: Page | Locator = this.page): Promise<string> {
     const file = path.join(repositoryRoot, "test-results", `${name}.png`);
-    // As what fades in will look.
+    // Shows animations in their final state.
     await part.screenshot({ path: file, animations: "disabled" });
     return file;
   }
@@ -201,7 +205,7 @@ export class Workbench {
     return this.page.locator(`iframe.webview.ready[src*="extensionId=smcs.smcs"]${which}:visible`);
   }
 
-  /** The title, the prompt or the words in the empty box of the quick input. */
+  /** Returns the title, prompt or placeholder of the quick input that contains the text. */
   private asking(text: string): Locator {
     const said = this.quickInput.locator(".quick-input-titlebar, .quick-input-message").getByText(text);
     return said.or(this.quickInput.getByPlaceholder(text));
@@ -216,12 +220,12 @@ export class Workbench {
   }
 }
 
-/** Runs in the page, whose types these tests do not know. */
+/** Runs in the page; these tests do not have the page's types. */
 function valuesOf(inputs: readonly unknown[]): string[] {
   return inputs.map((input) => (input as { readonly value: string }).value);
 }
 
-/** What VS Code's frame of a page holds. */
+/** Returns the content of VS Code's frame of a page. */
 function inner(frame: Locator): FrameLocator {
   return frame.contentFrame().frameLocator("iframe#active-frame");
 }
