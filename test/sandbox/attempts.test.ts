@@ -3,10 +3,10 @@ import { describe, it } from "node:test";
 import { part } from "../support/deep.ts";
 import { gotOf, PATIENCE_MS, readAttempts, tryAll } from "./attempts.ts";
 
-/** In `npm test`; the deep run takes all. `npm run attempts` prints what each of them gets. */
+/** Number of attempts in `npm test`; the deep run tries all. `npm run attempts` prints the result of each. */
 const ATTEMPTS = 30;
 
-/** What a check may take beyond its limits, in seconds: it starts interpreters on a busy machine. */
+/** Time that a check may take beyond its limits, in seconds, because it starts interpreters on a busy machine. */
 const START_S = 30;
 
 describe("attempts to pass, or to get no verdict", () => {
@@ -23,7 +23,7 @@ describe("attempts to pass, or to get no verdict", () => {
     const tried = await tryAll(part(attempts, ATTEMPTS));
     const well = tried.filter(({ task: { timeLimitMs = 0, stdio = [], calls = [] }, verdict, seconds }) => {
       const most = ((1 + stdio.length + calls.length + 1) * timeLimitMs) / 1000 + START_S;
-      // What ends by itself must not need its limit.
+      // An attempt that ends by itself must not need its limit.
       const isTooLong = timeLimitMs === PATIENCE_MS && seconds > PATIENCE_MS / 1000;
       return verdict.kind === "judged" && verdict.value === 0 && seconds < most && !isTooLong;
     });

@@ -10,32 +10,32 @@ import { builtFiles, snapshotFolder } from "./source-files.ts";
 
 type CodeTests = TaskOf<"code-tests">;
 
-/** Wrong code that tries to pass, or to get no verdict. */
+/** Wrong code that tries to pass, or to avoid a verdict. */
 export interface Attempt {
   readonly language: Language;
-  /** Which part of its task judges it. */
+  /** The part of the task that judges the attempt. */
   readonly part: "tests" | "stdio" | "calls";
   readonly name: string;
   readonly task: CodeTests;
   readonly code: string;
 }
 
-/** What became of an attempt. */
+/** An attempt with its verdict. */
 export interface Tried extends Attempt {
   readonly verdict: Verdict;
   readonly seconds: number;
 }
 
-/** A time limit that many attempts meet, in milliseconds; the half of it is enough for a reference on a busy machine. */
+/** Time limit that many attempts reach, in milliseconds. Half of it is enough for a reference on a busy machine. */
 const LIMIT_MS = 5_000;
-/** The limit of those that nothing has to be right beside. */
+/** Time limit of attempts whose task needs no correct reference. */
 const SHORT_LIMIT_MS = 1_000;
-/** The limit of all others, which end by themselves. */
+/** Time limit of all other attempts, which end by themselves. */
 export const PATIENCE_MS = 60_000;
 
 const cases = [1, 2, 3].map((n) => ({ input: String(n), output: String(2 * n + 1) }));
 
-/** A task of each kind: the sum of two numbers, or one more than twice a number. */
+/** Tasks of each kind: the sum of two numbers, or twice a number plus one. */
 const taskOf: Readonly<Record<Attempt["part"], (language: Language) => CodeTests>> = {
   tests: (language) => {
     const { test, right } = LANGUAGES[language === "python" ? "python" : "javascript"];
@@ -48,7 +48,7 @@ const taskOf: Readonly<Record<Attempt["part"], (language: Language) => CodeTests
   }),
 };
 
-/** All that are known. */
+/** Returns all known attempts. */
 export function readAttempts(): Attempt[] {
   const forgeries = (["python", "javascript"] as const).flatMap((language) =>
     readForgeries(language).map(({ name, test, solution }): Attempt => {
@@ -60,7 +60,7 @@ export function readAttempts(): Attempt[] {
   return [...readDodges(), ...forgeries];
 }
 
-/** `#### language | part | name`, then the code. */
+/** Reads the attempts in dodges.txt: `#### language | part | name`, then the code. */
 function readDodges(): Attempt[] {
   const text = readFileSync(path.join(import.meta.dirname, "forgeries/dodges.txt"), "utf8");
   return text
@@ -74,7 +74,7 @@ function readDodges(): Attempt[] {
     });
 }
 
-/** Checks each of them as a model's reply, a few at a time. */
+/** Checks each attempt as a model's reply, a few at a time. */
 export async function tryAll(attempts: readonly Attempt[]): Promise<Tried[]> {
   const sandbox = createSandbox({ files: builtFiles, snapshotFolder, spares: 2 });
   const limit = pLimit(2);
@@ -85,7 +85,7 @@ export async function tryAll(attempts: readonly Attempt[]): Promise<Tried[]> {
       attempts.map((attempt) =>
         limit(async (): Promise<Tried> => {
           const start = performance.now();
-          // Where there is no block, everything is the code.
+          // Without a code block, the whole reply is the code.
           const reply = attempt.code.includes("\0")
             ? attempt.code
             : `\`\`\`${attempt.language}\n${attempt.code}\n\`\`\``;
@@ -99,7 +99,7 @@ export async function tryAll(attempts: readonly Attempt[]): Promise<Tried[]> {
   }
 }
 
-/** "wrong: ...", "PASSED" or "no verdict: ...". */
+/** Returns "wrong: ...", "PASSED" or "no verdict: ...". */
 export function gotOf({ verdict }: Tried): string {
   if (verdict.kind === "failed") return `no verdict: ${verdict.detail}`;
   return verdict.value === 0 ? `wrong: ${verdict.detail}` : "PASSED";

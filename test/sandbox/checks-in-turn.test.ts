@@ -6,7 +6,7 @@ const { judge, said } = useJudge();
 
 const FINISHED = '{"status":"finished","stdout":"","error":""}';
 
-/** Tests that ask the program on their own, and leave its answers to whoever comes after them. */
+/** Tests that send questions to the program themselves, and leave the answers to the next check. */
 const OWN_QUESTIONS = {
   python: `import os\nfor _ in range(3): os.write(3, b'["do","",[],["x",{}],"name",false]\\n')`,
   javascript: `const peer = globalThis[Symbol.for("smcs.peer")];
@@ -23,7 +23,7 @@ assert.equal(add(1, 2), 3);`;
     assert.equal(await said("javascript", solution, LANGUAGES.javascript.test), "finished");
   });
 
-  // From the third check on a judge of Python goes back to a copy of its memory where only that has changed.
+  // From the third check on, a Python judge restores a copy of its memory if nothing else has changed.
   for (const [what, test] of Object.entries({
     modules: "import builtins, sys\nassert not hasattr(builtins, 'left')\nbuiltins.left = sys.left = add(1, 2)",
     "memory that was short before": "held = [bytes([1]) * 1_000_000 for _ in range(5)]\nassert add(1, 2) == 3",
@@ -49,7 +49,7 @@ assert.equal(add(1, 2), 3);`;
     });
   }
 
-  // Most of these leave their judge's process to the next check.
+  // Most of these tests pass their judge's process on to the next check.
   for (const [language, leave, look] of [
     [
       "python",

@@ -9,24 +9,30 @@ import { type Escape, readEscapes } from "./read-escapes.ts";
 import { builtFiles, snapshotFolder } from "./source-files.ts";
 import { setTrap, type Trap } from "./trap.ts";
 
-/** Time limit of attempts to go on for ever: nearly all of them meet it. */
+/** Time limit of attempts to run forever, in milliseconds. Nearly all of them reach it. */
 const OUTLIVE_LIMIT_MS = 1000;
 
-/** Time limit of all others, which end by themselves: only a broken sandbox or a very busy machine meets it. */
+/**
+ * Time limit of all other attempts, in milliseconds. They end by themselves: only a broken sandbox or a very busy
+ * machine reaches it.
+ */
 const ATTEMPT_LIMIT_MS = 20_000;
 
-/** What starting an interpreter may take besides, on a busy machine. */
+/** Additional time for starting an interpreter on a busy machine, in milliseconds. */
 const START_LIMIT_MS = 20_000;
 
-/** How many attempts are made before ordinary programs are run in each language. */
+/** Number of attempts between two runs of ordinary programs in each language. */
 const BATCH = repetitions(24, 4);
 
-/** Interpreters that wait ready. Ordinary programs are one more: one for each that waited meanwhile, and one for a new one. */
+/**
+ * Number of waiting interpreters. One more ordinary program runs: one for each interpreter that waited meanwhile, and
+ * one for a new one.
+ */
 const SPARES = 2;
 
 const pythonHere = spawnSync("python3", ["--version"]).status === 0;
 
-/** Runs an attempt as if there were no sandbox: to see that the trap notices what gets out. */
+/** Runs an attempt without a sandbox, to check that the trap detects an escape. */
 function runUnprotected({ language, program }: Escape): { finished: boolean; stdout: string; error: string } {
   const [command, args] =
     language === "python"
@@ -84,7 +90,7 @@ describe("attempts to escape from the sandbox", () => {
     assert.deepEqual(await trap.escaped({ finished: true, stdout: "", error: "" }, escape.goal), ["connected"]);
   });
 
-  /** Makes an attempt in the sandbox. @returns what it has reached */
+  /** Makes an attempt in the sandbox. @returns what the attempt reached */
   async function attempt({ language, name, goal, program }: Escape): Promise<string[]> {
     const timeLimitMs = goal === "outlive" ? OUTLIVE_LIMIT_MS : ATTEMPT_LIMIT_MS;
     const startedAt = performance.now();
@@ -96,7 +102,7 @@ describe("attempts to escape from the sandbox", () => {
     return traces.map((trace) => `${language}, ${name}: ${trace}`);
   }
 
-  /** Runs ordinary programs in each language. @returns what spoiled them */
+  /** Runs ordinary programs in each language. @returns what disturbed them */
   async function nextPrograms(after: string): Promise<string[]> {
     const languages = (["python", "javascript"] as const).flatMap((one) =>
       Array.from({ length: SPARES + 1 }, () => one),
@@ -120,7 +126,7 @@ describe("attempts to escape from the sandbox", () => {
       const spoilt = await nextPrograms(`one of ${batch.map(({ name }) => name).join(", ")}`);
       successes.push(...traces.flat(), ...spoilt);
       if (spoilt.length === 0) continue;
-      // To tell which one it was.
+      // Repeats the attempts one by one, to find the one that caused it.
       for (const escape of batch) {
         await attempt(escape);
         successes.push(...(await nextPrograms(`${escape.language}, ${escape.name}`)));

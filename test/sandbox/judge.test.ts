@@ -6,10 +6,10 @@ import { part } from "../support/deep.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 import { LANGUAGES, readForgeries, useJudge } from "./judging.ts";
 
-/** Tasks of the starter bank in `npm test`; the deep run takes all. */
+/** Number of tasks of the starter bank in `npm test`; the deep run takes all. */
 const TASKS = 6;
 
-/** How long a wrong solution of the starter bank may take, in milliseconds. */
+/** Time limit of a wrong solution of the starter bank, in milliseconds. */
 const WRONG_MS = 10_000;
 
 const { judge } = useJudge();
@@ -39,8 +39,8 @@ for (const language of ["python", "javascript"] as const)
           }) =>
             [reference, ...wrong].map((solution, index) =>
               limit(async () => {
-                // A reference that needs more than half of its limit judges nobody; here other tests take the processor,
-                // too. Some of the wrong ones wait for ever.
+                // A reference that needs more than half of its limit judges no model, and here other tests use the
+                // processor, too. Some of the wrong solutions wait forever.
                 const longest = index === 0 ? 2 * (timeLimitMs ?? DEFAULT_TIME_LIMIT) : WRONG_MS;
                 const given = { setup, fixture, entryPoint, timeLimitMs: longest };
                 const { status, error } = await judge(task.language, solution, tests, given);

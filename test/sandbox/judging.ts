@@ -5,10 +5,10 @@ import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import type { CodeResult, TestedCode } from "../../src/core/code-runner.ts";
 import { builtFiles, snapshotFolder } from "./source-files.ts";
 
-/** Longer than anything here takes, however busy the machine is. */
+/** Time limit in milliseconds, longer than any step here takes even on a busy machine. */
 const PATIENCE_MS = 60_000;
 
-/** A test that nothing but a right `add(a, b)` passes, more that a right one passes, and a right one. */
+/** A test that only a correct `add(a, b)` passes, further tests that a correct one passes, and a correct one. */
 export const LANGUAGES = {
   python: {
     test: "assert add(1, 2) == 3",
@@ -47,7 +47,7 @@ interface Forgery {
   readonly solution: string;
 }
 
-/** Wrong solutions that try to pass: `#### name | test`, then the code. */
+/** Reads wrong solutions that try to pass: `#### name | test`, then the code. */
 export function readForgeries(language: Language): Forgery[] {
   const text = readFileSync(path.join(import.meta.dirname, `forgeries/${language}.txt`), "utf8");
   return text
@@ -61,12 +61,12 @@ export function readForgeries(language: Language): Forgery[] {
     });
 }
 
-/** Runs tests on solutions in a sandbox that is there until the file's tests are through. */
+/** Returns functions that run tests on solutions in a sandbox. The sandbox closes after the file's tests. */
 export function useJudge() {
   const sandbox = createSandbox({ files: builtFiles, snapshotFolder, spares: 2 });
   after(() => sandbox.close());
 
-  /** The time limit is far longer than anything takes that ends. */
+  /** Judges with a time limit far longer than anything takes that ends. */
   function judge(
     language: TestedCode["language"],
     solution: string,
@@ -77,7 +77,7 @@ export function useJudge() {
     return sandbox.judge({ ...code, ...more }, new AbortController().signal);
   }
 
-  /** The status, with what was wrong: Python says it last, JavaScript first. */
+  /** Resolves with the status and the error. Python reports the error last, JavaScript first. */
   async function said(
     language: Language,
     solution: string,

@@ -1,6 +1,6 @@
 import type { Escape } from "./read-escapes.ts";
 
-/** An ordinary program that ends well only in an interpreter that no other program has used. */
+/** Ordinary programs that succeed only in an interpreter that no other program has used. */
 export const NEXT_CHECK: Readonly<Record<Escape["language"], string>> = {
   python: `
 import builtins, os, sys

@@ -1,4 +1,4 @@
-// npm run attempts: tries every attempt to pass, or to get no verdict, and prints what it gets.
+// npm run attempts: tries every attempt to pass, or to avoid a verdict, and prints its result.
 import { gotOf, readAttempts, tryAll } from "./attempts.ts";
 
 const tried = await tryAll(readAttempts());

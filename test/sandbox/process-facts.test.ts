@@ -7,7 +7,11 @@ import { runIn } from "./running.ts";
 
 const REPLY = { status: "finished", stdout: "", error: "" };
 
-/** Stands for an interpreter whose memory no limit of its own holds. @param mb what it fills before it answers */
+/**
+ * Returns the script of a process that stands for an interpreter without a memory limit of its own.
+ *
+ * @param mb MiB that the process fills before it replies
+ */
 const hungry = (mb: number): string => `
   process.stdout.write('{"ready":true,"permissions":true}\\n');
   process.stdin.once("data", async () => {
@@ -21,7 +25,7 @@ const hungry = (mb: number): string => `
 
 const run = { language: "python", program: "", timeLimitMs: 60_000 } as const;
 
-/** A wall that is the interpreter's parent, as bubblewrap is. */
+/** A wall that is the parent of the interpreter's process, like bubblewrap. */
 const FORKING = ["--user", "--fork", "--kill-child", "--"];
 const forks = spawnSync("unshare", [...FORKING, process.execPath, "--version"]).status === 0;
 

@@ -2,9 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /**
- * What an attempt tries, and so what its success would look like: `reveal` prints what only the machine knows or what
- * the program must not hold, `connect` reaches a server of the test, `create` puts something into a folder outside,
- * `outlive` comes to its end in spite of the limits.
+ * Goal of an attempt, which defines its success: `reveal` prints what only the machine knows or what the program must
+ * not hold, `connect` reaches a server of the test, `create` puts something into a folder outside, `outlive` runs to
+ * its end in spite of the limits.
  */
 export type Goal = "reveal" | "connect" | "create" | "outlive";
 
@@ -15,18 +15,18 @@ export interface Escape {
   readonly program: string;
 }
 
-/** What the attempts are told, so that they need not search for it. */
+/** Values that the attempts receive, so they need not search for them. */
 export interface Targets {
   readonly folder: string;
   readonly canaryFile: string;
   readonly canaryVariable: string;
   readonly outside: string;
   readonly port: number;
-  /** Printed by an attempt that holds what it must not hold. */
+  /** Text that an attempt prints when it holds what it must not hold. */
   readonly reached: string;
 }
 
-/** The attempts of escapes/*.txt; `#### name | goal` begins each. */
+/** Reads the attempts in escapes/*.txt. `#### name | goal` begins each. */
 export function readEscapes(targets: Targets): Escape[] {
   return globSync(path.join(import.meta.dirname, "escapes/*.txt"))
     .toSorted()
@@ -42,7 +42,10 @@ export function readEscapes(targets: Targets): Escape[] {
     });
 }
 
-/** Paths with slashes, which Windows takes as well: a backslash is something else in a text of a program. */
+/**
+ * Returns the program with its values filled in. Paths have slashes, which Windows accepts as well, because a backslash
+ * has another meaning in a program's strings.
+ */
 function filledIn(program: string, { folder, canaryFile, canaryVariable, outside, port, reached }: Targets): string {
   return program
     .replaceAll("{{FOLDER}}", folder.replaceAll("\\", "/"))

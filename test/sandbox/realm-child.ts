@@ -1,11 +1,11 @@
-// A process as the sandbox's are, in which the bare realm itself is attacked: as by a program that found a way from its
-// interpreter to JavaScript. Prints which attempts got out, as JSON.
+// A process like the sandbox's, in which attempts attack the bare realm itself, like a program that broke out of its
+// interpreter into JavaScript. Prints the attempts that got out, as JSON.
 import { createRequire } from "node:module";
 import { Script } from "node:vm";
 import { BareRealm } from "../../src/sandbox/interpreter/bare-realm.ts";
 import { shutDoors } from "../../src/sandbox/interpreter/shut-doors.ts";
 
-/** Functions in the realm; each gives what it got hold of, or throws. */
+/** Functions in the realm. Each returns what it reached, or throws. */
 const INSIDE: Readonly<Record<string, string>> = {
   "code from strings": `() => globalThis.constructor.constructor("return process")()`,
   eval: `() => (0, eval)("process")`,
@@ -35,10 +35,10 @@ const INSIDE: Readonly<Record<string, string>> = {
   "globals by name": `() => globalThis.process ?? globalThis.require ?? globalThis.fetch ?? globalThis.Buffer`,
 };
 
-/** Not a literal, which the compiler would look for among the files. */
+/** Not a literal type, because the compiler would look for such a file. */
 const script: string = "data:text/javascript,export const out = true";
 
-/** What is left outside, should the realm have been left. */
+/** Attempts outside of the realm, for a program that has left the realm. */
 const OUTSIDE: Readonly<Record<string, () => unknown>> = {
   "a module of Node": () => import("node:net"),
   "a required module of Node": () => require("node:net") as unknown,

@@ -7,7 +7,7 @@ import { sourceFiles } from "./source-files.ts";
 
 const child = path.join(import.meta.dirname, "realm-child.ts");
 
-/** Names of the attempts that got out. */
+/** Returns the names of the attempts that got out. */
 function escapedFrom(flags: readonly string[], ...args: readonly string[]): string[] {
   const output = execFileSync(process.execPath, [...flags, child, ...args], {
     env: bareEnvironment(),

@@ -29,14 +29,14 @@ for (const { name, format, file, count } of sources) {
     const limit = pLimit(2);
     const means = { judge: notExpected, sandbox, remember: createMemory(), signal };
 
-    /** All questions in the deep run, else some. */
+    /** Resolves with all questions in the deep run, or else with some. */
     async function drawn(): Promise<readonly BankQuestion[]> {
       const questions = await questionsOf(format, file.read());
       assert.equal(questions.length, count);
       return part(questions, 6);
     }
 
-    /** The questions whose code is judged otherwise than wanted, with what was found. */
+    /** Resolves with the questions whose verdict differs from the expected one, with that verdict. */
     async function unlike(
       wanted: 0 | 1,
       questions: readonly BankQuestion[],
@@ -45,7 +45,7 @@ for (const { name, format, file, count } of sources) {
       const verdicts = questions.map((question) =>
         limit(async () => {
           const reply = `Here it is:\n\n\`\`\`python\n${codeOf(question)}\n\`\`\`\n`;
-          // Some of MBPP's solutions take seconds, and a busy machine is no fault of theirs.
+          // Some of MBPP's solutions take seconds, and a busy machine must not make them fail.
           const verdict = await checkReply({ task: { ...question.task, timeLimitMs: 120_000 } as Task }, reply, means);
           const isWanted = verdict.kind === "judged" && verdict.value === wanted;
           return isWanted ? [] : [`${question.id}: ${JSON.stringify(verdict)}`];

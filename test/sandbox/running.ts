@@ -3,15 +3,15 @@ import type { InterpreterProcess } from "../../src/sandbox/interpreter-process.t
 import { type Interpreters, openInterpreters, type SandboxOptions } from "../../src/sandbox/interpreters.ts";
 import { RunningTime, stopsItselfAfter, withinLimit } from "../../src/sandbox/time-limit.ts";
 
-/** A program that nothing is compared with. */
+/** A program without tests. */
 export interface CodeRun {
   readonly language: Language;
-  /** The program's text, run as one module. */
+  /** Text of the program, which runs as one module. */
   readonly program: string;
   readonly timeLimitMs: number;
 }
 
-/** Runs programs in the interpreters of a sandbox, to see what a program by itself can do there. */
+/** Runs programs in a sandbox's interpreters, to test what a program alone can do there. */
 export interface Runner extends Pick<Interpreters, "protection" | "close"> {
   readonly run: (run: CodeRun, signal: AbortSignal) => Promise<CodeResult>;
 }

@@ -9,7 +9,7 @@ import type { CodeResult } from "../../src/core/code-runner.ts";
 import { type CodeRun, createRunner, type Runner } from "./running.ts";
 import { bubblewrap, noWall, strongestWall } from "../../src/sandbox/walls.ts";
 
-/** Far longer than anything here takes: only what never ends meets it. */
+/** Time limit in milliseconds, far longer than any step here takes. Only endless programs reach it. */
 const PATIENCE_MS = 60_000;
 
 describe("the sandbox, from its bundle, which reads nothing beside itself", () => {

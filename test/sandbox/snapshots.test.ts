@@ -17,7 +17,7 @@ async function newFolder(t: TestContext): Promise<string> {
   return path.join(folder, "kept");
 }
 
-/** Runs a program in a sandbox of its own, as a process that has just started does. */
+/** Runs a program in a new sandbox, like a process that has just started. */
 async function runs(snapshotFolder: string, memoryLimitMb = 512, files = builtFiles): Promise<void> {
   const sandbox = createRunner({ files, snapshotFolder, memoryLimitMb });
   try {
@@ -29,7 +29,7 @@ async function runs(snapshotFolder: string, memoryLimitMb = 512, files = builtFi
   }
 }
 
-/** The only file of a folder, with what tells whether it was written anew. */
+/** Resolves with the only file of a folder, and the values that reveal a rewrite. */
 async function only(folder: string) {
   const [name = "", ...more] = await readdir(folder);
   assert.deepEqual(more, []);
@@ -77,7 +77,7 @@ describe("a snapshot that interpreters start from", () => {
     const trap = name.replace(/[0-9a-f]{64}$/, "0".repeat(64));
     await rm(file);
     await writeFile(path.join(folder, trap), "not a snapshot");
-    // The setgid bit shares a folder with its group on purpose, which the sandbox does not accept.
+    // The setgid bit shares a folder with its group on purpose. The sandbox does not accept such a folder.
     await chmod(folder, 0o2770);
     await runs(folder);
     assert.deepEqual(await readdir(folder), [trap]);
@@ -126,7 +126,7 @@ describe("a snapshot that interpreters start from", () => {
     const folder = await newFolder(t);
     await runs(folder);
     const { file, name } = await only(folder);
-    // Before the whole one in the list of names.
+    // This name comes before the finished snapshot's in the list of names.
     const written = `${name.slice(0, -64)}${"0".repeat(64)}.${randomUUID()}.new`;
     await writeFile(path.join(folder, written), "");
     await runs(folder);

@@ -4,18 +4,20 @@ import { keptForLater } from "../support/processes/start-process.ts";
 import { bundledFiles, type SandboxFiles } from "../../src/sandbox/sandbox-files.ts";
 
 const root = path.join(import.meta.dirname, "../..");
-/** Where the packages really are: the folder may be a link. */
+/** Real path of the packages: the folder may be a link. */
 const packages = realpathSync(path.join(root, "node_modules"));
 
-/** The sandbox as it is shipped, by `npm run build`; its processes start faster than from the source. */
+/**
+ * The sandbox's files as shipped, built by `npm run build`. Their processes start faster than those from the source.
+ */
 export const builtFiles = bundledFiles(path.join(root, "dist"));
 
-/** Where tests keep the snapshots that interpreters start from, for each other. */
+/** Folder in which tests share the snapshots that interpreters start from. */
 export const snapshotFolder = keptForLater.SMCS_SANDBOX_CACHE;
 
 const entry = (name: string): string => path.join(root, `src/sandbox/interpreter/${name}-main.ts`);
 
-/** The sandbox as it lies in the source, for tests that need no build. */
+/** The sandbox's files in the source, for tests that need no build. */
 export const sourceFiles: SandboxFiles = {
   entries: {
     python: entry("python"),

@@ -9,7 +9,7 @@ after(() => sandbox.close());
 
 type Expected = "right" | "wrong" | "no verdict";
 
-/** A task of `add(a, b)`; of a number that is read and one more printed. */
+/** Returns a task: `add(a, b)`, or reading a number and printing the next one. */
 const taskOf = (language: "python" | "javascript" | "typescript", part: "tests" | "stdio"): TaskOf<"code-tests"> => {
   const test = language === "python" ? "assert add(1, 2) == 3" : "assert.equal(add(1, 2), 3);";
   const judged = part === "tests" ? { tests: [test] } : { stdio: [{ input: "1", output: "2" }] };

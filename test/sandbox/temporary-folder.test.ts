@@ -7,7 +7,7 @@ import { createRunner } from "./running.ts";
 import { noWall } from "../../src/sandbox/walls.ts";
 import { builtFiles } from "./source-files.ts";
 
-/** Longer than anything here takes, however busy the machine is. */
+/** Time limit in milliseconds, longer than any step here takes even on a busy machine. */
 const PATIENCE_MS = 60_000;
 
 describe("the folder for temporary files", { skip: process.platform === "win32" }, () => {

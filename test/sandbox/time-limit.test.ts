@@ -7,10 +7,10 @@ import { startNode } from "../support/processes/start-process.ts";
 import { createRunner } from "./running.ts";
 import { builtFiles, snapshotFolder } from "./source-files.ts";
 
-/** What keeps the machine busy, in processes for each processor. */
+/** Number of processes per processor that keep the machine busy. */
 const BUSY = 4;
 
-/** Computes, and says how many milliseconds passed meanwhile. */
+/** Program that computes, and prints how many milliseconds that took. */
 const COMPUTES = `
 import time
 began = time.perf_counter()

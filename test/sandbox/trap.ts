@@ -5,21 +5,21 @@ import path from "node:path";
 import type { AddressInfo } from "node:net";
 import type { Goal, Targets } from "./read-escapes.ts";
 
-/** What a run showed, in the sandbox or without it. */
+/** Result of a run, with or without the sandbox. */
 export interface Shown {
   readonly finished: boolean;
   readonly stdout: string;
   readonly error: string;
 }
 
-/** Canaries and a server: whoever gets out of the sandbox leaves traces here. */
+/** Canaries and a server that detect programs that leave the sandbox. */
 export interface Trap extends Targets {
-  /** What an escape has reached since the last call; empty when nothing. */
+  /** Resolves with what an escape has reached since the last call; empty if nothing. */
   escaped(shown: Shown, goal: Goal): Promise<string[]>;
   close(): Promise<void>;
 }
 
-/** Sets the trap; also puts a canary into this process's environment. */
+/** Sets the trap, and puts a canary into this process's environment. */
 export async function setTrap(): Promise<Trap> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-escape-"));
   const [inFile, inVariable, reached] = [

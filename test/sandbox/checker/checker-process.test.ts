@@ -10,7 +10,7 @@ const runaway: Task = { kind: "text", pattern: "(a+)+$" };
 const endless = `${"a".repeat(40)}!`;
 const sum: Task = { kind: "math", answer: "\\frac12" };
 
-/** A checker that ends with the test. */
+/** Returns a checker that is closed after the test. */
 function checkerFor(t: TestContext, options: Parameters<typeof createChecker>[0]) {
   const checker = createChecker(options);
   t.after(() => {

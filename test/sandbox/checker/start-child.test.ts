@@ -15,7 +15,7 @@ describe("the checker's child", () => {
       child.send("go");
       const [told] = (await once(child, "message")) as [{ done: string[]; environment: string[] }];
       assert.deepEqual(told.done, []);
-      // What a system itself puts there is not ours.
+      // Variables that the system itself adds are ignored.
       assert.deepEqual(
         told.environment.filter((name) => /PATH|HOME|KEY|TOKEN|SMCS/i.test(name)),
         [],
