@@ -7,10 +7,10 @@ const SHORTEST = 16;
 const LONGEST = 64 * 1024;
 /** Minimum processor time that can be compared, in milliseconds. */
 const MEASURABLE = 3;
-/** Ratio of the lengths of two texts: more than two, so that linear and quadratic work differ clearly. */
-const STEP = 4;
-/** Maximum growth of the work for the longer text: 4 times is linear, 16 times is quadratic. */
-const MOST_GROWTH = 8;
+/** Ratio of the lengths of two texts. A processor may halve its speed between them, so it is far more than two. */
+const STEP = 8;
+/** Maximum growth of the work for the longer text: 8 times is linear, 64 times is quadratic. */
+const MOST_GROWTH = 22;
 /**
  * Number of consecutive steps, each from a text of double length, that must show the growth: a full buffer shows in
  * one.
@@ -19,9 +19,9 @@ const STEPS = 2;
 /** Number of measurements of each length. The shortest counts, because other load on the machine only adds. */
 const RUNS = 2;
 /** Number of measurements of a step before it counts as too much: garbage collection may take most of a measurement. */
-const TRIES = 6;
+const TRIES = 4;
 /** Time in milliseconds after which no longer text is tried. */
-const LONG = 500;
+const LONG = 150;
 
 /**
  * Returns how much more work a longer text takes, if the work grows too fast; null if it does not, or if longer texts
