@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, it } from "node:test";
+import { keptForLater } from "../support/processes/start-process.ts";
 import { checksBefore, chooseChecks, chooseFiles, isDeep } from "./steps.ts";
 
 /** Returns the files of the chosen steps. */
@@ -30,6 +32,13 @@ describe("the steps of the gate", () => {
       named.match(/\w+/g),
       unbuilt.map(([{ name }]) => name),
     );
+  });
+
+  it("write their caches to no folder that a build removes, because some of them run beside it", () => {
+    for (const folder of Object.values(keptForLater)) {
+      const [first = ""] = path.relative(process.cwd(), folder).split(path.sep);
+      assert.ok(!["dist", "out"].includes(first), folder);
+    }
   });
 
   it("can be narrowed to a room, a folder, a file or a step", () => {

@@ -6,13 +6,16 @@ import { repositoryRoot } from "../vscode/repository.ts";
 /** Maximum lifetime of a process that a test starts, in milliseconds. A longer one is killed, and its test fails. */
 export const PROCESS_LIMIT = 60_000;
 
+/** A build may not remove this folder: other processes write to it meanwhile. `npm ci` removes it. */
+const CACHE = path.join(repositoryRoot, "node_modules", ".cache", "smcs");
+
 /**
  * Variables for Node processes: the compile cache and the sandbox's snapshots are kept for the next process, which then
- * starts in a third of the time. A build removes both folders.
+ * starts in a third of the time.
  */
 export const keptForLater = {
-  NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? path.join(repositoryRoot, "out", "compile-cache"),
-  SMCS_SANDBOX_CACHE: process.env["SMCS_SANDBOX_CACHE"] ?? path.join(repositoryRoot, "out", "sandbox"),
+  NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? path.join(CACHE, "compiled"),
+  SMCS_SANDBOX_CACHE: process.env["SMCS_SANDBOX_CACHE"] ?? path.join(CACHE, "sandbox"),
 };
 
 /** The end of a process. */
