@@ -114,6 +114,12 @@ export function nodeFlags(files: SandboxFiles, memoryLimitMb: number, permission
 }
 
 /**
+ * Makes glibc take memory in large pages and 8 MiB at a time. The first use of each of its 15,000 small pages took more
+ * than a quarter of an interpreter's start. Other systems ignore it.
+ */
+const LARGE_PAGES = { GLIBC_TUNABLES: `glibc.malloc.hugetlb=1:glibc.malloc.top_pad=${2 ** 23}` };
+
+/**
  * Returns the environment of an interpreter's process, which has no variable of SMCS. Electron must be told to act as
  * Node, and Windows starts no process without the system's folder.
  */
@@ -121,6 +127,7 @@ export function bareEnvironment(): NodeJS.ProcessEnv {
   const { SystemRoot } = process.env;
   return {
     TZ: "UTC",
+    ...LARGE_PAGES,
     ...(process.versions["electron"] === undefined ? {} : { ELECTRON_RUN_AS_NODE: "1" }),
     ...(SystemRoot === undefined ? {} : { SystemRoot }),
   };

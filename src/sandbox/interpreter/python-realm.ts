@@ -102,7 +102,7 @@ export const PYTHON_REALM = String.raw`(host) => {
   const PROGRAM = "/home/program/program.py";
   /** What changes files and folders that are there, but for writing, which needs a stream. */
   const CHANGES = ["doSetAttr", "rename", "rmdir", "symlink", "unlink", "utime"];
-  /** The memory before the first run, and what a run must leave as it was for the memory to be all that it has changed. */
+  /** The memory in use before the first run, and what a run must leave as it was for the memory to be all that it has changed. */
   let kept = null;
   const surroundingsOf = ({ FS, HEAPU8 }) => [
     HEAPU8.length, FS.nextInode, FS.currentPath, FS.streams.length, ...FS.streams.flatMap((one) => [one, one?.flags]),
@@ -113,7 +113,7 @@ export const PYTHON_REALM = String.raw`(host) => {
       FS[name] = (...given) => { kept = null; return change.apply(FS, given); };
     }
     writeProgram("");
-    kept = { memory: HEAPU8.slice(), surroundings: surroundingsOf(python) };
+    kept = { memory: HEAPU8.slice(0, python._sbrk(0)), surroundings: surroundingsOf(python) };
   };
   /** Our own change of a file: every run finds its program. */
   const writeProgram = (program) => {
@@ -125,6 +125,8 @@ export const PYTHON_REALM = String.raw`(host) => {
     if (kept === null) return false;
     const found = surroundingsOf(python);
     if (kept.surroundings.some((one, index) => one !== found[index])) return false;
+    // What the allocator has never asked for, a third of the memory, is as empty as it was.
+    python.HEAPU8.fill(0, kept.memory.length, python._sbrk(0));
     python.HEAPU8.set(kept.memory);
     guards.rewind();
     return true;

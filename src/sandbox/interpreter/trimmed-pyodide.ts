@@ -24,7 +24,7 @@ const CHANGED = "This Pyodide is built in another way than the one that the sand
  * extensions, and connecting them took half of an interpreter's start. 192 exports remain: those that the scripts name.
  */
 export function readPyodide(folder: string): PyodideParts {
-  const read = (file: string): Buffer => readFileSync(path.join(folder, file));
+  const read = (file: string): Buffer<ArrayBuffer> => readFileSync(path.join(folder, file));
   const loaderText = read("pyodide.mjs").toString();
   const [exported, name = ""] = /export\{(\w+) as loadPyodide,\w+ as version\}/.exec(loaderText) ?? [];
   const loader = asScript(loaderText, exported, `globalThis.loadPyodide = ${name}`);
@@ -35,9 +35,10 @@ export function readPyodide(folder: string): PyodideParts {
   );
   const { info } = JSON.parse(read("pyodide-lock.json").toString()) as { info: { abi_version: string } };
   const wasm = read("pyodide.asm.wasm");
-  const { module, kept } = withoutUnused(full, `${loader}\n${PYTHON_REALM}`);
+  const other = `${loader}\n${PYTHON_REALM}`;
+  const { module, kept } = withoutUnused(full, other);
   return {
-    module: withQuickStart(module),
+    module: withQuickStart(withoutUnread(withoutUnimported(module, importsOf(wasm)), other)),
     loader,
     wasm: slimWasm(wasm, (one) => kept.has(one), true),
     wasmWithoutData: slimWasm(wasm, (one) => kept.has(one), false),
@@ -84,6 +85,39 @@ function withoutUnused(module: string, other: string): { module: string; kept: R
       return isNamed || variable === "";
     });
   return { module: module.slice(0, from) + assignments.join(";") + module.slice(to), kept };
+}
+
+/** Returns the names of the functions and values that the WebAssembly module takes from its host. */
+function importsOf(wasm: Uint8Array<ArrayBuffer>): ReadonlySet<string> {
+  return new Set(WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ name }) => name));
+}
+
+/**
+ * Returns the module without the functions that it offers to WebAssembly modules that are loaded later, and without
+ * their signatures. 800 of 1,370 are for windows, sound and graphics.
+ */
+function withoutUnimported(module: string, imported: ReadonlySet<string>): string {
+  const head = "var wasmImports={";
+  const from = module.indexOf(head) + head.length;
+  const to = module.indexOf("}", from);
+  if (from < head.length || to < 0) throw new Error(CHANGED);
+  const offered = module.slice(from, to).split(",");
+  const taken = offered.filter((one) => imported.has(one.split(":", 1)[0] ?? ""));
+  return [module.slice(0, from), taken.join(","), module.slice(to)]
+    .join("")
+    .replaceAll(/\b([\w$]+)\.sig="[^"]*";/g, (whole, name: string) =>
+      [name, name.slice(1)].some((one) => imported.has(one)) ? whole : "",
+    );
+}
+
+/** Returns the module without the properties for other scripts that neither it nor the other text reads. */
+function withoutUnread(module: string, other: string): string {
+  const read = new Set(other.match(/[\w$]+/g));
+  // A name that is found once is only written.
+  const found = new Set<string>();
+  for (const [, name = ""] of module.matchAll(/\bModule(?:\.|\[")([\w$]+)/g))
+    (found.has(name) ? read : found).add(name);
+  return module.replaceAll(/\bModule\["([\w$]+)"\]=\1;/g, (whole, name: string) => (read.has(name) ? whole : ""));
 }
 
 /**
