@@ -58,14 +58,20 @@ const HIDDEN = [
 
 /** Freezes these objects and all objects that they lead to. Does not call getters. */
 function freeze(roots: readonly unknown[]): void {
-  const found = new Set(roots);
-  for (const value of found) {
-    if ((typeof value !== "object" && typeof value !== "function") || value === null) continue;
-    found.add(Object.getPrototypeOf(value));
-    for (const key of Reflect.ownKeys(value)) {
-      for (const part of Object.values(Object.getOwnPropertyDescriptor(value, key) ?? {})) found.add(part);
+  const found = new Set<object>();
+  const add = (value: unknown): void => {
+    if ((typeof value === "object" && value !== null) || typeof value === "function") found.add(value);
+  };
+  for (const root of roots) add(root);
+  for (const one of found) {
+    add(Object.getPrototypeOf(one));
+    for (const key of Reflect.ownKeys(one)) {
+      const property = Reflect.getOwnPropertyDescriptor(one, key);
+      add(property?.value);
+      add(property?.get);
+      add(property?.set);
     }
-    Object.freeze(value);
+    Object.freeze(one);
   }
 }
 

@@ -27,7 +27,7 @@ export function readPyodide(folder: string): PyodideParts {
   const read = (file: string): Buffer<ArrayBuffer> => readFileSync(path.join(folder, file));
   const loaderText = read("pyodide.mjs").toString();
   const [exported, name = ""] = /export\{(\w+) as loadPyodide,\w+ as version\}/.exec(loaderText) ?? [];
-  const loader = asScript(loaderText, exported, `globalThis.loadPyodide = ${name}`);
+  const loader = compiledAtOnce(asScript(loaderText, exported, `globalThis.loadPyodide = ${name}`));
   const full = asScript(
     read("pyodide.asm.mjs").toString(),
     "export default _createPyodideModule",
@@ -85,6 +85,15 @@ function withoutUnused(module: string, other: string): { module: string; kept: R
       return isNamed || variable === "";
     });
   return { module: module.slice(0, from) + assignments.join(";") + module.slice(to), kept };
+}
+
+/** Returns the loader without the copy and the other threads that compiling in the background would take. */
+function compiledAtOnce(loader: string): string {
+  return replaced(
+    loader,
+    "l=await WebAssembly.instantiate(await t,s)",
+    "(l={module:new WebAssembly.Module(await t)},l.instance=new WebAssembly.Instance(l.module,s))",
+  );
 }
 
 /** Returns the names of the functions and values that the WebAssembly module takes from its host. */
