@@ -61,7 +61,8 @@ export class Ticket {
 
   private watch({ clock, wait }: Time, leave: () => void): () => void {
     const { signal, until, endpoint } = this.visitor;
-    const over = new AbortController();
+    // Aborting costs more than the rest of a turn, so it is done for a timer only.
+    let timer: AbortController | undefined;
     const abort = (): void => {
       leave();
       this.refuse(signal.reason as Error);
@@ -77,11 +78,12 @@ export class Ticket {
           ),
         );
       };
-      wait(until - clock(), over.signal).then(tooLate, () => undefined);
+      timer = new AbortController();
+      wait(until - clock(), timer.signal).then(tooLate, () => undefined);
     }
     return () => {
       signal.removeEventListener("abort", abort);
-      over.abort();
+      timer?.abort();
     };
   }
 }
