@@ -61,7 +61,7 @@ export class Ticket {
 
   private watch({ clock, wait }: Time, leave: () => void): () => void {
     const { signal, until, endpoint } = this.visitor;
-    // Aborting costs more than the rest of a turn, so it is done for a timer only.
+    // Aborting creates an error with a stack, so a turn without a timer has nothing to abort.
     let timer: AbortController | undefined;
     const abort = (): void => {
       leave();

@@ -125,7 +125,7 @@ export const PYTHON_REALM = String.raw`(host) => {
     if (kept === null) return false;
     const found = surroundingsOf(python);
     if (kept.surroundings.some((one, index) => one !== found[index])) return false;
-    // What the allocator has never asked for, a third of the memory, is as empty as it was.
+    // What the allocator has never asked for is as empty as it was.
     python.HEAPU8.fill(0, kept.memory.length, python._sbrk(0));
     python.HEAPU8.set(kept.memory);
     guards.rewind();
