@@ -1,6 +1,6 @@
-/** The panel's page: it knows the protocol and nothing else. This file starts it. */
+/** The panel's page: it knows the protocol, the record of a run and what all rooms of the core share. This file starts it. */
 import { render } from "preact";
-import { mostQueued, parseToPanel, type ToHost } from "../../src/protocol/index.ts";
+import { limits, parseToPanel, type ToHost } from "../../src/protocol/index.ts";
 import { atMostEvery } from "./at-most-every.ts";
 import { Panel } from "./components/panel.tsx";
 import type { RetriedReferences } from "./flow.ts";
@@ -69,8 +69,8 @@ function ask(asked: Asked): void {
   if (isBusy(state)) {
     // A question that replaces a run cannot wait, because other questions would follow the run by then.
     if (asked.replaces !== undefined) return;
-    if (state.queued.length >= mostQueued) {
-      act({ type: "fail", message: strings.queueFull(mostQueued) });
+    if (state.queued.length >= limits.queued) {
+      act({ type: "fail", message: strings.queueFull(limits.queued) });
       return;
     }
   }

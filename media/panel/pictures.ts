@@ -1,4 +1,4 @@
-import { mostPictureBytes, mostPixels, type SentPicture } from "../../src/protocol/index.ts";
+import { limits, type SentPicture } from "../../src/protocol/index.ts";
 import { pictureSize } from "./picture-size.ts";
 import { strings } from "./strings.ts";
 
@@ -22,7 +22,7 @@ export function picturesIn(transfer: Pick<DataTransfer, "files"> | null): File[]
 }
 
 /**
- * Returns a picture for sending: at most `mostPixels` long and rewritten, which removes other data in the file, such as
+ * Returns a picture for sending: at most `limits.pixels` long and rewritten, which removes other data in the file, such as
  * the place where it was taken. An animated picture is reduced to its first frame.
  *
  * @throws Error with a message for the user
@@ -37,11 +37,11 @@ export async function smallPicture(file: File): Promise<SentPicture> {
     throw new Error(strings.pictureUnreadable(name));
   });
   try {
-    const canvas = drawn(decoded, mostPixels);
+    const canvas = drawn(decoded, limits.pixels);
     const png = file.type === "image/jpeg" ? null : await written(canvas, "image/png");
     const isPng = png !== null && png.size <= MOST_PNG_BYTES;
-    const blob = isPng ? png : await written(drawn(decoded, mostPixels, "white"), "image/jpeg", 0.88);
-    if (blob.size > mostPictureBytes) throw new Error(strings.pictureTooLarge(name));
+    const blob = isPng ? png : await written(drawn(decoded, limits.pixels, "white"), "image/jpeg", 0.88);
+    if (blob.size > limits.pictureBytes) throw new Error(strings.pictureTooLarge(name));
     const thumbnail = await written(drawn(decoded, THUMBNAIL_PIXELS, "white"), "image/jpeg", 0.8);
     const { width, height } = canvas;
     return {

@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../src/protocol/index.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import type { Saved } from "./vscode.ts";
 
 /** Returns the last run that the page knew; null in an empty chat. */

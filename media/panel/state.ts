@@ -1,15 +1,12 @@
-import {
-  applyEvent,
-  type AttachedItem,
-  type BankQuestionText,
-  type Manner,
-  type PoolStatus,
-  type Preview,
-  type QueuedQuestion,
-  type RunEvent,
-  type RunRecord,
-  startRecord,
-  type ToPanel,
+import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../src/core/record/index.ts";
+import type {
+  AttachedItem,
+  BankQuestionText,
+  Manner,
+  PoolStatus,
+  Preview,
+  QueuedQuestion,
+  ToPanel,
 } from "../../src/protocol/index.ts";
 import { announce, type Announced, nothingAnnounced, withSentence } from "./record/announcement.ts";
 import { keptUnsent, recalledNext, textIn, withoutText } from "./recall.ts";

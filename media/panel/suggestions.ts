@@ -1,14 +1,6 @@
-import {
-  type CodeTask,
-  codeTasks,
-  type ContextKind,
-  type Manner,
-  presetNames,
-  presets,
-  systemNames,
-  wayNames,
-  ways,
-} from "../../src/protocol/index.ts";
+import { type CodeTask, codeTasks, type ContextKind, type Manner, wayNames, ways } from "../../src/protocol/index.ts";
+import { presetNames, presets } from "../../src/core/parameters.ts";
+import { systemNames } from "../../src/core/system-names.ts";
 import { strings } from "./strings.ts";
 
 /** The effect of choosing a suggestion. */

@@ -2,7 +2,7 @@ import { type Disposable, EventEmitter, l10n, type TextEditor, Uri, workspace } 
 import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../core/tokens.ts";
 import type { ContextItem } from "../core/question.ts";
 import { pictureTokens } from "../core/pictures.ts";
-import { type AttachedItem, mostPictures, type SentPicture } from "../protocol/index.ts";
+import { type AttachedItem, limits, type SentPicture } from "../protocol/index.ts";
 import { CodeDocuments } from "./code/code-documents.ts";
 import { type Attachment, ContextError } from "./context/attachment.ts";
 import { type Collected, collectedAttachment } from "./context/collected.ts";
@@ -103,9 +103,9 @@ export class Attachments implements Disposable {
   async addPicture(sent: SentPicture): Promise<void> {
     const added = pictureAttachment(sent);
     const others = this.items.filter(({ kind, id }) => kind === "picture" && id !== added.id);
-    if (others.length >= mostPictures)
+    if (others.length >= limits.pictures)
       throw new ContextError(
-        l10n.t("{0} was not attached: up to {1} pictures can go with a question.", sent.name, mostPictures),
+        l10n.t("{0} was not attached: up to {1} pictures can go with a question.", sent.name, limits.pictures),
       );
     await this.add([added]);
   }

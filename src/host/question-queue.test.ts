@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 import type { Memento } from "vscode";
 import "../../test/support/vscode/use-scripted-editor.ts";
-import { mostQueued, type ToPanel } from "../protocol/index.ts";
+import { limits, type ToPanel } from "../protocol/index.ts";
 import type { Attachments } from "./attachments.ts";
 import type { Attachment } from "./context/attachment.ts";
 import type { QuestionQueue as Queue } from "./question-queue.ts";
@@ -131,7 +131,7 @@ describe("the questions that wait", () => {
   it("are only a few: one more goes back to the question box, and says so", async () => {
     const first = work();
     void ask("1", first.run);
-    for (let index = 0; index < mostQueued; index++) void ask(`waits ${index}`);
+    for (let index = 0; index < limits.queued; index++) void ask(`waits ${index}`);
     attached = [file];
     assert.equal(await ask("too many"), undefined);
     assert.deepEqual(attached, [file]);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { l10n, type Memento } from "vscode";
-import { type Manner, mostQueued, parseToPanel, type QueuedQuestion, type ToPanel } from "../protocol/index.ts";
+import { limits, type Manner, parseToPanel, type QueuedQuestion, type ToPanel } from "../protocol/index.ts";
 import type { Attachments } from "./attachments.ts";
 import type { Attachment } from "./context/attachment.ts";
 
@@ -58,12 +58,12 @@ export class QuestionQueue {
     { text, manner, about }: Question,
     work: (items: readonly Attachment[]) => Promise<Result>,
   ): Promise<Result | undefined> {
-    if (this.going > 0 && this.waiting.length >= mostQueued) {
+    if (this.going > 0 && this.waiting.length >= limits.queued) {
       this.attachments.giveBack(about ?? []);
       this.post({ type: "take-back", questions: [{ text, ...manner }] });
       this.post({
         type: "failure",
-        message: l10n.t("{0} questions are waiting already. Ask again after one of them is answered.", mostQueued),
+        message: l10n.t("{0} questions are waiting already. Ask again after one of them is answered.", limits.queued),
       });
       return undefined;
     }

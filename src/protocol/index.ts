@@ -1,27 +1,14 @@
-/** Every message between host and panel, with parsers for both sides, and the parts of the core that the panel needs. */
-export { type CodeTask, codeTasks } from "./code-task.ts";
-export {
-  knownSystems,
-  type Manner,
-  mannerEntries,
-  type Preset,
-  presetNames,
-  presets,
-  type SystemName,
-  systemNames,
-  type SystemTraits,
-} from "./manner.ts";
+/** Every message between host and panel, with parsers for both sides, and the ways to answer that both know. */
+export { type Manner, mannerEntries, type Way, wayNames, wayOf, ways } from "./manner.ts";
 export {
   type AnswerUse,
   type AttachedItem,
   type AttachedKind,
   type CodeAction,
+  type CodeTask,
+  codeTasks,
   type ContextKind,
-  mostDropped,
-  mostPictureBytes,
-  mostPictures,
-  mostPixels,
-  mostQueued,
+  limits,
   parseToHost,
   parseToPanel,
   type PoolStatus,
@@ -30,25 +17,5 @@ export {
   type ToHost,
   type ToPanel,
 } from "./messages.ts";
-export type { BankQuestionText, MergingTemplate, Preview, PreviewPlan, RunEstimate, UsdRange } from "./preview.ts";
-export {
-  applyEvent,
-  bestMerged,
-  canBeMerged,
-  canBeReply,
-  type CandidateRecord,
-  canStandIn,
-  hasAnswered,
-  type Rating,
-  type ReferenceRecord,
-  type ReplyStatus,
-  type RunEvent,
-  type RunRecord,
-  standingReply,
-  startRecord,
-  type Turn,
-  turnsOf,
-  wasBrokenOff,
-} from "./run.ts";
-export { type Way, wayNames, wayOf, ways } from "./ways.ts";
+export type { BankQuestionText, Preview, PreviewPlan } from "./preview.ts";
 export { isWebLink } from "./web-link.ts";

@@ -1,8 +1,9 @@
 import * as v from "valibot";
-import { codeTasks } from "./code-task.ts";
-import { mannerEntries, presetNames, systemNames } from "./manner.ts";
+import { presetNames } from "../core/parameters.ts";
+import type { RunEvent, RunRecord } from "../core/record/index.ts";
+import { systemNames } from "../core/system-names.ts";
+import { mannerEntries } from "./manner.ts";
 import { bankQuestionSchema, previewSchema } from "./preview.ts";
-import type { RunEvent, RunRecord } from "./run.ts";
 import { isWebLink } from "./web-link.ts";
 
 /** Commands that the panel may ask the host to run; the panel can start nothing else. */
@@ -21,6 +22,10 @@ const panelCommands = [
   "smcs.openSettings",
 ] as const;
 
+/** Tasks about code that need no text from the user. */
+export const codeTasks = ["explain", "fix", "tests", "document", "review", "refactor"] as const;
+export type CodeTask = (typeof codeTasks)[number];
+
 /** Kinds of attachments. */
 const attachedKinds = ["selection", "file", "problems", "terminal", "changes", "folder", "editors", "search"] as const;
 export type AttachedKind = (typeof attachedKinds)[number] | "picture";
@@ -29,23 +34,28 @@ export type AttachedKind = (typeof attachedKinds)[number] | "picture";
 const contextKinds = [...attachedKinds, "files", "symbol"] as const;
 export type ContextKind = (typeof contextKinds)[number];
 
-/** Maximum number of pictures of one question. */
-export const mostPictures = 4;
+/** Maxima of what a user can send at once. */
+export const limits = {
+  /** Pictures of one question. */
+  pictures: 4,
+  /** Length of a picture's longer side, in pixels: servers themselves shrink larger pictures. */
+  pixels: 1568,
+  /** Size of a picture's file, in bytes. */
+  pictureBytes: 2 * 1024 * 1024,
+  /** Files that are dropped at once. */
+  dropped: 200,
+  /** Questions that wait in a chat. */
+  queued: 5,
+} as const;
 
-/** Maximum length of a picture's longer side, in pixels: servers themselves shrink larger pictures. */
-export const mostPixels = 1568;
-
-/** Maximum size of a picture's file, in bytes. */
-export const mostPictureBytes = 2 * 1024 * 1024;
-
-const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostPixels));
+const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.pixels));
 const base64 = (most: number) => v.pipe(v.string(), v.minLength(4), v.maxLength(most), v.base64());
 
 /** A picture as the panel sends it, already shrunk. */
 const pictureEntries = {
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   mediaType: v.picklist(["image/png", "image/jpeg"]),
-  data: base64(4 * Math.ceil(mostPictureBytes / 3)),
+  data: base64(4 * Math.ceil(limits.pictureBytes / 3)),
   width: side,
   height: side,
   /** A thumbnail for the chip, as a JPEG file. */
@@ -53,9 +63,6 @@ const pictureEntries = {
 };
 const sentPictureSchema = v.object(pictureEntries);
 export type SentPicture = v.InferOutput<typeof sentPictureSchema>;
-
-/** Maximum number of files that are dropped at once. */
-export const mostDropped = 200;
 
 /** What can be done with a block of code besides copying it. */
 const codeActions = ["insert", "apply", "new-file"] as const;
@@ -139,7 +146,7 @@ const toHostSchema = v.variant("type", [
   /** Attach files that were dropped on the panel. */
   v.object({
     type: v.literal("attach"),
-    uris: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.minLength(1), v.maxLength(mostDropped)),
+    uris: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.minLength(1), v.maxLength(limits.dropped)),
   }),
   /** Attach a picture that was pasted or dropped. */
   v.object({ type: v.literal("attach-picture"), ...pictureEntries }),
@@ -196,9 +203,6 @@ const attachedEntries = { attached: v.array(attachedSchema), room: v.optional(v.
 
 /** What the question bank has learned from a run, in sentences; null for nothing. */
 const learnedSchema = v.object({ runId: v.string(), text: v.nullable(v.string()) });
-
-/** Maximum number of queued questions. */
-export const mostQueued = 5;
 
 /** A queued question. */
 const queuedSchema = v.object({

@@ -1,9 +1,6 @@
 import * as v from "valibot";
 import type { Plan } from "../core/answer/index.ts";
 
-export type { MergingTemplate } from "../core/prompts/index.ts";
-export type { RunEstimate, UsdRange } from "../core/cost/index.ts";
-
 /** What asking a question would do, determined before any model is called. */
 export interface PreviewPlan extends Plan {
   /** The run's system. */

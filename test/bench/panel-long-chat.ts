@@ -1,5 +1,5 @@
 import { candidate, recordOf, referenceEnd, runStart, selectionEnd } from "../support/panel/example-run.ts";
-import type { RunRecord } from "../../src/protocol/index.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { type Figure, figure } from "./figure.ts";
 import { answerTokens } from "./panel-answer.ts";
 import type { Measured } from "./panel-browser.ts";

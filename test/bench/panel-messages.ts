@@ -1,7 +1,8 @@
 import { mock } from "node:test";
 import { PanelFeed } from "../../src/host/panel-feed.ts";
 import { candidate, runStart, selectionEnd } from "../support/panel/example-run.ts";
-import type { RunEvent, ToPanel } from "../../src/protocol/index.ts";
+import type { RunEvent } from "../../src/core/record/index.ts";
+import type { ToPanel } from "../../src/protocol/index.ts";
 
 /** A message and its time of sending, in milliseconds from the beginning. */
 export interface Sent {

@@ -1,6 +1,6 @@
 import { describe, it } from "node:test";
 import { recordOf, referenceEnd, runStart, selectionEnd } from "../support/panel/example-run.ts";
-import type { RunEvent } from "../../src/protocol/index.ts";
+import type { RunEvent } from "../../src/core/record/index.ts";
 import { deep, part } from "../support/deep.ts";
 import { eventually, expect } from "../support/expect.ts";
 import { cutOff } from "../support/panel/cut-off.ts";

@@ -1,6 +1,6 @@
 import { describe, it } from "node:test";
 import { recordOf } from "../support/panel/example-run.ts";
-import type { RunEvent } from "../../src/protocol/index.ts";
+import type { RunEvent } from "../../src/core/record/index.ts";
 import { part } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";
 import { endpoints, type PanelPage } from "../support/panel/panel-page.ts";

@@ -1,5 +1,5 @@
 import { describe, it } from "node:test";
-import type { RunRecord } from "../../src/protocol/index.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { expect } from "../support/expect.ts";
 import { audit } from "../support/panel/audit.ts";
 import { type HostileReply, hostileReplies } from "../support/panel/hostile-replies.ts";

@@ -1,6 +1,6 @@
 import { describe, it } from "node:test";
 import { recordOf, referenceEnd } from "../support/panel/example-run.ts";
-import type { RunEvent } from "../../src/protocol/index.ts";
+import type { RunEvent } from "../../src/core/record/index.ts";
 import { pairs } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";
 import { codeIsColoured } from "../support/panel/code-is-coloured.ts";

@@ -1,6 +1,6 @@
 import { describe, it } from "node:test";
 import { candidate, recordOf, referenceEnd } from "../support/panel/example-run.ts";
-import type { RunEvent } from "../../src/protocol/index.ts";
+import type { RunEvent } from "../../src/core/record/index.ts";
 import { expect } from "../support/expect.ts";
 import type { PanelPage } from "../support/panel/panel-page.ts";
 import { answered, done, opening, winning } from "../support/panel/runs.ts";

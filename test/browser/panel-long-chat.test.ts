@@ -1,7 +1,7 @@
 import { describe, it } from "node:test";
 import type { Locator } from "playwright";
 import { candidate, recordOf } from "../support/panel/example-run.ts";
-import type { RunRecord } from "../../src/protocol/index.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { expect } from "../support/expect.ts";
 import type { PanelPage } from "../support/panel/panel-page.ts";
 import { answered, done, merged, opening, scores } from "../support/panel/runs.ts";

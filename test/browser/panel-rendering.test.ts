@@ -1,5 +1,5 @@
 import { describe, it } from "node:test";
-import type { RunEvent } from "../../src/protocol/index.ts";
+import type { RunEvent } from "../../src/core/record/index.ts";
 import { part } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";
 import { dressed, richReply } from "../support/panel/rich-reply.ts";

@@ -1,5 +1,5 @@
 import { describe, it } from "node:test";
-import type { RunRecord } from "../../src/protocol/index.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { pairs, part } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";
 import { openWhy } from "../support/panel/open-why.ts";

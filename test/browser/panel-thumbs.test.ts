@@ -1,6 +1,6 @@
 import { describe, it } from "node:test";
 import { candidate, recordOf } from "../support/panel/example-run.ts";
-import type { RunEvent } from "../../src/protocol/index.ts";
+import type { RunEvent } from "../../src/core/record/index.ts";
 import { pairs } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";
 import { endpoints, type PanelPage } from "../support/panel/panel-page.ts";

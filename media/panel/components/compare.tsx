@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX, RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/core/record/index.ts";
 import { score } from "../format.ts";
 import { candidateLabel, candidateName, candidateTitle } from "../record/candidate-names.ts";
 import { differingWords, type Passage } from "../record/differing-words.ts";

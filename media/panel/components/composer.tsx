@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { mostDropped } from "../../../src/protocol/index.ts";
+import { limits } from "../../../src/protocol/index.ts";
 import { dragsFiles, droppedUris } from "../dropped-uris.ts";
 import type { Flow } from "../flow.ts";
 import { picturesIn } from "../pictures.ts";
@@ -208,7 +208,8 @@ function useFileDrop(dispatch: (action: PanelAction) => void, addPictures: (file
       event.preventDefault();
       const uris = droppedUris(event.dataTransfer);
       const pictures = picturesIn(event.dataTransfer);
-      if (uris.length > mostDropped) dispatch({ type: "fail", message: strings.dropTooMany(uris.length, mostDropped) });
+      if (uris.length > limits.dropped)
+        dispatch({ type: "fail", message: strings.dropTooMany(uris.length, limits.dropped) });
       else if (pictures.length > 0) {
         addPictures(pictures);
         const isMore = event.dataTransfer.files.length > pictures.length;

@@ -1,6 +1,7 @@
 import { Fragment, type JSX, type RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { type PoolStatus, type RunRecord, type Turn, turnsOf } from "../../../src/protocol/index.ts";
+import type { PoolStatus } from "../../../src/protocol/index.ts";
+import { type RunRecord, type Turn, turnsOf } from "../../../src/core/record/index.ts";
 import { FlowContext } from "../flow.ts";
 import { returnTo } from "../reading-place.ts";
 import { systemSentence } from "../record/system-traits.ts";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { RunRecord } from "../../../src/protocol/index.ts";
+import type { RunRecord } from "../../../src/core/record/index.ts";
 import { percent } from "../format.ts";
 import { isMerged } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";

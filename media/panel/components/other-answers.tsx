@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { type CandidateRecord, type RunRecord, standingReply } from "../../../src/protocol/index.ts";
+import { canBeReply, type CandidateRecord, type RunRecord, standingReply } from "../../../src/core/record/index.ts";
 import { candidateLabel } from "../record/candidate-names.ts";
-import { canBeReply, inOrder, replyOf } from "../record/candidates.ts";
+import { inOrder, replyOf } from "../record/candidates.ts";
 import { isMerged } from "../record/system-traits.ts";
 import { agreesWithReply } from "../record/verdict.ts";
 import { votesSentence } from "../record/votes.ts";

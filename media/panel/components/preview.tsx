@@ -1,12 +1,6 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type {
-  MergingTemplate,
-  Preview as Shown,
-  PreviewPlan,
-  RunEstimate,
-  UsdRange,
-} from "../../../src/protocol/index.ts";
+import type { Preview as Shown, PreviewPlan } from "../../../src/protocol/index.ts";
 import { dollars } from "../format.ts";
 import { systemSentence, systemTitle, systemTraits } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
@@ -110,7 +104,7 @@ function Planned({ plan }: { readonly plan: PreviewPlan }): JSX.Element {
 }
 
 /** Shows what a question will cost, and which parts of the cost are unknown. */
-function PreviewCost({ estimate }: { readonly estimate: RunEstimate }): JSX.Element {
+function PreviewCost({ estimate }: Pick<PreviewPlan, "estimate">): JSX.Element {
   const { costUsd, knownUsd, unpriced, unpricedHere, capUsd } = estimate;
   return (
     <section>
@@ -125,11 +119,11 @@ function PreviewCost({ estimate }: { readonly estimate: RunEstimate }): JSX.Elem
   );
 }
 
-function knownPart(known: UsdRange): string {
+function knownPart(known: PreviewPlan["estimate"]["knownUsd"]): string {
   return known[1] > 0 ? strings.costPartlyKnown(range(known)) : strings.costNotKnown;
 }
 
-function range([low, high]: UsdRange): string {
+function range([low, high]: PreviewPlan["estimate"]["knownUsd"]): string {
   if (high === 0) return strings.free;
   const [from, to] = [dollars(low), dollars(high)];
   return from === to ? from : strings.fromTo(from, to);
@@ -138,7 +132,7 @@ function range([low, high]: UsdRange): string {
 /** Shows the user's own prompts that a question will use. Returns null when all prompts are SMCS's. */
 function PreviewPrompts({ prompts }: Pick<PreviewPlan, "prompts">): JSX.Element | null {
   const { question, aggregation, comparison } = prompts;
-  const named: readonly { readonly name: string; readonly template: MergingTemplate | undefined }[] = [
+  const named: readonly { readonly name: string; readonly template: typeof aggregation }[] = [
     { name: strings.promptOfQuestion, template: question },
     { name: strings.promptOfMerging, template: aggregation },
     { name: strings.promptOfComparing, template: comparison },

@@ -1,6 +1,9 @@
 import type { JSX, RefObject } from "preact";
 import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { presetNames, type RunRecord, systemNames, wayOf } from "../../../src/protocol/index.ts";
+import { presetNames } from "../../../src/core/parameters.ts";
+import type { RunRecord } from "../../../src/core/record/index.ts";
+import { systemNames } from "../../../src/core/system-names.ts";
+import { wayOf } from "../../../src/protocol/index.ts";
 import { type Flow, FlowContext } from "../flow.ts";
 import type { Asked } from "../state.ts";
 import { strings } from "../strings.ts";

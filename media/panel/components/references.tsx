@@ -1,6 +1,6 @@
 import { Fragment, type JSX } from "preact";
 import { useContext, useRef } from "preact/hooks";
-import type { ReferenceRecord, RunRecord } from "../../../src/protocol/index.ts";
+import type { ReferenceRecord, RunRecord } from "../../../src/core/record/index.ts";
 import { FlowContext } from "../flow.ts";
 import { perSecond, seconds } from "../format.ts";
 import { placeOf } from "../record/candidates.ts";

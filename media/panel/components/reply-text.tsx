@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { ReplyStatus } from "../../../src/protocol/index.ts";
+import type { ReplyStatus } from "../../../src/core/record/index.ts";
 import { BlockElements } from "../markdown/block.tsx";
 import { directionOf } from "../markdown/direction.ts";
 import { MarkdownReader } from "../markdown/reader.ts";

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { RunRecord } from "../../../src/protocol/index.ts";
+import type { RunRecord } from "../../../src/core/record/index.ts";
 import { seconds } from "../format.ts";
 import { answeredLine, stage } from "../record/progress.ts";
 import { strings } from "../strings.ts";

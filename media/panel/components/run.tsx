@@ -1,6 +1,6 @@
 import type { JSX, RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { RunRecord } from "../../../src/protocol/index.ts";
+import type { RunRecord } from "../../../src/core/record/index.ts";
 import { failuresOf } from "../record/failures.ts";
 import { outline } from "../record/outline.ts";
 import { strings } from "../strings.ts";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/core/record/index.ts";
 import { score } from "../format.ts";
 import { candidateLabel } from "../record/candidate-names.ts";
 import { inOrder, replyOf, winnerOf } from "../record/candidates.ts";

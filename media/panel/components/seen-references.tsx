@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/core/record/index.ts";
 import { seenReferences } from "../record/seen-references.ts";
 import { strings } from "../strings.ts";
 

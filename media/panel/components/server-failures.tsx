@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
-import type { RunRecord } from "../../../src/protocol/index.ts";
+import type { RunRecord } from "../../../src/core/record/index.ts";
 import { FlowContext } from "../flow.ts";
 import { placeOf } from "../record/candidates.ts";
 import { type Failure, failuresOf, failureWords, mendedBy } from "../record/failures.ts";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { ReplyStatus } from "../../../src/protocol/index.ts";
+import type { ReplyStatus } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
 import { Icon, type IconName } from "./icons.tsx";
 

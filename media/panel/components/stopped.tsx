@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
-import type { RunRecord } from "../../../src/protocol/index.ts";
+import { bestMerged, canBeMerged, canStandIn, type RunRecord } from "../../../src/core/record/index.ts";
 import { FlowContext } from "../flow.ts";
-import { bestMerged, canBeMerged, canStandIn, placeOf } from "../record/candidates.ts";
+import { placeOf } from "../record/candidates.ts";
 import { draftOf } from "../record/draft.ts";
 import { layersOf } from "../record/layers.ts";
 import { stoppedWords } from "../record/stopped-words.ts";

@@ -1,9 +1,9 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { CandidateRecord, ReplyStatus, RunRecord } from "../../../src/protocol/index.ts";
+import { bestMerged, type CandidateRecord, type ReplyStatus, type RunRecord } from "../../../src/core/record/index.ts";
 import { keepLine, type Lines, linesOf } from "../kept-line.ts";
 import { answerLabel, candidateWords, changeWords, draftLabel } from "../record/answer-label.ts";
-import { bestMerged, replyOf } from "../record/candidates.ts";
+import { replyOf } from "../record/candidates.ts";
 import { draftOf } from "../record/draft.ts";
 import { isMerged } from "../record/system-traits.ts";
 import { returnTo } from "../reading-place.ts";

@@ -1,5 +1,5 @@
 import { useCallback, useRef } from "preact/hooks";
-import { mostPictures } from "../../../src/protocol/index.ts";
+import { limits } from "../../../src/protocol/index.ts";
 import { smallPicture } from "../pictures.ts";
 import type { PanelAction } from "../state.ts";
 import { strings } from "../strings.ts";
@@ -23,9 +23,9 @@ export function usePictures(dispatch: (action: PanelAction) => void): Pictures {
     (files: readonly File[]): void => {
       const attach = async (before: Promise<void> | null): Promise<void> => {
         await before;
-        if (files.length > mostPictures)
-          dispatch({ type: "fail", message: strings.tooManyPictures(files.length, mostPictures) });
-        for (const file of files.slice(0, mostPictures)) {
+        if (files.length > limits.pictures)
+          dispatch({ type: "fail", message: strings.tooManyPictures(files.length, limits.pictures) });
+        for (const file of files.slice(0, limits.pictures)) {
           try {
             post({ type: "attach-picture", ...(await smallPicture(file)) });
           } catch (error) {

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
-import { canBeReply, candidateNumber, replyOf } from "../record/candidates.ts";
+import { canBeReply, type CandidateRecord, type RunRecord } from "../../../src/core/record/index.ts";
+import { candidateNumber, replyOf } from "../record/candidates.ts";
 import { isSole } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";

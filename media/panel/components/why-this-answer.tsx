@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/core/record/index.ts";
 import { score } from "../format.ts";
 import { replyOf } from "../record/candidates.ts";
 import type { Selection } from "../record/model-priors.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../../src/protocol/index.ts";
+import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../../src/core/record/index.ts";
 import { type Announced, announce, nothingAnnounced, withSentence } from "./announcement.ts";
 import {
   candidate,

@@ -1,4 +1,4 @@
-import type { RunEvent, RunRecord } from "../../../src/protocol/index.ts";
+import type { RunEvent, RunRecord } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
 import { candidateNumber, replyOf } from "./candidates.ts";
 import { draftOf } from "./draft.ts";

@@ -1,4 +1,4 @@
-import type { CandidateRecord, ReferenceRecord, RunRecord } from "../../../src/protocol/index.ts";
+import type { CandidateRecord, ReferenceRecord, RunRecord } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
 import { candidateName } from "./candidate-names.ts";
 import { replyOf } from "./candidates.ts";

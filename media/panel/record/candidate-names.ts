@@ -1,4 +1,4 @@
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
 import { candidateNumber, winnerOf } from "./candidates.ts";
 import { isMerged, isSole } from "./system-traits.ts";

@@ -1,6 +1,4 @@
-import type { CandidateRecord, ReplyStatus, RunRecord } from "../../../src/protocol/index.ts";
-
-export { bestMerged, canBeMerged, canBeReply, canStandIn } from "../../../src/protocol/index.ts";
+import type { CandidateRecord, ReplyStatus, RunRecord } from "../../../src/core/record/index.ts";
 
 /** Returns the number that people know a candidate by: its draw, counted from 1. */
 export function candidateNumber({ subset }: Pick<CandidateRecord, "subset">): number {

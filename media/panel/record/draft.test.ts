@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { RunEvent } from "../../../src/protocol/index.ts";
+import type { RunEvent } from "../../../src/core/record/index.ts";
 import { changeFrom, draftOf } from "./draft.ts";
 import { recordOf, referenceEnd, selectionEnd } from "../../../test/support/panel/example-run.ts";
 

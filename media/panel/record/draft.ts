@@ -1,4 +1,4 @@
-import type { ReferenceRecord, RunRecord } from "../../../src/protocol/index.ts";
+import type { ReferenceRecord, RunRecord } from "../../../src/core/record/index.ts";
 import { layersOf } from "./layers.ts";
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { ReferenceRecord, RunRecord } from "../../../src/protocol/index.ts";
+import type { ReferenceRecord, RunRecord } from "../../../src/core/record/index.ts";
 import { recordOf, referenceEnd, selectionEnd } from "../../../test/support/panel/example-run.ts";
 import { failuresOf, failureWords, mendedBy, sameReason } from "./failures.ts";
 

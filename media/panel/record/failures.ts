@@ -1,4 +1,4 @@
-import type { ReferenceRecord, RunRecord } from "../../../src/protocol/index.ts";
+import type { ReferenceRecord, RunRecord } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
 
 /** All models that failed at one server for one reason. */

@@ -1,4 +1,4 @@
-import type { ReferenceRecord, RunRecord } from "../../../src/protocol/index.ts";
+import type { ReferenceRecord, RunRecord } from "../../../src/core/record/index.ts";
 
 /** A reference and its index among the run's references. */
 interface PlacedReference {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { ReplyStatus, RunRecord } from "../../../src/protocol/index.ts";
+import type { ReplyStatus, RunRecord } from "../../../src/core/record/index.ts";
 import { recordOf, runStart, selectionEnd } from "../../../test/support/panel/example-run.ts";
 import { mayRetry } from "./may-retry.ts";
 

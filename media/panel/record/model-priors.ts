@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../../src/protocol/index.ts";
+import type { RunRecord } from "../../../src/core/record/index.ts";
 
 /** The data behind the choice of models. */
 export type Selection = NonNullable<RunRecord["selection"]>;

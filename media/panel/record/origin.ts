@@ -1,4 +1,4 @@
-import type { ReferenceRecord } from "../../../src/protocol/index.ts";
+import type { ReferenceRecord } from "../../../src/core/record/index.ts";
 import { seconds } from "../format.ts";
 import { strings } from "../strings.ts";
 

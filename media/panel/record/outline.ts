@@ -1,5 +1,5 @@
-import type { RunRecord } from "../../../src/protocol/index.ts";
-import { bestMerged, replyOf } from "./candidates.ts";
+import { bestMerged, type RunRecord } from "../../../src/core/record/index.ts";
+import { replyOf } from "./candidates.ts";
 import { draftOf } from "./draft.ts";
 
 /** Returns the text that a run comes down to, without formatting; empty without a reply. */

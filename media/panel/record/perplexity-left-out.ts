@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../../src/protocol/index.ts";
+import type { RunRecord } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
 import { scoreBreakdown } from "./score-breakdown.ts";
 

@@ -1,4 +1,4 @@
-import { hasAnswered, type RunRecord } from "../../../src/protocol/index.ts";
+import { hasAnswered, type RunRecord } from "../../../src/core/record/index.ts";
 import { dollars, seconds } from "../format.ts";
 import { strings } from "../strings.ts";
 import { hasEnded } from "./candidates.ts";

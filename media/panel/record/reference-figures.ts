@@ -1,4 +1,4 @@
-import type { ReferenceRecord } from "../../../src/protocol/index.ts";
+import type { ReferenceRecord } from "../../../src/core/record/index.ts";
 
 /** Approximate number of characters of a token. */
 const CHARACTERS_PER_TOKEN = 4;

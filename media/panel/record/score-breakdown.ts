@@ -1,4 +1,4 @@
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/core/record/index.ts";
 
 /** The terms of Eq. 7 for one candidate. */
 export interface ScoreBreakdown {

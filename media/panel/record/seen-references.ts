@@ -1,4 +1,4 @@
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/core/record/index.ts";
 
 /** A reference that was drawn for a candidate. */
 interface SeenReference {

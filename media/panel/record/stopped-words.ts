@@ -1,6 +1,5 @@
-import { type RunRecord, wasBrokenOff } from "../../../src/protocol/index.ts";
+import { bestMerged, canBeMerged, type RunRecord, wasBrokenOff } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
-import { bestMerged, canBeMerged } from "./candidates.ts";
 import { draftOf } from "./draft.ts";
 import { isMerged, isSole } from "./system-traits.ts";
 

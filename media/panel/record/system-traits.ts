@@ -1,4 +1,5 @@
-import { knownSystems, type RunRecord, type SystemName, type SystemTraits } from "../../../src/protocol/index.ts";
+import { knownSystems, type SystemName, type SystemTraits } from "../../../src/core/system-names.ts";
+import type { RunRecord } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
 
 /** Returns the traits of a system. An unknown system of a later version is shown like the paper's own. */

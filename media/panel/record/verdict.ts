@@ -1,6 +1,6 @@
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
+import { canBeReply, type CandidateRecord, type RunRecord } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
-import { canBeReply, inOrder, replyOf, winnerOf } from "./candidates.ts";
+import { inOrder, replyOf, winnerOf } from "./candidates.ts";
 import { isSole } from "./system-traits.ts";
 import { comparedCount } from "./votes.ts";
 

@@ -1,4 +1,4 @@
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
 
 /** Returns how many of a run's answers were compared. */

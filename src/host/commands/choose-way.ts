@@ -10,16 +10,8 @@ import {
 } from "vscode";
 import type { RunRecord } from "../../core/record/index.ts";
 import { type SystemName, systemNames } from "../../core/system-names.ts";
-import {
-  type Manner,
-  type Preset,
-  presetNames,
-  presets,
-  type Way,
-  wayNames,
-  wayOf,
-  ways,
-} from "../../protocol/index.ts";
+import { type Manner, type Way, wayNames, wayOf, ways } from "../../protocol/index.ts";
+import { type Preset, presetNames, presets } from "../../core/parameters.ts";
 import type { CommandContext } from "../command-context.ts";
 import { recentRuns } from "../diagnostics/recent-runs.ts";
 import { measuredText } from "./measured-ways.ts";

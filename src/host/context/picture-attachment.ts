@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { l10n } from "vscode";
 import { plainName } from "../../core/plain-name.ts";
 import type { Picture } from "../../core/pictures.ts";
-import { mostPictures, type SentPicture } from "../../protocol/index.ts";
+import { limits, type SentPicture } from "../../protocol/index.ts";
 import { type Attachment, ContextError } from "./attachment.ts";
 
 /** The first bytes of the two kinds of files, in hexadecimal. */
@@ -42,8 +42,8 @@ export function pictureAttachment({ name, thumbnail, ...picture }: SentPicture):
  */
 export function refuseTooManyPictures(items: readonly Pick<Attachment, "kind">[]): void {
   const pictures = items.filter(({ kind }) => kind === "picture").length;
-  if (pictures <= mostPictures) return;
+  if (pictures <= limits.pictures) return;
   throw new ContextError(
-    l10n.t("{0} pictures are attached, and up to {1} can go with a question. Remove some.", pictures, mostPictures),
+    l10n.t("{0} pictures are attached, and up to {1} can go with a question. Remove some.", pictures, limits.pictures),
   );
 }

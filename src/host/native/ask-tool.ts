@@ -11,7 +11,8 @@ import {
 } from "vscode";
 import type { Sources } from "../../assembly/index.ts";
 import { replyOf } from "../../core/record/index.ts";
-import { type Manner, presetNames } from "../../protocol/index.ts";
+import type { Manner } from "../../protocol/index.ts";
+import { presetNames } from "../../core/parameters.ts";
 import type { NativeRuns } from "./native-runs.ts";
 import { plainText } from "./plain-text.ts";
 import { summaryOf } from "./summary.ts";

@@ -9,7 +9,8 @@ import {
 import { messageOf, SettingsError, UnknownToDemoError } from "../../core/errors.ts";
 import { replyOf, type RunRecord } from "../../core/record/index.ts";
 import type { Selection } from "../../core/selection/index.ts";
-import { type Manner, presetNames } from "../../protocol/index.ts";
+import type { Manner } from "../../protocol/index.ts";
+import { presetNames } from "../../core/parameters.ts";
 import { NotAskedError } from "../chat-session.ts";
 import { NobodyAnswersError } from "../model-source.ts";
 import { askedBefore, lastPlace, WHY } from "./native-history.ts";

@@ -9,7 +9,7 @@ import {
 } from "vscode";
 import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../../core/tokens.ts";
 import { replyOf } from "../../core/record/index.ts";
-import { type Preset, presetNames, presets } from "../../protocol/index.ts";
+import { type Preset, presetNames, presets } from "../../core/parameters.ts";
 import { aggregatorAlone } from "./aggregator-alone.ts";
 import { questionIn, textOf } from "./model-messages.ts";
 import type { NativeRuns } from "./native-runs.ts";

@@ -1,4 +1,4 @@
-import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../../src/protocol/index.ts";
+import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../../src/core/record/index.ts";
 
 type EventOf<Type extends RunEvent["type"]> = Extract<RunEvent, { type: Type }>;
 

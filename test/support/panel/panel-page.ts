@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Locator, Page } from "playwright";
-import type { PoolStatus, RunEvent, RunRecord, ToHost, ToPanel } from "../../../src/protocol/index.ts";
+import type { PoolStatus, ToHost, ToPanel } from "../../../src/protocol/index.ts";
+import type { RunEvent, RunRecord } from "../../../src/core/record/index.ts";
 import { type Translate, translator } from "../../../media/panel/translate.ts";
 import { expect, WAIT_LIMIT } from "../expect.ts";
 import { repositoryRoot } from "../vscode/repository.ts";

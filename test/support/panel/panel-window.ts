@@ -1,4 +1,5 @@
-import type { RunEvent, ToHost } from "../../../src/protocol/index.ts";
+import type { RunEvent } from "../../../src/core/record/index.ts";
+import type { ToHost } from "../../../src/protocol/index.ts";
 
 /** The part of the panel's window that tests use; tests are checked without the browser's types. */
 export interface PanelWindow {

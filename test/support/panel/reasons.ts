@@ -1,5 +1,6 @@
 import { candidate, referenceEnd, runStart, selectionEnd } from "./example-run.ts";
-import type { BankQuestionText, Preview, PreviewPlan, RunEvent } from "../../../src/protocol/index.ts";
+import type { BankQuestionText, Preview, PreviewPlan } from "../../../src/protocol/index.ts";
+import type { RunEvent } from "../../../src/core/record/index.ts";
 
 // A run and a plan of the paper's size: 7 of 15 models by 24 support questions, and 8 draws, of which one occurs twice.
 

@@ -1,5 +1,5 @@
 import { recordOf, referenceEnd } from "./example-run.ts";
-import type { RunEvent, RunRecord } from "../../../src/protocol/index.ts";
+import type { RunEvent, RunRecord } from "../../../src/core/record/index.ts";
 import { expect } from "../expect.ts";
 import { openWhy } from "./open-why.ts";
 import { endpoints, type PanelPage } from "./panel-page.ts";

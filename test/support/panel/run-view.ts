@@ -1,5 +1,5 @@
 import type { Locator } from "playwright";
-import type { RunEvent } from "../../../src/protocol/index.ts";
+import type { RunEvent } from "../../../src/core/record/index.ts";
 import type { PanelPage } from "./panel-page.ts";
 import { scores } from "./runs.ts";
 

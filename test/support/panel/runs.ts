@@ -1,5 +1,5 @@
 import { candidate, recordOf, referenceEnd, runStart, selectionEnd } from "./example-run.ts";
-import type { ReferenceRecord, RunEvent, RunRecord } from "../../../src/protocol/index.ts";
+import type { ReferenceRecord, RunEvent, RunRecord } from "../../../src/core/record/index.ts";
 
 /** Returns a reply with the usual elements of a reply. */
 export const reply = (number: number): string => `Use a timer that every call **resets** (variant ${number}).

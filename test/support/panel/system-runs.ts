@@ -1,6 +1,7 @@
 import type { Question } from "../../../src/core/question.ts";
 import type { Parameters } from "../../../src/core/parameters.ts";
-import type { RunEvent, RunRecord, SystemName } from "../../../src/protocol/index.ts";
+import type { RunEvent, RunRecord } from "../../../src/core/record/index.ts";
+import type { SystemName } from "../../../src/core/system-names.ts";
 import { bankOf } from "../core/banks.ts";
 import { answers, choiceOf, type ScriptedMember, type Step, member } from "../core/scripted-model.ts";
 import { isForKeywords } from "../core/systems.ts";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { CandidateRecord, RunRecord } from "../../../../src/protocol/index.ts";
+import type { CandidateRecord, RunRecord } from "../../../../src/core/record/index.ts";
 import { perplexity as ppl, score } from "../../format.ts";
 import { candidateNumber, inOrder, winnerOf } from "../../record/candidates.ts";
 import { scoreBreakdown } from "../../record/score-breakdown.ts";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { RunRecord } from "../../../../src/protocol/index.ts";
+import type { RunRecord } from "../../../../src/core/record/index.ts";
 import { strings } from "../../strings.ts";
 import { equalDraws } from "../../why/equal-draws.ts";
 

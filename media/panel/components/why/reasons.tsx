@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { BankQuestionText, RunRecord } from "../../../../src/protocol/index.ts";
+import type { BankQuestionText } from "../../../../src/protocol/index.ts";
+import type { RunRecord } from "../../../../src/core/record/index.ts";
 import { percent, score } from "../../format.ts";
 import { type PriorShare, priorShares, type Selection } from "../../record/model-priors.ts";
 import { bankUse, systemTraits } from "../../record/system-traits.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { wayNames, wayOf, ways } from "./ways.ts";
+import { wayNames, wayOf, ways } from "./manner.ts";
 
 describe("the ways to answer", () => {
   it("are recognised by their preset and system, the defaults included", () => {
