@@ -128,8 +128,14 @@ export default defineConfig({
             ],
             patterns: [
               {
-                group: ["**/src/*/**", "!**/src/protocol/**", "!**/src/core/*.ts", "!**/src/core/record/**"],
-                message: "The panel knows the protocol, the record of a run and what all rooms of the core share.",
+                group: [
+                  "**/src/*/**",
+                  "!**/src/protocol/**",
+                  "!**/src/core/*.ts",
+                  "!**/src/core/{record,conversation}/**",
+                ],
+                message:
+                  "The panel knows the protocol, records and conversations, and what all rooms of the core share.",
               },
             ],
           },

@@ -62,6 +62,7 @@ export const HOUSES: Readonly<Record<string, readonly string[]>> = {
     "enhancement",
     "time",
     "record",
+    "conversation",
     "messages",
     "fitting",
     "prices",

@@ -1,4 +1,4 @@
-/** The panel's page: it knows the protocol, the record of a run and what all rooms of the core share. This file starts it. */
+/** The panel's page: it knows the protocol, records and conversations, and what all rooms of the core share. This file starts it. */
 import { render } from "preact";
 import { limits, parseToPanel, type ToHost } from "../../src/protocol/index.ts";
 import { atMostEvery } from "./at-most-every.ts";

@@ -1,4 +1,5 @@
-import { replyOf, type RunEvent, type RunRecord, turnsOf } from "../core/record/index.ts";
+import { replyOf, type RunEvent, type RunRecord } from "../core/record/index.ts";
+import { turnsOf } from "../core/conversation/index.ts";
 import { foldLines, linesOf } from "../records/index.ts";
 import { titleIn, titleOf } from "./chat-title.ts";
 

@@ -6,7 +6,8 @@ import {
   type TextEditor,
   type Uri,
 } from "vscode";
-import { conversationOf, type ReferencePlace, replyOf, type RunRecord, turnsOf } from "../core/record/index.ts";
+import { conversationOf, turnsOf } from "../core/conversation/index.ts";
+import { type ReferencePlace, replyOf, type RunRecord } from "../core/record/index.ts";
 import { messageOf, UnknownToDemoError } from "../core/errors.ts";
 import type { CodeTask, ContextKind, Manner, ToPanel } from "../protocol/index.ts";
 import { AnswerActions } from "./answer-actions.ts";

@@ -8,7 +8,7 @@ import { type LocalServer, localServer } from "../../test/support/http/local-ser
 import { sendError, streamAll } from "../../test/support/http/sse.ts";
 import type { Sources } from "../assembly/index.ts";
 import { readRun } from "../records/index.ts";
-import { canBeReply, conversationOf, turnsOf } from "../core/record/index.ts";
+import { canBeReply, conversationOf, turnsOf } from "../core/conversation/index.ts";
 import { parseSettings } from "../core/settings/index.ts";
 import type { ChatSession, SessionEvent, SessionPlace } from "./chat-session.ts";
 

@@ -8,9 +8,6 @@ import type { ChatMessage, PoolMember } from "../core/ports.ts";
 import type { ContextItem, Question } from "../core/question.ts";
 import {
   applyEvent,
-  canBeReply,
-  canStandIn,
-  conversationOf,
   type EventOf,
   indexOfReference,
   type Rating,
@@ -21,6 +18,7 @@ import {
   standingReply,
   startRecord,
 } from "../core/record/index.ts";
+import { canBeReply, canStandIn, conversationOf } from "../core/conversation/index.ts";
 import { untilAborted } from "../core/until-aborted.ts";
 import { ChatFile, filesOfRuns, openChat, RunRecordFile } from "../records/index.ts";
 

@@ -1,6 +1,7 @@
 import { realTime, Traffic } from "../../src/queue/index.ts";
 import type { ChatFailureKind } from "../../src/core/errors.ts";
-import { failureLines, type ReferenceRecord } from "../../src/core/record/index.ts";
+import { failureLines } from "../../src/core/conversation/index.ts";
+import type { ReferenceRecord } from "../../src/core/record/index.ts";
 import { presets } from "../../src/core/parameters.ts";
 import type { Fault } from "./fault.ts";
 import { endpointOf, faultyEndpoints } from "./faulty-endpoints.ts";

@@ -1,7 +1,8 @@
 import type { JSX, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { AnswerUse } from "../../../src/protocol/index.ts";
-import { canBeReply, type Rating, type RunRecord, standingReply } from "../../../src/core/record/index.ts";
+import { canBeReply } from "../../../src/core/conversation/index.ts";
+import { type Rating, type RunRecord, standingReply } from "../../../src/core/record/index.ts";
 import { candidateNumber, inOrder, replyOf } from "../record/candidates.ts";
 import { notices, summary } from "../record/progress.ts";
 import { rivalOf, verdictOf, verdictWords } from "../record/verdict.ts";

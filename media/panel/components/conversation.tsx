@@ -1,7 +1,8 @@
 import { Fragment, type JSX, type RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { PoolStatus } from "../../../src/protocol/index.ts";
-import { type RunRecord, type Turn, turnsOf } from "../../../src/core/record/index.ts";
+import type { RunRecord } from "../../../src/core/record/index.ts";
+import { type Turn, turnsOf } from "../../../src/core/conversation/index.ts";
 import { FlowContext } from "../flow.ts";
 import { returnTo } from "../reading-place.ts";
 import { systemSentence } from "../record/system-traits.ts";

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { canBeReply, type CandidateRecord, type RunRecord, standingReply } from "../../../src/core/record/index.ts";
+import { canBeReply } from "../../../src/core/conversation/index.ts";
+import { type CandidateRecord, type RunRecord, standingReply } from "../../../src/core/record/index.ts";
 import { candidateLabel } from "../record/candidate-names.ts";
 import { inOrder, replyOf } from "../record/candidates.ts";
 import { isMerged } from "../record/system-traits.ts";

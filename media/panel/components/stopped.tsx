@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
-import { bestMerged, canBeMerged, canStandIn, type RunRecord } from "../../../src/core/record/index.ts";
+import { bestMerged, canBeMerged, canStandIn } from "../../../src/core/conversation/index.ts";
+import type { RunRecord } from "../../../src/core/record/index.ts";
 import { FlowContext } from "../flow.ts";
 import { placeOf } from "../record/candidates.ts";
 import { draftOf } from "../record/draft.ts";

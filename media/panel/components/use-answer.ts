@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { bestMerged, type CandidateRecord, type ReplyStatus, type RunRecord } from "../../../src/core/record/index.ts";
+import { bestMerged } from "../../../src/core/conversation/index.ts";
+import type { CandidateRecord, ReplyStatus, RunRecord } from "../../../src/core/record/index.ts";
 import { keepLine, type Lines, linesOf } from "../kept-line.ts";
 import { answerLabel, candidateWords, changeWords, draftLabel } from "../record/answer-label.ts";
 import { replyOf } from "../record/candidates.ts";

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
-import { canBeReply, type CandidateRecord, type RunRecord } from "../../../src/core/record/index.ts";
+import { canBeReply } from "../../../src/core/conversation/index.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/core/record/index.ts";
 import { candidateNumber, replyOf } from "../record/candidates.ts";
 import { isSole } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";

@@ -1,4 +1,5 @@
-import { bestMerged, type RunRecord } from "../../../src/core/record/index.ts";
+import { bestMerged } from "../../../src/core/conversation/index.ts";
+import type { RunRecord } from "../../../src/core/record/index.ts";
 import { replyOf } from "./candidates.ts";
 import { draftOf } from "./draft.ts";
 

@@ -1,4 +1,5 @@
-import { bestMerged, canBeMerged, type RunRecord, wasBrokenOff } from "../../../src/core/record/index.ts";
+import { bestMerged, canBeMerged, wasBrokenOff } from "../../../src/core/conversation/index.ts";
+import type { RunRecord } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
 import { draftOf } from "./draft.ts";
 import { isMerged, isSole } from "./system-traits.ts";

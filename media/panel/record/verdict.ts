@@ -1,4 +1,5 @@
-import { canBeReply, type CandidateRecord, type RunRecord } from "../../../src/core/record/index.ts";
+import { canBeReply } from "../../../src/core/conversation/index.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
 import { inOrder, replyOf, winnerOf } from "./candidates.ts";
 import { isSole } from "./system-traits.ts";

@@ -13,16 +13,8 @@ import { answer, fixedEmbedder, QUESTION, rankedBank, seedDrawing } from "../../
 import { planRetry } from "./prepare-retry.ts";
 import { retryReferences } from "./retry-reference.ts";
 import type { Means, Run } from "./run.ts";
-import {
-  applyEvent,
-  bestMerged,
-  canBeMerged,
-  canStandIn,
-  type ReferencePlace,
-  replyOf,
-  type RunEvent,
-  type RunRecord,
-} from "../record/index.ts";
+import { applyEvent, type ReferencePlace, replyOf, type RunEvent, type RunRecord } from "../record/index.ts";
+import { bestMerged, canBeMerged, canStandIn } from "../conversation/index.ts";
 import { plainPolicy } from "../run-policy.ts";
 import type { SystemName } from "../system-names.ts";
 

@@ -14,14 +14,8 @@ import { recordedCandidates } from "./recorded-answers.ts";
 import type { Usage } from "../ports.ts";
 import type { Means, Run } from "./run.ts";
 import { RunEmbedder } from "./run-embedder.ts";
-import {
-  type Emit,
-  type ReferencePlace,
-  type ReferenceRecord,
-  type RunEvent,
-  type RunRecord,
-  wasBrokenOff,
-} from "../record/index.ts";
+import type { Emit, ReferencePlace, ReferenceRecord, RunEvent, RunRecord } from "../record/index.ts";
+import { wasBrokenOff } from "../conversation/index.ts";
 import { RunTime } from "../time/index.ts";
 
 /**

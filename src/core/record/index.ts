@@ -1,6 +1,4 @@
-/** A run as events and their fold: what is shown, kept and learned from, and what can be made of one that was stopped. */
-export { canBeReply, conversationOf, type Turn, turnsOf } from "./conversation.ts";
-export { failureLines } from "./failure-lines.ts";
+/** A run as events and their fold: what is shown, kept and learned from. */
 export { emptyCandidate, hasAnswered, indexOfReference, standing, waitingReference } from "./reply-records.ts";
 export {
   type Emit,
@@ -23,4 +21,3 @@ export {
   startRecord,
 } from "./run-record.ts";
 export { ratingOf, standingReply } from "./standing-reply.ts";
-export { bestMerged, canBeMerged, canStandIn, wasBrokenOff } from "./stopped-run.ts";

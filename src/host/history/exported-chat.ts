@@ -1,11 +1,6 @@
 import { l10n } from "vscode";
-import {
-  type CandidateRecord,
-  type ReferenceRecord,
-  type RunRecord,
-  type Turn,
-  turnsOf,
-} from "../../core/record/index.ts";
+import type { CandidateRecord, ReferenceRecord, RunRecord } from "../../core/record/index.ts";
+import { type Turn, turnsOf } from "../../core/conversation/index.ts";
 import { usd } from "../../core/amounts.ts";
 import { fenced } from "../../core/fenced.ts";
 import { plainLine } from "../../core/plain-line.ts";

@@ -1,4 +1,4 @@
-import type { RunRecord } from "./run-record.ts";
+import type { RunRecord } from "../record/index.ts";
 import { areAnswers } from "../system-names.ts";
 
 /** One failure: its place, and the sentence that says what happened and what to do. */

@@ -1,5 +1,4 @@
-import { hasAnswered } from "./reply-records.ts";
-import type { CandidateRecord, ReferenceRecord, RunRecord } from "./run-record.ts";
+import { type CandidateRecord, hasAnswered, type ReferenceRecord, type RunRecord } from "../record/index.ts";
 
 /** Whether a run ended before it had a winner: the user stopped it, the program ended, or the run failed. */
 export function wasBrokenOff({ outcome, winner, fallback }: RunRecord): boolean {

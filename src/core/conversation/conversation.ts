@@ -1,5 +1,5 @@
 import type { ChatMessage } from "../ports.ts";
-import { type CandidateRecord, replyOf, type RunRecord } from "./run-record.ts";
+import { type CandidateRecord, replyOf, type RunRecord } from "../record/index.ts";
 
 /** The fields of a run that a turn needs. */
 type Replacing = Pick<RunRecord, "runId" | "replaces">;

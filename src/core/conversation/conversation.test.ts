@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { candidate, recordOf, runStart } from "../../../test/support/panel/example-run.ts";
 import { conversationOf, type Turn, turnsOf } from "./conversation.ts";
-import type { RunRecord } from "./run-record.ts";
+import type { RunRecord } from "../record/index.ts";
 
 /** Returns a run with this id and a reply, which may replace another run. */
 const run = (runId: string, replaces?: string): RunRecord => {
