@@ -54,6 +54,7 @@ export const HOUSES: Readonly<Record<string, readonly string[]>> = {
     "question-bank",
     "packed-bank",
     "prompts",
+    "endpoints",
     "settings",
     "reading",
     "tasks",

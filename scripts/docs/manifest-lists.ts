@@ -1,5 +1,5 @@
 import { presetNames } from "../../src/core/parameters.ts";
-import { EDITOR_KIND, endpointKindNames, endpointKinds } from "../../src/core/settings/index.ts";
+import { EDITOR_KIND, endpointKindNames, endpointKinds } from "../../src/core/endpoints/index.ts";
 import { systemNames } from "../../src/core/system-names.ts";
 
 /** The parts of the manifest whose lists follow from definitions. */

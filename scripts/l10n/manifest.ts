@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { presetNames } from "../../src/core/parameters.ts";
-import { endpointKinds, hostedKinds } from "../../src/core/settings/index.ts";
+import { endpointKinds, hostedKinds } from "../../src/core/endpoints/index.ts";
 import type { Bundle } from "./bundle.ts";
 
 /** Matches a reference to a text of `package.nls.json`. */

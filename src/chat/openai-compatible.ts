@@ -1,6 +1,6 @@
 import { ChatError, messageOf } from "../core/errors.ts";
 import type { ChatChoice, ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, Usage } from "../core/ports.ts";
-import type { EndpointModel } from "../core/settings/index.ts";
+import type { EndpointModel } from "../core/endpoints/index.ts";
 import { type ChatTarget, referenceOf } from "../servers/index.ts";
 import { type Abilities, assumedAbilities, type Turns, type Waiting } from "../queue/index.ts";
 import { isRefusal, type StreamedReply, streamedRequest } from "../requests/index.ts";

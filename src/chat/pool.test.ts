@@ -3,7 +3,7 @@ import { describe, it, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { localServer } from "../../test/support/http/local-server.ts";
 import { sendError, sendJson, streamAll } from "../../test/support/http/sse.ts";
-import type { Endpoint } from "../core/settings/index.ts";
+import type { Endpoint } from "../core/endpoints/index.ts";
 import { request } from "../../test/support/chat/converse.ts";
 import { buildPool } from "./pool.ts";
 import { hurried } from "../../test/support/queue/fake-time.ts";

@@ -1,7 +1,7 @@
 import { messageOf } from "../core/errors.ts";
 import { matchModel } from "../core/model-names/index.ts";
 import type { ServerTraits, TokenPrices } from "../core/ports.ts";
-import { type Endpoint, type EndpointModel, listedModels } from "../core/settings/index.ts";
+import { type Endpoint, type EndpointModel, listedModels } from "../core/endpoints/index.ts";
 import {
   type ChatTarget,
   isOnOwnNetwork,

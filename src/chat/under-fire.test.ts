@@ -7,7 +7,7 @@ import { failureOf, request } from "../../test/support/chat/converse.ts";
 import { localServer, type SeenRequest } from "../../test/support/http/local-server.ts";
 import { beginStream, sendError, sendJson, sendPart, streamAll } from "../../test/support/http/sse.ts";
 import type { ChatPause, PoolMember } from "../core/ports.ts";
-import type { Endpoint } from "../core/settings/index.ts";
+import type { Endpoint } from "../core/endpoints/index.ts";
 import { buildPool } from "./pool.ts";
 import { FakeTime, hurried } from "../../test/support/queue/fake-time.ts";
 import { Traffic } from "../queue/index.ts";

@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import { messageOf } from "../core/errors.ts";
 import type { ServerTraits } from "../core/ports.ts";
 import { matchModel } from "../core/model-names/index.ts";
-import { type EditorEndpoint, type EndpointModel, listedModels } from "../core/settings/index.ts";
+import { type EditorEndpoint, type EndpointModel, listedModels } from "../core/endpoints/index.ts";
 import type { Offer } from "../chat/index.ts";
 import { defaultTimeLimits } from "../limits/index.ts";
 import { editorChat } from "./editor-chat.ts";

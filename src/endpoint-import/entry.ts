@@ -1,4 +1,4 @@
-import { type EndpointKindName, endpointKindNames, endpointKinds } from "../core/settings/index.ts";
+import { type EndpointKindName, endpointKindNames, endpointKinds } from "../core/endpoints/index.ts";
 import { kindAt, normaliseBaseUrl } from "../servers/index.ts";
 import type { Findings, LeftOutReason } from "./found-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import { hostedKinds } from "../core/settings/index.ts";
+import { hostedKinds } from "../core/endpoints/index.ts";
 import { fromEntry } from "./entry.ts";
 import { allFindings, type Findings } from "./found-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import type { EndpointKindName } from "../core/settings/index.ts";
+import type { EndpointKindName } from "../core/endpoints/index.ts";
 
 /** A server in the settings of another program. */
 export interface FoundEndpoint {

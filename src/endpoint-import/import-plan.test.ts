@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Endpoint } from "../core/settings/index.ts";
+import type { Endpoint } from "../core/endpoints/index.ts";
 import type { FoundEndpoint } from "./found-endpoint.ts";
 import {
   endpointOf,

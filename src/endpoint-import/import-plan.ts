@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type Endpoint, endpointKinds, type EndpointModel, endpointSchema } from "../core/settings/index.ts";
+import { type Endpoint, endpointKinds, type EndpointModel, endpointSchema } from "../core/endpoints/index.ts";
 import { baseUrlOf } from "../servers/index.ts";
 import type { FoundEndpoint, LeftOut } from "./found-endpoint.ts";
 import { groupsOf } from "./groups-of.ts";

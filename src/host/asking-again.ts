@@ -1,5 +1,5 @@
 import { commands, l10n } from "vscode";
-import type { Endpoint } from "../core/settings/index.ts";
+import type { Endpoint } from "../core/endpoints/index.ts";
 import { type KeyOwner, ownerOf } from "./endpoint-keys.ts";
 import { showWarningMessage } from "./messages.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { SecretStorage } from "vscode";
-import type { Endpoint } from "../core/settings/index.ts";
+import type { Endpoint } from "../core/endpoints/index.ts";
 import { EndpointKeys, type KeyOwner } from "./endpoint-keys.ts";
 
 function memoryKeys() {

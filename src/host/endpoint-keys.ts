@@ -1,6 +1,6 @@
 import type { SecretStorage } from "vscode";
 import { baseUrlOf, originOf } from "../servers/index.ts";
-import type { Endpoint } from "../core/settings/index.ts";
+import type { Endpoint } from "../core/endpoints/index.ts";
 
 /** The owner of a stored key. */
 export interface KeyOwner {

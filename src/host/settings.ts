@@ -1,12 +1,7 @@
 import { ConfigurationTarget, workspace } from "vscode";
 import { SettingsError } from "../core/errors.ts";
-import {
-  type EditorEndpoint,
-  type Endpoint,
-  parseSettings,
-  settingNames,
-  type Settings,
-} from "../core/settings/index.ts";
+import type { EditorEndpoint, Endpoint } from "../core/endpoints/index.ts";
+import { parseSettings, settingNames, type Settings } from "../core/settings/index.ts";
 import type { Manner } from "../protocol/index.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type Endpoint, listedModels } from "../core/settings/index.ts";
+import { type Endpoint, listedModels } from "../core/endpoints/index.ts";
 import { isOnOwnNetwork } from "../servers/index.ts";
 import type { QueueOptions } from "./server-queue.ts";
 

@@ -1,5 +1,5 @@
 import { ChatError } from "../core/errors.ts";
-import { endpointKinds } from "../core/settings/index.ts";
+import { endpointKinds } from "../core/endpoints/index.ts";
 import type { ChatTarget } from "../servers/index.ts";
 
 /** Returns whether the server refused the request itself; marketplaces send 404 when no provider supports it. */

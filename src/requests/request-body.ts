@@ -1,5 +1,5 @@
 import type { ChatMessage, ChatRequest } from "../core/ports.ts";
-import type { EndpointModel } from "../core/settings/index.ts";
+import type { EndpointModel } from "../core/endpoints/index.ts";
 import type { ChatTarget } from "../servers/index.ts";
 import { kindOf } from "./kinds/kinds.ts";
 

@@ -7,7 +7,7 @@ import { streamFrom, targetAt } from "../../test/support/chat/stream.ts";
 import { localServer } from "../../test/support/http/local-server.ts";
 import { beginStream, sendError, sendJson, sendPart, streamAll } from "../../test/support/http/sse.ts";
 import type { ChatDelta } from "../core/ports.ts";
-import type { EndpointModel } from "../core/settings/index.ts";
+import type { EndpointModel } from "../core/endpoints/index.ts";
 import { streamedRequest } from "./streamed-request.ts";
 import { defaultTimeLimits } from "../limits/index.ts";
 

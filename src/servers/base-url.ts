@@ -1,4 +1,4 @@
-import { type Endpoint, type EndpointKindName, endpointKinds, hostedKinds } from "../core/settings/index.ts";
+import { type Endpoint, type EndpointKindName, endpointKinds, hostedKinds } from "../core/endpoints/index.ts";
 
 /** Addresses of single operations, of OpenAI's API and Ollama's own. */
 const PASTED_PATHS = /\/(chat\/completions|completions|embeddings|models|responses|api\/(chat|generate|tags))$/;

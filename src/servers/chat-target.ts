@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointModel } from "../core/settings/index.ts";
+import type { Endpoint, EndpointModel } from "../core/endpoints/index.ts";
 import { baseUrlOf } from "./base-url.ts";
 import { defaultProxy } from "./default-proxy.ts";
 import { defaultTimeLimits, type TimeLimits } from "../limits/index.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { describeFailure } from "../requests/index.ts";
-import type { EndpointKindName } from "../core/settings/index.ts";
+import type { EndpointKindName } from "../core/endpoints/index.ts";
 import { serverOf } from "./chat-target.ts";
 import { redact } from "./redact.ts";
 import { readRefusal, RefusalError } from "../failures/index.ts";

@@ -11,9 +11,9 @@ import {
   endpointKinds,
   endpointSchema,
   hostedKinds,
-  parsePromptFile,
   programKinds,
-} from "../../src/core/settings/index.ts";
+} from "../../src/core/endpoints/index.ts";
+import { parsePromptFile } from "../../src/core/settings/index.ts";
 import { knownSystems, systemNames } from "../../src/core/system-names.ts";
 import { taskKinds } from "../../src/core/tasks/index.ts";
 import {

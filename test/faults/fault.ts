@@ -1,6 +1,6 @@
 import type { ChatFailureKind } from "../../src/core/errors.ts";
 import type { ReplyStatus, RunRecord } from "../../src/core/record/index.ts";
-import type { Endpoint } from "../../src/core/settings/index.ts";
+import type { Endpoint } from "../../src/core/endpoints/index.ts";
 
 /** One or more servers that misbehave in one way. */
 export interface FaultyServer {

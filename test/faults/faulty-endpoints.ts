@@ -1,5 +1,5 @@
 import type { RunEvent } from "../../src/core/record/index.ts";
-import type { Endpoint } from "../../src/core/settings/index.ts";
+import type { Endpoint } from "../../src/core/endpoints/index.ts";
 import type { Fault } from "./fault.ts";
 import { HEADER } from "./run-over-servers.ts";
 

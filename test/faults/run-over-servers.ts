@@ -7,7 +7,7 @@ import type { Parameters } from "../../src/core/parameters.ts";
 import type { ChatModel, PoolMember } from "../../src/core/ports.ts";
 import type { RunEvent, RunRecord } from "../../src/core/record/index.ts";
 import { plainPolicy, type RunPolicy } from "../../src/core/run-policy.ts";
-import type { Endpoint } from "../../src/core/settings/index.ts";
+import type { Endpoint } from "../../src/core/endpoints/index.ts";
 import { fixedEmbedder, QUESTION, rankedBank, recordOf } from "../support/core/world.ts";
 
 /** Secrets that must never be shown: every endpoint's key, and the value of a header. */

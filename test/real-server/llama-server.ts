@@ -3,7 +3,7 @@ import type { TestContext } from "node:test";
 import { buildPool } from "../../src/chat/index.ts";
 import { realTime, Traffic } from "../../src/queue/index.ts";
 import type { ChatDelta, ChatModel, ChatReply, ChatRequest } from "../../src/core/ports.ts";
-import type { Endpoint } from "../../src/core/settings/index.ts";
+import type { Endpoint } from "../../src/core/endpoints/index.ts";
 import { startProcess } from "../support/processes/start-process.ts";
 import { until } from "../support/until.ts";
 import { freePort } from "../support/vscode/free-port.ts";

@@ -6,7 +6,7 @@ import { noInstructions } from "../../src/embedding/instructions.ts";
 import { cosine } from "../../src/core/embedding.ts";
 import type { ChatReply } from "../../src/core/ports.ts";
 import type { RunRecord } from "../../src/core/record/index.ts";
-import type { Endpoint } from "../../src/core/settings/index.ts";
+import type { Endpoint } from "../../src/core/endpoints/index.ts";
 import { failureOf } from "../support/chat/converse.ts";
 import { cliHome, runCli, startCli } from "../support/cli/run-cli.ts";
 import { until } from "../support/until.ts";

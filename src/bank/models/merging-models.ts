@@ -8,7 +8,8 @@ import {
 import type { BankEntry } from "../../core/packed-bank/index.ts";
 import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { matchModels, type ModelMatch } from "../../core/model-names/index.ts";
-import { configuredModels, listedModels, type Settings } from "../../core/settings/index.ts";
+import { configuredModels, listedModels } from "../../core/endpoints/index.ts";
+import type { Settings } from "../../core/settings/index.ts";
 import { keptAggregatorStudy } from "./aggregator-study-file.ts";
 import { bankStats, type BankStats } from "./bank-stats.ts";
 

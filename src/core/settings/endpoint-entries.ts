@@ -1,6 +1,5 @@
 import { SettingsError } from "../errors.ts";
-import type { EditorEndpoint } from "./editor-endpoint.ts";
-import type { Endpoint } from "./endpoint.ts";
+import type { EditorEndpoint, Endpoint } from "../endpoints/index.ts";
 import { parseSettings } from "./settings.ts";
 
 /** An entry of `smcs.endpoints` as written, valid or not. */

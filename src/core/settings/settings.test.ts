@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { presets } from "../parameters.ts";
-import { EDITOR_KIND, endpointKindNames } from "./endpoint-kinds.ts";
-import { endpointSchema, listedModels } from "./endpoint.ts";
+import { EDITOR_KIND, endpointKindNames, endpointSchema, listedModels } from "../endpoints/index.ts";
 import { systemNames } from "../system-names.ts";
 import { parseSettings, settingNames } from "./settings.ts";
 

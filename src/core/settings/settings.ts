@@ -12,8 +12,7 @@ import {
 import { type PromptTemplates, promptTemplatesSchema } from "../prompts/index.ts";
 import { hedgings, type RunPolicy } from "../run-policy.ts";
 import { systemNames, type SystemName } from "../system-names.ts";
-import { anyEndpointSchema, type EditorEndpoint, isEditorEndpoint } from "./editor-endpoint.ts";
-import type { Endpoint } from "./endpoint.ts";
+import { anyEndpointSchema, type EditorEndpoint, type Endpoint, isEditorEndpoint } from "../endpoints/index.ts";
 
 const wholeWithin = ({ least, most }: { readonly least: number; readonly most: number }): v.GenericSchema<number> =>
   v.pipe(

@@ -7,7 +7,7 @@ import { answerEmbeddings, embeddingsServer, textsOf } from "../../../test/suppo
 import { type LocalServer, localServer, type SeenRequest } from "../../../test/support/http/local-server.ts";
 import { sendJson, streamAll } from "../../../test/support/http/sse.ts";
 import { similarities } from "../../core/selection/index.ts";
-import type { Endpoint } from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
 import { buildPool } from "../../chat/index.ts";
 import { realTime, Traffic } from "../../queue/index.ts";
 import { bankFolderOf } from "../../../test/support/bank/imports.ts";

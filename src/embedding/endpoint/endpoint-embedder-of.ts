@@ -1,5 +1,5 @@
 import { EmbeddingError } from "../../core/errors.ts";
-import type { Endpoint, EndpointModel } from "../../core/settings/index.ts";
+import type { Endpoint, EndpointModel } from "../../core/endpoints/index.ts";
 import { serverOf } from "../../servers/index.ts";
 import type { KeyOf } from "../../chat/index.ts";
 import { queueOptionsOf, sharedTraffic, type Traffic } from "../../queue/index.ts";

@@ -12,7 +12,7 @@ import { type LocalServer, localServer, type SeenRequest } from "../../../test/s
 import { sendError } from "../../../test/support/http/sse.ts";
 import { cosine, normalise } from "../../core/embedding.ts";
 import { ChatError, EmbeddingError } from "../../core/errors.ts";
-import type { Endpoint } from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
 import { hurried } from "../../../test/support/queue/fake-time.ts";
 import { realTime, Traffic } from "../../queue/index.ts";
 import { noInstructions } from "../instructions.ts";

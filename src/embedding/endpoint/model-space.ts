@@ -1,5 +1,5 @@
 import { wordsOf } from "../../core/model-names/index.ts";
-import type { EndpointModel } from "../../core/settings/index.ts";
+import type { EndpointModel } from "../../core/endpoints/index.ts";
 import { type Instructions, spaceSuffix } from "../instructions.ts";
 
 /**

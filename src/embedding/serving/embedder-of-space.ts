@@ -1,5 +1,5 @@
 import type { EmbeddingModel } from "../../core/ports.ts";
-import type { Endpoint, EndpointModel } from "../../core/settings/index.ts";
+import type { Endpoint, EndpointModel } from "../../core/endpoints/index.ts";
 import { builtInEmbedder } from "../built-in/index.ts";
 import { endpointEmbedderOf, modelSpace } from "../endpoint/index.ts";
 import { noInstructions } from "../instructions.ts";

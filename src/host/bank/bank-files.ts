@@ -10,7 +10,7 @@ import { bankEntries, type BankState, readSteadily } from "../../bank/store/inde
 import type { PageFrame } from "../../report-page/index.ts";
 import type { CheckReply, Lesson, NothingLearned } from "../../core/growth/index.ts";
 import type { RunRecord } from "../../core/record/index.ts";
-import { configuredModels } from "../../core/settings/index.ts";
+import { configuredModels } from "../../core/endpoints/index.ts";
 import type { BankSources } from "../model-source.ts";
 import type { BankOverview } from "./bank-nodes.ts";
 

@@ -1,6 +1,6 @@
 import { l10n, window } from "vscode";
 import { baseUrlOf, originOf } from "../../servers/index.ts";
-import { type Endpoint, endpointKinds } from "../../core/settings/index.ts";
+import { type Endpoint, endpointKinds } from "../../core/endpoints/index.ts";
 import { discoverServers, type FoundServer } from "../../probe/discovery/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { addEditorModels } from "../editor-models/add-editor-models.ts";

@@ -1,6 +1,6 @@
 import { l10n, window } from "vscode";
 import { baseUrlOf } from "../../servers/index.ts";
-import type { Endpoint } from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";
 import { mayTravel } from "../endpoints/unencrypted.ts";

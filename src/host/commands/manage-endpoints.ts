@@ -5,11 +5,11 @@ import { messageOf } from "../../core/errors.ts";
 import {
   type EditorEndpoint,
   type Endpoint,
-  endpointEntries,
   endpointKinds,
   isEditorEndpoint,
   listedModels,
-} from "../../core/settings/index.ts";
+} from "../../core/endpoints/index.ts";
+import { endpointEntries } from "../../core/settings/index.ts";
 import type { ServerFacts } from "../../probe/discovery/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";

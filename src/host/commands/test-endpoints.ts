@@ -1,6 +1,6 @@
 import path from "node:path";
 import { ConfigurationTarget, l10n, type WebviewPanel, workspace } from "vscode";
-import type { Endpoint } from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
 import {
   type EndpointReport,
   type EndpointSurvey,

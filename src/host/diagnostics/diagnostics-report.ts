@@ -3,7 +3,8 @@ import type { ModelProbe } from "../../probe/testing/index.ts";
 import { modelCells, modelColumns, modelNotes } from "../../probe/findings/index.ts";
 import { failureLines } from "../../core/conversation/index.ts";
 import { hasAnswered, type RunRecord } from "../../core/record/index.ts";
-import { type Endpoint, listedModels, type Settings } from "../../core/settings/index.ts";
+import { type Endpoint, listedModels } from "../../core/endpoints/index.ts";
+import type { Settings } from "../../core/settings/index.ts";
 import { areAnswers } from "../../core/system-names.ts";
 import { shownAddress } from "./without-places.ts";
 

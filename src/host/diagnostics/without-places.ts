@@ -1,6 +1,6 @@
 import { isOnOwnNetwork, isOnThisMachine } from "../../servers/index.ts";
 import { literalPattern } from "../../core/literal-pattern.ts";
-import { endpointKinds, hostedKinds } from "../../core/settings/index.ts";
+import { endpointKinds, hostedKinds } from "../../core/endpoints/index.ts";
 
 /** Hosts of public services, whose names say nothing about a user. */
 const WELL_KNOWN = [

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { EDITOR_KIND } from "../../core/settings/index.ts";
+import { EDITOR_KIND } from "../../core/endpoints/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { freeName } from "../endpoints/endpoint-name.ts";
 import type { Added } from "../endpoints/tell-ready.ts";

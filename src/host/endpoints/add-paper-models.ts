@@ -2,14 +2,8 @@ import { l10n, window } from "vscode";
 import { normaliseBaseUrl, originOf, serverOf } from "../../servers/index.ts";
 import type { ModelFacts } from "../../server-facts/index.ts";
 import { presets } from "../../core/parameters.ts";
-import {
-  type Endpoint,
-  findServed,
-  paperEndpointModel,
-  type PaperModel,
-  paperModels,
-  type PaperTemplate,
-} from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
+import { findServed, paperEndpointModel, type PaperModel, paperModels, type PaperTemplate } from "./paper-models.ts";
 import { completeAddress } from "../../probe/discovery/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { askForKey } from "../commands/api-keys.ts";

@@ -3,7 +3,8 @@ import { beforeEach, describe, it } from "node:test";
 import type { SecretStorage } from "vscode";
 import "../../../test/support/vscode/use-scripted-editor.ts";
 import { editor } from "../../../test/support/vscode/scripted-editor.ts";
-import { type Endpoint, endpointEntries } from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
+import { endpointEntries } from "../../core/settings/index.ts";
 import { EndpointKeys } from "../endpoint-keys.ts";
 
 const { moveEntry, removeEndpoint, renameEndpoint, replaceEntry, restoreEndpoint, settingsNaming } =

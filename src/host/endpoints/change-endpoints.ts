@@ -1,13 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { ConfigurationTarget, l10n, workspace } from "vscode";
-import {
-  type EditorEndpoint,
-  type Endpoint,
-  endpointEntries,
-  type EndpointEntry,
-  referenceSettings,
-  renamedReference,
-} from "../../core/settings/index.ts";
+import type { EditorEndpoint, Endpoint } from "../../core/endpoints/index.ts";
+import { endpointEntries, type EndpointEntry, referenceSettings, renamedReference } from "../../core/settings/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { KeyOwner } from "../endpoint-keys.ts";
 import { changeEndpoints } from "../settings.ts";

@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import { type Server, serverOf } from "../../servers/index.ts";
 import { listModels, type ModelFacts } from "../../server-facts/index.ts";
 import { messageOf } from "../../core/errors.ts";
-import type { Endpoint, EndpointModel } from "../../core/settings/index.ts";
+import type { Endpoint, EndpointModel } from "../../core/endpoints/index.ts";
 import { showErrorMessage } from "../messages.ts";
 import { pickModels, typeModels } from "./pick-models.ts";
 import { stoppable } from "./stoppable.ts";

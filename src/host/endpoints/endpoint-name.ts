@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { isOnThisMachine } from "../../servers/index.ts";
-import { type Endpoint, endpointKinds } from "../../core/settings/index.ts";
+import { type Endpoint, endpointKinds } from "../../core/endpoints/index.ts";
 import type { ServerFacts } from "../../probe/discovery/index.ts";
 
 /** Returns an unused endpoint name: the suggestion, or the suggestion with a number. */

@@ -9,13 +9,8 @@ import {
 } from "vscode";
 import { baseUrlOf, isReadableOnTheWay } from "../../servers/index.ts";
 import { plainLine } from "../../core/plain-line.ts";
-import {
-  type EditorEndpoint,
-  type Endpoint,
-  type EndpointEntry,
-  isEditorEndpoint,
-  listedModels,
-} from "../../core/settings/index.ts";
+import { type EditorEndpoint, type Endpoint, isEditorEndpoint, listedModels } from "../../core/endpoints/index.ts";
+import type { EndpointEntry } from "../../core/settings/index.ts";
 import { withoutIcons } from "../messages.ts";
 import { plural } from "../plural.ts";
 

@@ -1,6 +1,6 @@
 import { l10n, window } from "vscode";
 import type { ModelFacts } from "../../server-facts/index.ts";
-import type { EndpointModel } from "../../core/settings/index.ts";
+import type { EndpointModel } from "../../core/endpoints/index.ts";
 import { showQuickPick } from "../messages.ts";
 
 /** Maximum number of preselected models. */

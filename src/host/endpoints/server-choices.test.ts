@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "../../../test/support/vscode/use-scripted-editor.ts";
 
-const { endpointKinds, hostedKinds, programKinds } = await import("../../core/settings/index.ts");
+const { endpointKinds, hostedKinds, programKinds } = await import("../../core/endpoints/index.ts");
 const { addressItem, choiceFor, serverItems } = await import("./server-choices.ts");
 
 const ollama = { port: 11434, programs: "Ollama", kind: "openai", baseUrl: "http://127.0.0.1:11434/v1" } as const;

@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
-import { endpointKinds, type HostedKind, hostedKinds } from "../../core/settings/index.ts";
+import { endpointKinds, type HostedKind, hostedKinds } from "../../core/endpoints/index.ts";
 import { type FoundServer, looksLikeAddress } from "../../probe/discovery/index.ts";
 
 /** The choice that a new endpoint begins with. */

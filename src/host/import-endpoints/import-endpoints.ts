@@ -2,7 +2,7 @@ import { l10n, type QuickPickItem } from "vscode";
 import { originOf } from "../../servers/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import { plainLine } from "../../core/plain-line.ts";
-import type { Endpoint } from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
 import { idOf, type Import, type LeftOut, needsModels, planImport, secondKeys } from "../../endpoint-import/index.ts";
 import { escapedMarkdown } from "../../report-page/index.ts";
 import type { CommandContext } from "../command-context.ts";

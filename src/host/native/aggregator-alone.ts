@@ -1,6 +1,7 @@
 import type { Sources } from "../../assembly/index.ts";
 import type { Question } from "../../core/question.ts";
-import type { EditorEndpoint, Endpoint, Settings } from "../../core/settings/index.ts";
+import type { EditorEndpoint, Endpoint } from "../../core/endpoints/index.ts";
+import type { Settings } from "../../core/settings/index.ts";
 import type { MessagesAsQuestion } from "./model-messages.ts";
 
 /** Makes the model that would merge a question's answers the only answering model. */

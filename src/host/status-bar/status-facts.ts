@@ -1,4 +1,4 @@
-import { type EditorEndpoint, type Endpoint, listedModels } from "../../core/settings/index.ts";
+import { type EditorEndpoint, type Endpoint, listedModels } from "../../core/endpoints/index.ts";
 import type { PoolStatus } from "../../protocol/index.ts";
 
 /** An endpoint in use. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "../../../test/support/vscode/use-scripted-editor.ts";
-import type { Endpoint } from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
 import type { StatusFacts } from "./status-facts.ts";
 
 const { statusTexts } = await import("./status-texts.ts");

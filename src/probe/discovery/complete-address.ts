@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import { endpointKindNames, endpointKinds } from "../../core/settings/index.ts";
+import { endpointKindNames, endpointKinds } from "../../core/endpoints/index.ts";
 import { isOnOwnNetwork, normaliseBaseUrl } from "../../servers/index.ts";
 
 /** Why a text cannot be the address of a server. */

@@ -1,5 +1,5 @@
 import { ChatError } from "../../core/errors.ts";
-import { type Endpoint, endpointKinds, programKinds } from "../../core/settings/index.ts";
+import { type Endpoint, endpointKinds, programKinds } from "../../core/endpoints/index.ts";
 import { type Server, serverOf } from "../../servers/index.ts";
 import type { ReadLimits } from "../../requests/index.ts";
 import { listModels } from "../../server-facts/index.ts";

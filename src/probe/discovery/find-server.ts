@@ -1,5 +1,5 @@
 import { ChatError } from "../../core/errors.ts";
-import { type Endpoint, type EndpointKindName, endpointKinds, programKinds } from "../../core/settings/index.ts";
+import { type Endpoint, type EndpointKindName, endpointKinds, programKinds } from "../../core/endpoints/index.ts";
 import { kindAt, originOf, type Server, serverOf } from "../../servers/index.ts";
 import { type ModelFacts, parseModelList } from "../../server-facts/index.ts";
 import { keyBudget } from "./key-budget.ts";

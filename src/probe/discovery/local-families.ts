@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isOnOwnNetwork, type Server } from "../../servers/index.ts";
-import { endpointKinds, programKinds } from "../../core/settings/index.ts";
+import { endpointKinds, programKinds } from "../../core/endpoints/index.ts";
 import { parseModelList } from "../../server-facts/index.ts";
 import { llamaCppFacts } from "./llama-cpp.ts";
 import { lmStudioFacts } from "./lm-studio.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
-import type { Endpoint } from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
 import { sendError } from "../../../test/support/http/sse.ts";
 import { keyBudgetNotes } from "./key-budget-notes.ts";
 import { json, never, type Paths, serverWith } from "../../../test/support/probe/probe.ts";

@@ -1,5 +1,5 @@
 import { messageOf } from "../../core/errors.ts";
-import type { Endpoint } from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
 import { serverOf } from "../../servers/index.ts";
 import type { KeyOf } from "../../chat/index.ts";
 import { keyBudget } from "../discovery/index.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Endpoint, parseSettings } from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
+import { parseSettings } from "../../core/settings/index.ts";
 import { serverOf } from "../../servers/index.ts";
 import { parseModelList } from "../../server-facts/index.ts";
 import type { ModelProbe } from "../testing/model-probe.ts";

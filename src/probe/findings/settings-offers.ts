@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointModel } from "../../core/settings/index.ts";
+import type { Endpoint, EndpointModel } from "../../core/endpoints/index.ts";
 import type { ModelProbe } from "../testing/index.ts";
 
 /** Settings of a model that a probe found and that the user has not set. */

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
 import { baseUrlOf } from "../../servers/index.ts";
 import type { KeyBudget } from "../discovery/index.ts";
 import type { ModelProbe } from "./model-probe.ts";

@@ -1,5 +1,5 @@
 import type { TokenPrices } from "../../core/ports.ts";
-import type { Endpoint } from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
 
 /** The test result of one model of an endpoint. Contains no secret. Null stands for unknown. */
 export interface ModelProbe {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { endpointKindNames, type EndpointModel } from "../../core/settings/index.ts";
+import { endpointKindNames, type EndpointModel } from "../../core/endpoints/index.ts";
 import type { Server } from "../../servers/index.ts";
 import type { ModelProbe } from "./model-probe.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { sendError } from "../../../test/support/http/sse.ts";
-import type { Endpoint } from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
 import { type ModelFacts, parseModelList } from "../../server-facts/index.ts";
 import { probeModel } from "./probe-model.ts";
 import {

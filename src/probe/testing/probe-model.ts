@@ -1,6 +1,6 @@
 import { ChatError, messageOf } from "../../core/errors.ts";
 import type { Sampling, TokenPrices } from "../../core/ports.ts";
-import { endpointKinds } from "../../core/settings/index.ts";
+import { endpointKinds } from "../../core/endpoints/index.ts";
 import { type ChatTarget, originOf, referenceOf } from "../../servers/index.ts";
 import type { ModelFacts } from "../../server-facts/index.ts";
 import { embeddingsRequest } from "../../embedding/endpoint/index.ts";

@@ -1,5 +1,5 @@
 import { messageOf } from "../../core/errors.ts";
-import { type Endpoint, type EndpointModel, listedModels } from "../../core/settings/index.ts";
+import { type Endpoint, type EndpointModel, listedModels } from "../../core/endpoints/index.ts";
 import { type Server, serverOf } from "../../servers/index.ts";
 import type { KeyOf } from "../../chat/index.ts";
 import { type KeyBudget, keyBudget } from "../discovery/index.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import type { Endpoint } from "../../core/settings/index.ts";
+import type { Endpoint } from "../../core/endpoints/index.ts";
 import { ProbeCache } from "./probe-cache.ts";
 import { surveyEndpoints, testEndpoints } from "./test-endpoints.ts";
 import { asking, counting, json, never, serverWith } from "../../../test/support/probe/probe.ts";

@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
 import { messageOf } from "../../core/errors.ts";
-import type { Endpoint, EndpointModel } from "../../core/settings/index.ts";
+import type { Endpoint, EndpointModel } from "../../core/endpoints/index.ts";
 import type { KeyOf } from "../../chat/index.ts";
 import { isOnOwnNetwork } from "../../servers/index.ts";
 import type { ModelFacts } from "../../server-facts/index.ts";

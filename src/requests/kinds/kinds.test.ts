@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { request } from "../../../test/support/chat/stream.ts";
-import { type EndpointKindName, endpointKindNames, type EndpointModel } from "../../core/settings/index.ts";
+import { type EndpointKindName, endpointKindNames, type EndpointModel } from "../../core/endpoints/index.ts";
 import { requestBody } from "../request-body.ts";
 import { readRefusal } from "../../failures/index.ts";
 import { kindOf } from "./kinds.ts";

@@ -1,4 +1,4 @@
-import type { EndpointKindName } from "../../core/settings/index.ts";
+import type { EndpointKindName } from "../../core/endpoints/index.ts";
 import type { Complaint, Explanation } from "../../failures/index.ts";
 import type { RequestBody } from "../request-body.ts";
 import { openrouter } from "./openrouter.ts";

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { TestContext } from "node:test";
 import { type LocalServer, localServer, type SeenRequest } from "../http/local-server.ts";
 import { beginStream, endStream, sendError, sendJson, sendPart } from "../http/sse.ts";
-import type { Endpoint } from "../../../src/core/settings/index.ts";
+import type { Endpoint } from "../../../src/core/endpoints/index.ts";
 import { type ChatTarget, serverOf } from "../../../src/servers/index.ts";
 
 /** Answers by path; other paths are answered with 404. */

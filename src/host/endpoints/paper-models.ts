@@ -1,6 +1,6 @@
-import type { TokenPrices } from "../ports.ts";
-import { findBankName, normaliseModelName } from "../model-names/index.ts";
-import type { EndpointModel } from "./endpoint.ts";
+import type { TokenPrices } from "../../core/ports.ts";
+import { findBankName, normaliseModelName } from "../../core/model-names/index.ts";
+import type { EndpointModel } from "../../core/endpoints/index.ts";
 
 /** A model of the paper's pool. */
 export interface PaperModel {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { normaliseModelName } from "../model-names/index.ts";
+import { normaliseModelName } from "../../core/model-names/index.ts";
 import { findServed, paperEndpointModel, paperModels } from "./paper-models.ts";
-import { parseSettings } from "./settings.ts";
+import { parseSettings } from "../../core/settings/index.ts";
 
 const template = { bankModels: [], longOutputs: false };
 const said = (id: string) => ({ id, contextTokens: null, prices: null });
