@@ -1,10 +1,9 @@
 import { existsSync } from "fs";
 
 // Built to dist/cli.mjs. It must run on any Node version, so that an old one shows a message instead of a syntax error.
-const needed = 22;
-const found = Number(process.versions.node.split(".")[0]);
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
-if (found >= needed) {
+if (major > 22 || (major === 22 && minor >= 15)) {
   // Strings that the bundler does not follow, because the programs themselves need the newer Node. Some packages do not
   // have the second program.
   const [main, laboratory] = ["./cli-main.mjs", "./lab.mjs"];
@@ -12,7 +11,7 @@ if (found >= needed) {
   void import(process.argv[2] === "bench" && isThere ? laboratory : main);
 } else {
   console.error(
-    `smcs needs Node ${needed} or later and this is Node ${process.versions.node}: run it as "npx smcs" in the project's folder, which brings its own, or install a newer Node.`,
+    `smcs needs Node 22.15 or later and this is Node ${process.versions.node}: run it as "npx smcs" in the project's folder, which brings its own, or install a newer Node.`,
   );
   process.exitCode = 1;
 }

@@ -35,7 +35,7 @@ export interface CodeWithInputs {
 
 /** How a run ended. */
 export interface CodeResult {
-  /** `error`: the program threw; `crashed`: its interpreter broke. */
+  /** `error`: the program threw; `timeout`: `error` names the limit; `crashed`: its interpreter broke. */
   readonly status: "finished" | "error" | "timeout" | "memory" | "crashed";
   readonly stdout: string;
   /** The exception's last lines; empty when there was none. */
@@ -51,7 +51,8 @@ export interface CodeSandbox {
   readonly judge: (code: TestedCode, signal: AbortSignal) => Promise<CodeResult>;
   /**
    * Runs the code on its inputs, one after the other. Yields a result for each: its `stdout` is what the program
-   * printed, or the result of the call as JSON. Ends after a result that is neither `finished` nor `error`.
+   * printed, or the result of the call as JSON. Ends early when the program has ended: after a result that says why, or
+   * without one if the program ended by itself.
    */
   readonly outputs: (code: CodeWithInputs, signal: AbortSignal) => AsyncIterable<CodeResult>;
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import * as v from "valibot";
 import type { CodeResult } from "../core/code-runner.ts";
-import { OUTPUT_LIMIT, type InterpreterPlan, type ProgramRequest } from "./interpreter/messages.ts";
+import type { InterpreterPlan, ProgramRequest } from "./interpreter/messages.ts";
 import { OVERHEAD_MB, passesMemoryLimit } from "./process-facts.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import type { SandboxFiles } from "./sandbox-files.ts";
@@ -10,17 +10,21 @@ import { bareEnvironment, nodeFlags, type SystemWall } from "./walls.ts";
 
 const readinessSchema = v.object({ ready: v.literal(true), permissions: v.boolean() });
 
-const replySchema = v.object({
-  status: v.picklist(["finished", "error", "memory", "crashed"]),
-  stdout: v.string(),
-  error: v.string(),
-});
+const replySchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    status: v.picklist(["finished", "error", "memory", "crashed"]),
+    stdout: v.string(),
+    error: v.string(),
+  }),
+);
 
 /**
- * Maximum length of a line, in characters: a byte of output may be escaped as six characters, and a message has at most
- * 8 MiB.
+ * Maximum length of a line, in characters: a message has at most 8 MiB, and a result less, whose output may be escaped
+ * as six characters for each byte.
  */
-const LINE_LIMIT = Math.max(OUTPUT_LIMIT * 6, 1 << 23) + 100_000;
+const LINE_LIMIT = (1 << 23) + 100_000;
 
 /** Timeout of an interpreter's start, in milliseconds. An interpreter that takes longer is broken, not slow. */
 export const START_LIMIT_MS = 60_000;
@@ -29,7 +33,6 @@ export const START_LIMIT_MS = 60_000;
 export interface ProcessSetting {
   readonly files: SandboxFiles;
   readonly wall: SystemWall;
-  readonly permissions: boolean;
   readonly memoryLimitMb: number;
 }
 
@@ -46,12 +49,12 @@ export interface ProcessKind {
  */
 export function spawnInterpreter(
   { entry, kind }: ProcessKind,
-  { files, wall, permissions, memoryLimitMb }: ProcessSetting,
+  { files, wall, memoryLimitMb }: ProcessSetting,
   stdio: readonly ("pipe" | "ignore" | number)[],
 ): ChildProcess {
   const { pyodideFolder, quickjsWasm } = files;
   const plan: InterpreterPlan = { kind, pyodideFolder, quickjsWasm, memoryLimitMb };
-  const args = [...nodeFlags(files, memoryLimitMb, permissions), files.entries[entry], JSON.stringify(plan)];
+  const args = [...nodeFlags(files, memoryLimitMb), files.entries[entry], JSON.stringify(plan)];
   const command = wall.around({ program: process.execPath, args }, files);
   return spawn(command.program, command.args, {
     cwd: path.parse(process.execPath).root,
@@ -167,7 +170,7 @@ export class InterpreterProcess {
       return { status: "memory", stdout: "", error };
     }
     if (line.done !== true) {
-      const parsed = v.safeParse(replySchema, parsedJson(line.value));
+      const parsed = v.safeParse(replySchema, line.value);
       if (parsed.success) {
         this.#stage = "ended";
         this.#running.abort();
@@ -206,13 +209,5 @@ async function* linesOf(child: ChildProcess): AsyncGenerator<string> {
       yield text.slice(0, end);
       text = text.slice(end + 1);
     }
-  }
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -21,15 +21,6 @@ export interface SandboxOptions {
   readonly memoryLimitMb?: number;
   /** Default: the strongest wall that works on this machine. */
   readonly wall?: SystemWall;
-  /** Whether to start processes under Node's permission model. Default true. */
-  readonly permissions?: boolean;
-}
-
-/** What confines a program besides its interpreter. Callers should tell the user when a protection is missing. */
-interface Protection {
-  /** Whether Node's permission model denies files, processes and add-ons. The interpreter's own process checks this. */
-  readonly permissions: boolean;
-  readonly wall: SystemWall["name"];
 }
 
 /** The interpreters of a sandbox: those that wait for a program, and the judges' interpreters. */
@@ -39,10 +30,12 @@ export interface Interpreters {
   /** Aborted when the sandbox is closed. */
   readonly closed: AbortSignal;
   /**
-   * Returns the protections in force. Takes an interpreter, and starts one if none waits, to find out. @throws
-   * SandboxError
+   * Returns whether Node's permission model denies files, processes and add-ons, as an interpreter's own process found.
+   * Takes an interpreter for that, and starts one if none waits. Callers should tell the user when it does not.
+   *
+   * @throws SandboxError
    */
-  protection(): Promise<Protection>;
+  hasPermissions(): Promise<boolean>;
   /** Ends all interpreters. */
   close(): Promise<void>;
 }
@@ -52,7 +45,7 @@ const SNAPSHOT_WRITERS = { python: "snapshot", javascript: "javascript", typescr
 
 /** Returns the interpreters of a new sandbox. Taking an interpreter throws a SandboxError when none can be started. */
 export function openInterpreters(options: SandboxOptions): Interpreters {
-  const { files, spares = 1, memoryLimitMb = 512, permissions = true } = options;
+  const { files, spares = 1, memoryLimitMb = 512 } = options;
   const closed = new AbortController();
   let setting: Promise<ProcessSetting> | undefined;
   const snapshots = new Snapshots(options.snapshotFolder, closed.signal);
@@ -61,7 +54,7 @@ export function openInterpreters(options: SandboxOptions): Interpreters {
     if (closed.signal.aborted) throw new SandboxError("The sandbox is closed.");
   };
   const prepare = async (): Promise<ProcessSetting> => {
-    return { files, wall: options.wall ?? (await strongestWall(files)), permissions, memoryLimitMb };
+    return { files, wall: options.wall ?? (await strongestWall(files)), memoryLimitMb };
   };
   const ready = (): Promise<ProcessSetting> => (setting ??= prepare());
   const start = async (entry: Language, kind: ProcessKind["kind"]): Promise<InterpreterProcess> => {
@@ -88,10 +81,10 @@ export function openInterpreters(options: SandboxOptions): Interpreters {
       return interpreters[language];
     },
     closed: closed.signal,
-    protection: async () => {
+    hasPermissions: async () => {
       const interpreter = await interpreters.javascript.programs.take();
       try {
-        return { permissions: await interpreter.ready, wall: (await ready()).wall.name };
+        return await interpreter.ready;
       } finally {
         interpreter.kill();
       }

@@ -7,8 +7,11 @@ export interface SandboxFiles {
   readonly entries: Readonly<Record<Language | "snapshot", string>>;
   readonly pyodideFolder: string;
   readonly quickjsWasm: string;
-  /** Further paths that the processes may read; empty for a bundle. */
-  readonly readable: readonly string[];
+}
+
+/** Returns all of the files: what an interpreter's process may read. */
+export function allOf({ entries, pyodideFolder, quickjsWasm }: SandboxFiles): string[] {
+  return [...new Set([...Object.values(entries), pyodideFolder, quickjsWasm])];
 }
 
 /** Returns the paths of the files that the build writes into a folder. */
@@ -23,6 +26,5 @@ export function bundledFiles(folder: string): SandboxFiles {
     },
     pyodideFolder: path.join(folder, "pyodide"),
     quickjsWasm: path.join(folder, "quickjs.wasm"),
-    readable: [],
   };
 }

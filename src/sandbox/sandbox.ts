@@ -7,10 +7,10 @@ import { judgedRun, sidesOf } from "./judged-run.ts";
 import { RunningTime, stopsItselfAfter, withinLimit } from "./time-limit.ts";
 
 /** Runs code that a model wrote. Every method rejects with a SandboxError when no interpreter can be started. */
-export interface Sandbox extends CodeSandbox, Pick<Interpreters, "protection" | "close"> {}
+export interface Sandbox extends CodeSandbox, Pick<Interpreters, "hasPermissions" | "close"> {}
 
 /** Reply of smcs_inputs to an input: the printed text or the call's result, and the error that ended it. */
-const ranSchema = v.tuple([v.literal("ran"), v.string(), v.nullable(v.string())]);
+const ranSchema = v.pipe(v.string(), v.parseJson(), v.tuple([v.literal("ran"), v.string(), v.nullable(v.string())]));
 
 /**
  * Creates a sandbox for code that a model wrote: Pyodide runs Python, QuickJS runs JavaScript and TypeScript. Each
@@ -44,7 +44,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     outputs: async function* (code, signal) {
       yield* outputsOf(await interpreters.of("python").programs.take(), code, stopOf(signal));
     },
-    protection: () => interpreters.protection(),
+    hasPermissions: () => interpreters.hasPermissions(),
     close: () => interpreters.close(),
   };
 }
@@ -59,9 +59,11 @@ async function* outputsOf(
   signal: AbortSignal,
 ): AsyncGenerator<CodeResult, undefined> {
   const time = new RunningTime([interpreter.pid]);
-  const heard = (saying: Promise<Said>): Promise<Said | CodeResult> => {
+  const heard = async (saying: Promise<Said>): Promise<Said | CodeResult> => {
     const left = Math.max(0, allLimitMs - time.passed());
-    return withinLimit(saying, { time, limitMs: Math.min(timeLimitMs, left) }, signal);
+    const said = await withinLimit(saying, { time, limitMs: Math.min(timeLimitMs, left) }, signal);
+    const isAllTime = "status" in said && said.status === "timeout" && left < timeLimitMs;
+    return isAllTime ? { ...said, error: `All inputs together took longer than ${allLimitMs / 1000} s.` } : said;
   };
   const given = [setup, solution, calls ?? ""].map((one) => JSON.stringify(one)).join(", ");
   const program = `import smcs_inputs\nsmcs_inputs.serve(${given})`;
@@ -70,8 +72,8 @@ async function* outputsOf(
     let said = await heard(interpreter.begin(request));
     for (const input of inputs) {
       if ("message" in said) said = await heard(interpreter.tell(JSON.stringify(["run", input])));
-      const result = resultOf(said);
-      yield result;
+      if ("end" in said && said.end.status === "finished") return;
+      yield resultOf(said);
       if (!("message" in said)) return;
     }
   } finally {
@@ -81,20 +83,9 @@ async function* outputsOf(
 
 function resultOf(said: Said | CodeResult): CodeResult {
   if ("status" in said) return said;
-  if ("end" in said) {
-    const early = "The code ended the program before its last input.";
-    return said.end.status === "finished" ? { ...said.end, status: "error", error: early } : said.end;
-  }
-  const ran = v.safeParse(ranSchema, parsed(said.message));
+  if ("end" in said) return said.end;
+  const ran = v.safeParse(ranSchema, said.message);
   if (!ran.success) return { status: "error", stdout: "", error: "The program wrote into the channel to its host." };
   const [, stdout, error] = ran.output;
   return error === null ? { status: "finished", stdout, error: "" } : { status: "error", stdout: "", error };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

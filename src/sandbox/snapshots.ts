@@ -66,7 +66,7 @@ export class Snapshots {
  * Returns a hash of everything that determines a snapshot: its writer's script and the interpreter's files, by their
  * sizes and times, Node and its flags.
  */
-function keyOf(writer: Writer, { files, permissions, memoryLimitMb }: ProcessSetting): string {
+function keyOf(writer: Writer, { files, memoryLimitMb }: ProcessSetting): string {
   const { entries, pyodideFolder, quickjsWasm } = files;
   const parts = ["pyodide.asm.wasm", "pyodide.asm.mjs", "pyodide.mjs", "python_stdlib.zip"];
   const inputs = [entries[writer], quickjsWasm, ...parts.map((part) => path.join(pyodideFolder, part))];
@@ -76,7 +76,7 @@ function keyOf(writer: Writer, { files, permissions, memoryLimitMb }: ProcessSet
     return [file, size, mtimeMs, ctimeMs];
   });
   const { versions, platform, arch } = process;
-  const flags = nodeFlags(files, memoryLimitMb, permissions);
+  const flags = nodeFlags(files, memoryLimitMb);
   return sha256(JSON.stringify([stamps, versions.v8, versions.node, platform, arch, flags])).slice(0, 32);
 }
 

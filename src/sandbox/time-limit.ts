@@ -71,7 +71,7 @@ export async function withinLimit<Given>(
 ): Promise<Given | CodeResult> {
   const timer = new AbortController();
   const stopped = time.passes(limitMs, AbortSignal.any([signal, timer.signal])).then(
-    (): CodeResult => ({ status: "timeout", stdout: "", error: `It took longer than ${limitMs} ms.` }),
+    (): CodeResult => ({ status: "timeout", stdout: "", error: `The code did not end within ${limitMs / 1000} s.` }),
     (): CodeResult => ({ status: "crashed", stdout: "", error: "The run was stopped." }),
   );
   try {

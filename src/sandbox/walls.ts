@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
-import type { SandboxFiles } from "./sandbox-files.ts";
+import { allOf, type SandboxFiles } from "./sandbox-files.ts";
 
 /** A command with its arguments. */
 interface Command {
@@ -27,10 +27,7 @@ export function bubblewrap(program: string): SystemWall {
   return {
     name: "bubblewrap",
     around: (command, files) => {
-      const readable = [
-        ...["/usr", "/lib", "/lib64", path.dirname(process.execPath)],
-        ...[...Object.values(files.entries), files.pyodideFolder, files.quickjsWasm, ...files.readable],
-      ];
+      const readable = [...["/usr", "/lib", "/lib64", path.dirname(process.execPath)], ...allOf(files)];
       const args = [
         ...["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"],
         ...["--dev", "/dev", "--proc", "/proc"],
@@ -86,11 +83,11 @@ export async function strongestWall(files: SandboxFiles, walls: readonly SystemW
  */
 const STACK_KB = 6500;
 
-/** Returns the flags that restrict an interpreter's Node process. Node 22 and 24 know each of them. */
-export function nodeFlags(files: SandboxFiles, memoryLimitMb: number, permissions: boolean): string[] {
-  const readable = [...Object.values(files.entries), files.pyodideFolder, files.quickjsWasm, ...files.readable];
+/** Returns the flags that restrict an interpreter's Node process. Node knows each of them from 22.13 on. */
+export function nodeFlags(files: SandboxFiles, memoryLimitMb: number): string[] {
   return [
-    ...(permissions ? ["--permission", ...readable.map((file) => `--allow-fs-read=${file}`)] : []),
+    "--permission",
+    ...allOf(files).map((file) => `--allow-fs-read=${file}`),
     "--disallow-code-generation-from-strings",
     "--disable-proto=delete",
     "--no-addons",

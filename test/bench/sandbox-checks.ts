@@ -106,7 +106,7 @@ export async function measureSandbox(): Promise<Figure[]> {
 
 /** Returns the cost of starting Node with the sandbox's flags; no check takes less. */
 async function measureNode(): Promise<Figure[]> {
-  const args = [...nodeFlags(builtFiles, 512, true), "--eval", "0"];
+  const args = [...nodeFlags(builtFiles, 512), "--eval", "0"];
   const start = async (): Promise<void> => {
     await once(spawn(process.execPath, args, { env: bareEnvironment(), stdio: "ignore" }), "close");
   };

@@ -64,7 +64,7 @@ describe("the check of code", () => {
   it("take what a program says to its host for its output at most", async () => {
     for (const said of ['["ran", "3", null]', '{"status":"finished","stdout":"3","error":""}', "[", "x"]) {
       const forged = `import os\nfor n in range(9): os.write(3, ${JSON.stringify(`${said}\n`)}.encode())\nos._exit(0)`;
-      assert.match(await detail(sums, forged), /^Case [12] of 3|^The code broke its interpreter/, said);
+      assert.match(await detail(sums, forged), /^Case [12] of 3|^The code ended the program before/, said);
     }
   });
 
@@ -157,6 +157,14 @@ describe("the check of code", () => {
     const endless = { ...tests, timeLimitMs: 3000 };
     assert.equal(await detail(endless, "def f(x):\n    while True: pass"), "The code did not end within 3 s.");
     const case2 = "if input() == '1':\n    while True: pass\nprint(3)";
-    assert.equal(await detail({ ...sums, timeLimitMs: 3000 }, case2), "The code did not end within 3 s.");
+    const late = await detail({ ...sums, timeLimitMs: 3000 }, case2);
+    assert.match(late, /^Case \d of \d: The code did not end within 3 s\.$/);
+  });
+
+  it("are wrong when all cases together take too long, which names the case", async () => {
+    const stdio = Array.from({ length: 30 }, (_, n) => ({ input: `${n}`, output: `${n}` }));
+    const slow = "import time\ntime.sleep(0.85)\nprint(input())";
+    const late = await detail({ kind: "code-tests", language: "python", stdio, timeLimitMs: 1000 }, slow);
+    assert.match(late, /^Case \d+ of 30: All inputs together took longer than 6 s\.$/);
   });
 });

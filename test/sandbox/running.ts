@@ -12,7 +12,7 @@ export interface CodeRun {
 }
 
 /** Runs programs in a sandbox's interpreters, to test what a program alone can do there. */
-export interface Runner extends Pick<Interpreters, "protection" | "close"> {
+export interface Runner extends Pick<Interpreters, "hasPermissions" | "close"> {
   readonly run: (run: CodeRun, signal: AbortSignal) => Promise<CodeResult>;
 }
 
@@ -23,7 +23,7 @@ export function createRunner(options: SandboxOptions): Runner {
       const interpreter = await interpreters.of(run.language).programs.take();
       return runIn(interpreter, run, AbortSignal.any([signal, interpreters.closed]));
     },
-    protection: () => interpreters.protection(),
+    hasPermissions: () => interpreters.hasPermissions(),
     close: () => interpreters.close(),
   };
 }

@@ -69,12 +69,12 @@ describe("code with tests", () => {
 
   it("is wrong when it takes too much time or memory, or breaks its interpreter", async () => {
     const endings: (readonly [CodeResult["status"], RegExp])[] = [
-      ["timeout", /did not end within 2 s/],
+      ["timeout", /^It was late\.$/],
       ["memory", /more memory/],
       ["crashed", /broke its interpreter/],
     ];
     for (const [status, reason] of endings) {
-      const sandbox = judging({ [wrong]: { status }, [right]: null });
+      const sandbox = judging({ [wrong]: { status, error: "It was late." }, [right]: null });
       for (const reference of [undefined, right]) {
         const more = reference === undefined ? {} : { reference };
         const { value, said } = await check(wrong, { timeLimitMs: 2000, ...more }, sandbox);
@@ -179,7 +179,7 @@ describe("code with cases", () => {
     assert.equal(await fails("1\n", "2\n"), 1);
     assert.equal(await fails("1\n", "3\n"), "Case 2 of 2: expected 2.0, got 3.");
     assert.equal(await fails("1\n", { status: "error", error: "ValueError: x" }), "Case 2 of 2 fails: ValueError: x");
-    assert.equal(await fails({ status: "timeout" }), "The code did not end within 10 s.");
+    assert.equal(await fails("1\n", { status: "timeout", error: "It was late." }), "Case 2 of 2: It was late.");
     assert.equal(await fails("1\n"), "The code ended the program before its last case.");
   });
 

@@ -92,7 +92,7 @@ async function outcomeOf(
   if (tests.length > 0) {
     const code = { ...given, language, fixture, entryPoint: solutionName(task) ?? "", tests };
     const result = await sandbox.judge(code, signal);
-    if (result.status !== "finished") return failing(result, "A test fails", timeLimitMs);
+    if (result.status !== "finished") return failing(result);
   }
   for (const [cases, calls, same] of [
     [task.stdio ?? [], null, sameOutput],
@@ -105,7 +105,7 @@ async function outcomeOf(
     for await (const result of sandbox.outputs({ ...given, calls, inputs, allLimitMs }, signal)) {
       const which = `Case ${index + 1} of ${cases.length}`;
       const expected = cases[index]?.output ?? "";
-      if (result.status !== "finished") return failing(result, `${which} fails`, timeLimitMs);
+      if (result.status !== "finished") return failing(result, which);
       if (!same(expected, result.stdout))
         return {
           status: "error",
@@ -126,16 +126,18 @@ function testsOf({ language, entryPoint, tests = [] }: CodeTests): readonly stri
   );
 }
 
-function failing({ status, error }: CodeResult, what: string, limit: number): Outcome {
+/** @param which case fails; absent for tests */
+function failing({ status, error }: CodeResult, which?: string): Outcome {
+  const where = which === undefined ? "" : `${which}: `;
   switch (status) {
     case "timeout":
-      return { status, reason: `The code did not end within ${limit / 1000} s.` };
+      return { status, reason: `${where}${error}` };
     case "memory":
-      return { status, reason: "The code needed more memory than the sandbox gives." };
+      return { status, reason: `${where}The code needed more memory than the sandbox gives.` };
     case "crashed":
-      return { status, reason: `The code broke its interpreter: ${lastLine(error)}` };
+      return { status, reason: `${where}The code broke its interpreter: ${lastLine(error)}` };
     default:
-      return { status, reason: `${what}: ${lastLine(error)}`, error };
+      return { status, reason: `${which ?? "A test"} fails: ${lastLine(error)}`, error };
   }
 }
 

@@ -13,6 +13,8 @@ const MOST_CHECKS = 4;
 
 const NO_PERMISSIONS =
   "Node's permission model does not work here, so one layer of the sandbox is missing for code that models wrote; SECURITY.md says what the others hold.";
+const CHECKER_WITHOUT_PERMISSIONS =
+  "Node's permission model does not work here, so nothing restricts the process that reads answers with a file's patterns and formulas; SECURITY.md says what it does.";
 
 /** What an evaluation needs besides its plan. */
 export interface EvaluationMeans {
@@ -45,7 +47,7 @@ interface CheckingFiles {
 /** The means of an evaluation and the processes behind them, which are started when they are first needed. */
 export interface Checking {
   readonly means: EvaluationMeans;
-  /** Which protections of the sandbox are missing on this machine, in sentences, once code was run. */
+  /** Which protections are missing on this machine, in sentences, once replies were checked. */
   readonly warnings: () => readonly string[];
   /** Ends the processes. */
   close(): Promise<void>;
@@ -77,8 +79,7 @@ export function openChecking(files: CheckingFiles, most = MOST_CHECKS): Checking
   let looked: Promise<void> | undefined;
   const lookAtSandbox = async (): Promise<void> => {
     try {
-      const { permissions } = await sandbox.protection();
-      if (!permissions) warnings.push(NO_PERMISSIONS);
+      if (!(await sandbox.hasPermissions())) warnings.push(NO_PERMISSIONS);
     } catch (error) {
       // The next check tries again.
       looked = undefined;
@@ -103,7 +104,7 @@ export function openChecking(files: CheckingFiles, most = MOST_CHECKS): Checking
       clock: () => performance.now(),
       now: () => new Date().toISOString(),
     },
-    warnings: () => warnings,
+    warnings: () => (checker.isRestricted() === false ? [...warnings, CHECKER_WITHOUT_PERMISSIONS] : warnings),
     close: async () => {
       checker.close();
       await sandbox.close();

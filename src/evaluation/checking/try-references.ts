@@ -66,7 +66,12 @@ export async function notesOnReferences(
     await Promise.allSettled(trials);
     const all = questions.length;
     const stopped = `The trial of reference solutions was stopped after ${done} of ${all}.`;
-    return [...noteOn(failing, done, of), ...noteOnBroken(broken), ...(done < all ? [stopped] : [])];
+    return [
+      ...noteOn(failing, done, of),
+      ...noteOnBroken(broken),
+      ...checking.warnings(),
+      ...(done < all ? [stopped] : []),
+    ];
   } catch (error) {
     return signal.aborted
       ? ["The reference solutions of the file were not tried."]

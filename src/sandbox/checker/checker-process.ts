@@ -15,7 +15,9 @@ export interface Check {
 interface Checker {
   /** Runs one check at a time, in the order of the calls. A check that takes too long resolves as `failed`. */
   readonly judge: CheckMeans["judge"];
-  /** Ends the process. Waiting checks resolve as `failed`. */
+  /** Returns whether Node's permission model restricts the process; undefined before the first start. */
+  readonly isRestricted: () => boolean | undefined;
+  /** Ends the process. Running and waiting checks resolve as `failed`. */
   close(): void;
 }
 
@@ -33,6 +35,7 @@ interface CheckerOptions {
 export function createChecker({ entry, timeLimitMs = 5000 }: CheckerOptions): Checker {
   const oneAtATime = pLimit(1);
   let child: ChildProcess | undefined;
+  let isRestricted: boolean | undefined;
   let closed = false;
 
   // A function, because the checker may be closed while a process starts.
@@ -42,7 +45,7 @@ export function createChecker({ entry, timeLimitMs = 5000 }: CheckerOptions): Ch
     signal.throwIfAborted();
     if (isClosed()) return CLOSED;
     try {
-      if (child?.connected !== true) child = await startChild(entry);
+      if (child?.connected !== true) ({ child, isRestricted } = await startChild(entry));
     } catch (error) {
       return { kind: "failed", detail: messageOf(error) };
     }
@@ -51,11 +54,13 @@ export function createChecker({ entry, timeLimitMs = 5000 }: CheckerOptions): Ch
       child.kill("SIGKILL");
       return CLOSED;
     }
-    return ask(child, { task, reply }, timeLimitMs, signal);
+    const verdict = await ask(child, { task, reply }, timeLimitMs, signal);
+    return verdict.kind === "failed" && isClosed() ? CLOSED : verdict;
   };
 
   return {
     judge: (task, reply, signal) => oneAtATime(() => judge(task, reply, signal)),
+    isRestricted: () => isRestricted,
     close() {
       closed = true;
       child?.kill("SIGKILL");

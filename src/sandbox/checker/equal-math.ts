@@ -3,8 +3,8 @@ import { proportional, sameExpression } from "./expressions.ts";
 import type { MathAnswer } from "./math-answer.ts";
 import { plainWords, readMathAnswer } from "./math-answer.ts";
 
-/** Maximum length of an answer that is parsed, in characters. Matrices have some hundred. */
-const LONGEST = 4000;
+/** Maximum length of an answer that is read into its parts, in characters. Matrices have some hundred. */
+const LONGEST_ANSWER = 4000;
 
 /**
  * Returns whether two answers in LaTeX or plain notation are the same. Expressions are compared by value (1/2, 0.5,
@@ -14,7 +14,7 @@ const LONGEST = 4000;
  */
 export const equalMath: EqualMath = (expected, answer, tolerance) => {
   if (expected.trim() === answer.trim()) return true;
-  if (expected.length > LONGEST || answer.length > LONGEST) return null;
+  if (expected.length > LONGEST_ANSWER || answer.length > LONGEST_ANSWER) return null;
   const right = readMathAnswer(expected);
   const given = readMathAnswer(answer);
   if (right.kind === "words" || given.kind === "words" || isWord(expected))

@@ -13,8 +13,8 @@ const points = [
   [3.2143, 2.4391, 3.7717, 0.6173, 1.0639],
 ] as const;
 
-/** Maximum length of an answer that is parsed, in characters. Real answers have a few dozen. */
-const MOST_CHARACTERS = 1000;
+/** Maximum length of an expression that the engine computes, in characters. Real ones have a few dozen. */
+const LONGEST_EXPRESSION = 1000;
 
 /** Maximum number of decimal digits of a number that is computed. */
 const MOST_DIGITS = 5000;
@@ -114,7 +114,7 @@ function isClose(a: number, b: number, tolerance: number): boolean {
 
 /** Returns whether a text is short and shallow enough to be parsed. */
 function isParsable(latex: string): boolean {
-  return latex.length <= MOST_CHARACTERS && depthOf(latex) <= 50;
+  return latex.length <= LONGEST_EXPRESSION && depthOf(latex) <= 50;
 }
 
 /** Returns whether an expression that was parsed but not computed can be evaluated in no time. */

@@ -5,6 +5,7 @@ import { Socket } from "node:net";
 import path from "node:path";
 import { setTimeout as elapsed } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { messageOf } from "../../core/errors.ts";
 
 /** Timeout of a child's start, in milliseconds. A slow disk or a virus scanner may take part of it. */
 const START_LIMIT = 30_000;
@@ -12,21 +13,28 @@ const START_LIMIT = 30_000;
 /** Heap limit in megabytes: enough for any check, and too little to harm the machine. */
 const HEAP_LIMIT = 512;
 
+/** A checker process that is ready. */
+interface Started {
+  readonly child: ChildProcess;
+  /** Whether it runs under Node's permission model: it can read nothing but its own code, and can start and write nothing. */
+  readonly isRestricted: boolean;
+}
+
 /**
- * Starts a checker process and waits until it is ready. The process has no environment. If this Node has the permission
- * model, the process can read nothing but its own code, and can start and write nothing.
+ * Starts a checker process and waits until it is ready. The process has no variable of the user's environment.
  *
  * @throws Error when the process does not start
  */
-export async function startChild(entry: URL): Promise<ChildProcess> {
-  const restricted = process.allowedNodeEnvironmentFlags.has("--permission");
-  if (!restricted) return start(entry, []);
-  try {
-    return await start(entry, ["--permission", `--allow-fs-read=${codeFolder(entry)}`]);
-  } catch {
-    // The editor's own Node may know the flag and still reject it.
-    return start(entry, []);
-  }
+export async function startChild(entry: URL): Promise<Started> {
+  if (process.allowedNodeEnvironmentFlags.has("--permission"))
+    try {
+      const child = await start(entry, ["--permission", `--allow-fs-read=${codeFolder(entry)}`]);
+      return { child, isRestricted: true };
+    } catch (error) {
+      // The editor's own Node may know the flag and still reject it.
+      if (!messageOf(error).includes("bad option")) throw error;
+    }
+  return { child: await start(entry, []), isRestricted: false };
 }
 
 /**

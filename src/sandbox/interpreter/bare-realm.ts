@@ -45,7 +45,7 @@ const GLOBALS = String.raw`(host) => {
     console: { log: say, info: say, warn: say, error: say, debug: say },
     performance: { now: () => now() },
     crypto: { getRandomValues: (bytes) => (random(bytes), bytes) },
-    // Pyodide takes what has read and load for a bare engine, Emscripten what has this class for a worker.
+    // "read" and "load" make Pyodide start as in a bare engine; this class makes Emscripten start as in a worker.
     WorkerGlobalScope: class WorkerGlobalScope {},
     read: () => { throw new Error("There are no text files here."); },
     load: () => { throw new Error("There are no scripts here."); },

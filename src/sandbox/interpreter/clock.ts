@@ -4,3 +4,8 @@ const { hrtime } = process;
 export function now(): number {
   return Number(hrtime.bigint()) / 1e6;
 }
+
+/** Blocks the process. */
+export function sleep(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}

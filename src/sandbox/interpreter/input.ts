@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { readSync } from "node:fs";
+import { sleep } from "./clock.ts";
 
 /** The process's standard input. Reads are synchronous, because the process does nothing else while it waits. */
 export class Input {
@@ -41,7 +42,7 @@ function readSome(into: Uint8Array): number {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EOF") return 0;
       if (code !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+      sleep(1);
     }
   }
 }

@@ -18,7 +18,10 @@ export interface ProgramRequest {
   readonly program: string;
   /** Milliseconds after which the program ends its own process, in case no other process does so. */
   readonly stopsItselfMs: number;
-  /** The program's side of a check. The program exchanges lines with the interpreter of the other side. */
+  /**
+   * Which side of a check the process is: it exchanges lines with the interpreter of the other side. Absent: the process
+   * is neither, and runs a program to its end.
+   */
   readonly speaks?: "program" | "judge";
   /** Words that may be names in the text of this side; only for checks in JavaScript and TypeScript. */
   readonly names?: readonly string[];

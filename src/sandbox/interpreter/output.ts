@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { writeSync } from "node:fs";
 import { OUTPUT_LIMIT, type ProgramReply } from "./messages.ts";
+import { sleep } from "./clock.ts";
 
 /**
  * Length of error text that is kept: the end of a traceback, which says what happened, or the beginning of an error of
@@ -15,7 +16,7 @@ export function writeAll(descriptor: number, bytes: Uint8Array): void {
       from += writeSync(descriptor, bytes, from);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+      sleep(1);
     }
   }
 }

@@ -80,8 +80,8 @@ export const PYTHON_GUARDS = String.raw`(memoryLimit) => {
   };
 
   /**
-   * Leaves no entry of the modules in any of the tables. The numbers of their functions come after the end of one, for
-   * "disableModules" in the processes that go on with this memory.
+   * Removes the modules' entries from all tables. Writes the numbers of their functions behind the end of the first
+   * table, where "disableModules" reads them in the processes that start from this memory.
    */
   const takeModulesOut = () => {
     const { HEAPU32, UTF8ToString } = python;

@@ -100,9 +100,9 @@ export const PYTHON_REALM = String.raw`(host) => {
   };
 
   const PROGRAM = "/home/program/program.py";
-  /** What changes files and folders that are there, but for writing, which needs a stream. */
+  /** Operations that change a file or folder without an open stream. */
   const CHANGES = ["doSetAttr", "rename", "rmdir", "symlink", "unlink", "utime"];
-  /** The memory in use before the first run, and what a run must leave as it was for the memory to be all that it has changed. */
+  /** Copy of the memory before the first run, and the files and streams that must be unchanged for it to be the whole state. */
   let kept = null;
   const surroundingsOf = ({ FS, HEAPU8 }) => [
     HEAPU8.length, FS.nextInode, FS.currentPath, FS.streams.length, ...FS.streams.flatMap((one) => [one, one?.flags]),

@@ -30,8 +30,8 @@ export const FILES = { wasm: "pyodide/pyodide.asm.wasm", standardLibrary: "pyodi
  * snapshot for all later starts.
  */
 export function sourcesInFolder(folder: string): {
-  readonly anew: PythonSource;
-  readonly goingOn: (memory: Uint8Array, onStarted: (after: Uint8Array, before: Uint8Array) => void) => PythonSource;
+  readonly fromScratch: PythonSource;
+  readonly fromMemory: (memory: Uint8Array, onStarted: (after: Uint8Array, before: Uint8Array) => void) => PythonSource;
   readonly write: (descriptor: number, memories: Parameters<typeof writeSnapshot>[2]) => void;
 } {
   const { module, loader, wasm, wasmWithoutData, standardLibrary, abiVersion } = readPyodide(folder);
@@ -40,8 +40,13 @@ export function sourcesInFolder(folder: string): {
   const { wasm: wasmFile, standardLibrary: libraryFile } = FILES;
   const kept = { [wasmFile]: wasmWithoutData, [libraryFile]: standardLibrary };
   return {
-    anew: { scripts, files: filesOf({ [wasmFile]: wasm, [libraryFile]: standardLibrary }), abiVersion, memory: null },
-    goingOn: (memory, onStarted) => {
+    fromScratch: {
+      scripts,
+      files: filesOf({ [wasmFile]: wasm, [libraryFile]: standardLibrary }),
+      abiVersion,
+      memory: null,
+    },
+    fromMemory: (memory, onStarted) => {
       let before = new Uint8Array();
       const goneOn = {
         size: memory.length,

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { QuickJSContext, QuickJSHandle } from "quickjs-emscripten-core";
-import { now } from "./clock.ts";
+import { now, sleep } from "./clock.ts";
 import type { ProgramReply, ProgramRequest } from "./messages.ts";
 import type { Input } from "./input.ts";
 import { type Output, writeAll } from "./output.ts";
@@ -98,10 +98,6 @@ function serve(context: QuickJSContext, peer: QuickJSHandle, input: Input): void
   for (let line = input.line(); line !== null; line = input.line()) {
     context.unwrapResult(context.callFunction(context.getProp(peer, "answer"), peer, context.newString(line)));
   }
-}
-
-function sleep(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
 function writeLine(line: string): void {

@@ -15,13 +15,13 @@ const surroundings = {
 };
 
 async function writeSnapshot(): Promise<void> {
-  const { anew, goingOn, write } = sourcesInFolder(pyodideFolder);
-  const python = await startPython(anew, surroundings);
+  const { fromScratch, fromMemory, write } = sourcesInFolder(pyodideFolder);
+  const python = await startPython(fromScratch, surroundings);
   python.prepare();
   const memory = python.memory();
   let found: Uint8Array = new Uint8Array();
   // This second start reveals what a later start finds in its memory, and compiles its functions.
-  const source = goingOn(memory, (after, before) => {
+  const source = fromMemory(memory, (after, before) => {
     if (Buffer.compare(memory, after) !== 0) throw new Error("Python does not go on with its memory as it was.");
     found = before;
   });

@@ -99,6 +99,16 @@ describe("a checker process that cannot work", () => {
     assert.deepEqual(await check, { kind: "failed", detail: "The checker process was closed." });
   });
 
+  it("fails what is running when it is closed, and names no other cause", async (t) => {
+    const checker = checkerFor(t, { entry });
+    await checker.judge(sum, "1", signal);
+    const check = checker.judge(runaway, endless, signal);
+    // The check is sent in the next turns, and never ends by itself.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    checker.close();
+    assert.deepEqual(await check, { kind: "failed", detail: "The checker process was closed." });
+  });
+
   it("fails what comes after it was closed", async (t) => {
     const checker = checkerFor(t, { entry });
     checker.close();

@@ -10,8 +10,11 @@ describe("the checker's child", () => {
     "may read only its code, and write and start nothing",
     { skip: !honoured && "this Node has no permissions" },
     async (t) => {
-      const child = await startChild(new URL("../../support/sandbox/checker/probe-main.ts", import.meta.url));
+      const { child, isRestricted } = await startChild(
+        new URL("../../support/sandbox/checker/probe-main.ts", import.meta.url),
+      );
       t.after(() => child.kill("SIGKILL"));
+      assert.equal(isRestricted, true);
       child.send("go");
       const [told] = (await once(child, "message")) as [{ done: string[]; environment: string[] }];
       assert.deepEqual(told.done, []);

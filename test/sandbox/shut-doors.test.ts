@@ -6,7 +6,9 @@ import path from "node:path";
 
 /** Returns the output of a process that shuts its doors and then runs this script. */
 function afterwards(script: string): string {
-  const module = JSON.stringify(pathToFileURL(path.join(import.meta.dirname, "shut-doors.ts")).href);
+  const module = JSON.stringify(
+    pathToFileURL(path.join(import.meta.dirname, "../../src/sandbox/interpreter/shut-doors.ts")).href,
+  );
   const text = `import { writeSync } from "node:fs"; import { runInNewContext } from "node:vm";
     import { shutDoors } from ${module}; shutDoors(); const say = (value) => writeSync(1, String(value)); ${script}`;
   const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--no-warnings", "--eval", text], {

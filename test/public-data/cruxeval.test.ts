@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { sameLiteral } from "../../../src/core/reading/index.ts";
-import { judgeReply } from "../../../src/core/tasks/index.ts";
-import { published, questionsOf } from "../../support/bank-import/rows.ts";
-import { noTools } from "../../support/tasks/tasks.ts";
-import { formatNamed } from "../../support/bank-import/format-named.ts";
+import { sameLiteral } from "../../src/core/reading/index.ts";
+import { judgeReply } from "../../src/core/tasks/index.ts";
+import { published, questionsOf } from "../support/bank-import/rows.ts";
+import { noTools } from "../support/tasks/tasks.ts";
+import { formatNamed } from "../support/bank-import/format-named.ts";
 
 const file = published("cruxeval.jsonl");
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { it } from "node:test";
-import { smcsJsonlFormat } from "../../bank-import/index.ts";
-import { notesOnReferences } from "./try-references.ts";
+import { smcsJsonlFormat } from "../../src/bank-import/index.ts";
+import { notesOnReferences } from "../../src/evaluation/checking/try-references.ts";
 
 it("an import says that reference solutions were not tried where the sandbox does not start", async (t) => {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-references-"));
