@@ -15,6 +15,8 @@ export interface TestedCode {
   /** The name that always refers to the solution, even where the language has one like it. */
   readonly entryPoint?: string;
   readonly tests: readonly string[];
+  /** Import statements of Python, which tests may rely on without having them; absent for none. */
+  readonly imports?: readonly string[];
   /** For all tests together. */
   readonly timeLimitMs: number;
 }

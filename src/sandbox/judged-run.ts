@@ -26,9 +26,9 @@ export function sidesOf(code: TestedCode): Sides {
 }
 
 /** Returns the two Python programs, which call the modules smcs_program and smcs_judge. */
-function pythonSides({ setup, solution, fixture, entryPoint, tests }: TestedCode) {
+function pythonSides({ setup, solution, fixture, entryPoint, tests, imports = [] }: TestedCode) {
   const names = [...new Set(tests.join("\n").match(/[\p{L}_][\p{L}\p{N}_]*/gu))];
-  const given = [setup, entryPoint ?? "", names, tests].map(text).join(", ");
+  const given = [setup, imports, entryPoint ?? "", names, tests].map(text).join(", ");
   return {
     program: {
       program: `import smcs_program\nsmcs_program.serve(${text(setup)}, ${text(solution)}, ${text(fixture)})`,

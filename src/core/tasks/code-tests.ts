@@ -90,7 +90,8 @@ async function outcomeOf(
   const given = { setup, solution, timeLimitMs };
   const tests = testsOf(task);
   if (tests.length > 0) {
-    const code = { ...given, language, fixture, entryPoint: solutionName(task) ?? "", tests };
+    const imports = importsOf(task);
+    const code = { ...given, language, fixture, entryPoint: solutionName(task) ?? "", tests, imports };
     const result = await sandbox.judge(code, signal);
     if (result.status !== "finished") return failing(result);
   }
@@ -126,6 +127,12 @@ function testsOf({ language, entryPoint, tests = [] }: CodeTests): readonly stri
   );
 }
 
+/** Returns the imports at the top of a Python task's reference: tests may use what it imports. */
+function importsOf({ language, reference = "" }: CodeTests): readonly string[] {
+  if (language !== "python") return [];
+  return reference.match(/^(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+[\w.,* \t]+$/gmu) ?? [];
+}
+
 /** @param which case fails; absent for tests */
 function failing({ status, error }: CodeResult, which?: string): Outcome {
   const where = which === undefined ? "" : `${which}: `;
@@ -145,10 +152,10 @@ function sameResult(expected: string, output: string): boolean {
   return sameLiteral(expected, output, "alike");
 }
 
-/** Returns the line that says what went wrong: the last one in Python, the one before the stack in JavaScript. */
+/** Returns the line that says what went wrong: the last one with words in Python, the one before the stack in JavaScript. */
 function lastLine(error: string): string {
   const lines = error.trim().split("\n");
-  return shortened(lines.findLast((line) => !/^\s*at\s/u.test(line)) ?? "");
+  return shortened(lines.findLast((line) => /[\p{L}\d]/u.test(line) && !/^\s*at\s/u.test(line)) ?? "");
 }
 
 function shortened(text: string): string {

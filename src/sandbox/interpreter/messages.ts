@@ -19,8 +19,8 @@ export interface ProgramRequest {
   /** Milliseconds after which the program ends its own process, in case no other process does so. */
   readonly stopsItselfMs: number;
   /**
-   * Which side of a check the process is: it exchanges lines with the interpreter of the other side. Absent: the process
-   * is neither, and runs a program to its end.
+   * Which side of a check the process is: it exchanges lines with the interpreter of the other side. Absent in tests
+   * only: JavaScript then runs a program to the end of its timers, without a channel.
    */
   readonly speaks?: "program" | "judge";
   /** Words that may be names in the text of this side; only for checks in JavaScript and TypeScript. */

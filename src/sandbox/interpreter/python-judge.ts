@@ -5,6 +5,8 @@ export const PYTHON_JUDGE = String.raw`
 import asyncio
 import builtins
 import functools
+import importlib
+import sys
 import types
 
 from smcs_operations import DATA, OPERATIONS
@@ -12,7 +14,8 @@ from smcs_peer import Coroutine, Peer
 from smcs_values import Unsendable
 
 # Between objects of the program only: an operator must not carry an expected value to the program.
-_OPERATORS = {"__lt__", "__le__", "__gt__", "__ge__"} | {
+_COMPARING = {"__lt__", "__le__", "__gt__", "__ge__"}
+_OPERATORS = _COMPARING | {
     f"__{reflected}{name}__"
     for name in "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and or xor".split()
     for reflected in ("", "r", "i")
@@ -135,7 +138,10 @@ def _data_class(kind, abilities):
             raise AttributeError(name)
         return PEER.ask("get", self, name)
 
-    further = [name for name in abilities if name in _OPERATORS or not (name == "__bool__" or hasattr(kind, name))]
+    # Numbers are compared here: a program's order of them could be any.
+    own = () if issubclass(kind, (int, float)) else _COMPARING
+    operators = (_OPERATORS - _COMPARING) | set(own)
+    further = [name for name in abilities if name in operators or not (name == "__bool__" or hasattr(kind, name))]
     members = _members((*further, "__str__", "__repr__"))
     return type("StandIn", (kind,), {**members, "__getattr__": __getattr__})
 
@@ -162,6 +168,8 @@ def _permitted(peer, operation, args):
     if operation in ("get", "set", "del"):
         if type(args[0]).__module__ != "tests" or type(args[1]) is not str or args[1].startswith("_"):
             raise AttributeError(f"the tests keep {args[1]!r} to themselves")
+        if operation != "get" and callable(getattr(type(args[0]), args[1], None)):
+            raise AttributeError(f"the tests keep what {args[1]!r} does")
     elif operation not in OPERATIONS:
         raise PermissionError(f"a program may not ask for {operation}")
 
@@ -169,17 +177,34 @@ def _permitted(peer, operation, args):
 PEER = Peer(_stand_in, _permitted)
 
 
-def judge(setup, entry_point, names, tests):
+def _import_own(imports, space):
+    """What tests use of Python's library without importing it comes from this side."""
+    for line in imports:
+        try:
+            exec(compile(line, "imports.py", "exec", dont_inherit=True), space)
+        except Exception:
+            pass
+
+
+def judge(setup, imports, entry_point, names, tests):
     """Runs the tests, one after the other, on the program at the other end. Raises what the first that fails raises."""
     asyncio.SelectorEventLoop.idle = PEER.idle
     space = {"__name__": "tests", "__builtins__": builtins}
+    _import_own(imports, space)
     exec(compile(setup, "setup.py", "exec", dont_inherit=True), space)
     ours = {name for name, value in space.items() if not isinstance(value, type) or value.__module__ != "tests"}
     ours |= set(vars(builtins))
     # All of them, so that the program is not told which of its names stand in the tests.
     theirs = {name: PEER.ask("name", name) for name in PEER.ask("names")[:MOST_NAMES]}
     wanted = [name for name in names if name == entry_point or name not in ours]
-    space.update({name: theirs[name] for name in wanted if name in theirs})
+    for name in wanted:
+        if name in theirs and name != entry_point and name in sys.stdlib_module_names:
+            _import_own([f"import {name}"], space)
+        elif name in theirs:
+            is_whole, value = theirs[name]
+            space[name] = value if is_whole else PEER.ask("whole", name)
     for number, test in enumerate(tests):
         exec(compile(test, f"test {number + 1}", "exec", dont_inherit=True), space)
+    if PEER.failed:
+        raise PEER.failed[0]
 `;

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import time
+import unittest
 
 from smcs_operations import OPERATIONS, plain
 from smcs_values import Unsendable, Values
@@ -63,6 +64,8 @@ class Peer(Channel):
         self.other_lives = False
         # Where the program prints; the judge prints it once it is told.
         self.output = None
+        # Failed assertions of our own code that the other side has not passed on to us.
+        self.failed = []
 
     def ask(self, operation, *args, **named):
         """Has the other side do something. Raises what that raises there, and Unsendable."""
@@ -82,10 +85,8 @@ class Peer(Channel):
                 return value
             if isinstance(value, type):
                 value = value()
-            if isinstance(value, (StopIteration, StopAsyncIteration)) and operation not in ENDING:
-                # It would end a loop of whoever asked, as if nothing were left to do.
-                raise RuntimeError(f"{operation} raised {type(value).__name__}")
-            raise value
+            self.failed = [error for error in self.failed if error is not value]
+            raise as_failure(value, operation)
 
     def serve(self):
         """Waits for one question of the other side, and answers it."""
@@ -99,12 +100,14 @@ class Peer(Channel):
         except BaseException as error:
             what, value = "raised", error
             value.__traceback__ = None
+            if isinstance(error, AssertionError) and id(error) not in self.values.their_numbers:
+                self.failed.append(error)
+        printed = self.take_printed()
         try:
-            changed, written = self.values.write_message([value])
+            self.send([what, printed, *self.values.write_message([value]), self.lives()])
         except Unsendable as problem:
-            what, value = "raised", ValueError(f"The value cannot be handed over: {problem}.")
-            changed, written = [], [self.values.write(value)]
-        self.send([what, self.take_printed(), changed, written, self.lives()])
+            value = ValueError(f"The value cannot be handed over: {problem}.")
+            self.send(["raised", printed, [], [self.values.write(value)], self.lives()])
         if self.wake is not None:
             self.wake.set()
 
@@ -190,10 +193,8 @@ class Peer(Channel):
                 continue
             if well:
                 future.set_result(value)
-            elif isinstance(value, asyncio.CancelledError):
-                future.cancel()
             else:
-                future.set_exception(value)
+                future.set_exception(as_failure(value, "the task"))
 
     def pump(self, seconds, settled):
         """Lets our event loop go on until it has something for the other side, or for some time."""
@@ -227,6 +228,18 @@ class Peer(Channel):
 
 # What may say that nothing is left.
 ENDING = {"__next__", "__anext__"}
+
+
+def as_failure(error, operation):
+    """
+    An error of the other side as whoever asked gets it: none that a loop, an event loop or a test runner would take for
+    an order to end or to skip what is left.
+    """
+    ends = isinstance(error, (StopIteration, StopAsyncIteration)) and operation not in ENDING
+    skips = isinstance(error, (asyncio.CancelledError, GeneratorExit, unittest.SkipTest))
+    return RuntimeError(f"{operation} raised {type(error).__name__}") if ends or skips else error
+
+
 # What event loops ask each other for.
 LOOP = {"do_start", "do_cancel", "do_pump"}
 

@@ -3,6 +3,7 @@ export const PYTHON_PROGRAM = String.raw`
 """The side of a model's program: it is loaded, and serves what the tests ask for."""
 
 import asyncio
+import collections
 import inspect
 import io
 import sys
@@ -86,9 +87,33 @@ def _permitted(peer, operation, args):
 
 PEER = Peer(_stand_in, _permitted)
 
+# How many values a name may hold to be handed over before a test uses the name.
+SMALL = 1_000
+
+
+def _is_small(value):
+    """Whether data is small: containers are counted with all that they hold, texts and bytes by their length."""
+    left, open_ = SMALL, [value]
+    while open_ and left >= 0:
+        one = open_.pop()
+        if isinstance(one, (str, bytes, bytearray, int)):
+            left -= 1 + (one.bit_length() if isinstance(one, int) else len(one)) // 100
+        elif isinstance(one, dict):
+            left -= 1 + len(one)
+            open_ += [*one.keys(), *one.values()][:left] if left > 0 else []
+        elif isinstance(one, (list, tuple, set, frozenset, collections.deque)):
+            left -= 1 + len(one)
+            open_ += list(one)[:left] if left > 0 else []
+        else:
+            left -= 1
+    return left >= 0
+
+
 # What every module has is no name of the program.
 ATTRIBUTES["names"] = lambda: [name for name in PROGRAM if name not in ("__name__", "__builtins__")]
-ATTRIBUTES["name"] = lambda name: PROGRAM[name]
+# Whether the value is handed over, and the value. What is large follows when a test uses it.
+ATTRIBUTES["name"] = lambda name: (True, PROGRAM[name]) if _is_small(PROGRAM[name]) else (False, None)
+ATTRIBUTES["whole"] = lambda name: PROGRAM[name]
 
 
 class Output(io.StringIO):

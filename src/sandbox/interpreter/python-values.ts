@@ -287,7 +287,8 @@ class Values:
 
 def standard_error(module, name):
     """A class of exceptions of the standard library that is imported here; None for anything else."""
-    found = getattr(sys.modules.get(module), name, None) if module.split(".")[0] in sys.stdlib_module_names else None
+    is_public = module.split(".")[0] in sys.stdlib_module_names and not name.startswith("_")
+    found = getattr(sys.modules.get(module), name, None) if is_public else None
     return found if isinstance(found, type) and issubclass(found, BaseException) else None
 
 

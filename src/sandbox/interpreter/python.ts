@@ -49,7 +49,6 @@ export async function startPython(
   };
   let output = newOutput();
   let fault = "";
-  let speaks = false;
   const realm = new BareRealm(files, (text) => {
     fault ||= text;
   });
@@ -68,10 +67,9 @@ export async function startPython(
       output.write(descriptor, bytes);
     },
     send: (bytes: Uint8Array) => {
-      // Without a side, the parent would take the program's text for a line of the interpreter itself.
-      if (speaks) writeAll(1, bytes);
+      writeAll(1, bytes);
     },
-    receive: (into: Uint8Array) => (speaks ? input.read(into) : 0),
+    receive: (into: Uint8Array) => input.read(into),
     fault: (text: string) => {
       fault = text;
     },
@@ -94,8 +92,7 @@ export async function startPython(
       const { error } = output.reply("error");
       if (status !== "finished") throw new Error(`Python could not be prepared: ${error}`);
     },
-    run: ({ program, stopsItselfMs, speaks: side }) => {
-      speaks = side !== undefined;
+    run: ({ program, stopsItselfMs }) => {
       const given = [program, FAREWELL].map((value) => JSON.stringify(value)).join(", ");
       const status = realm.run(
         new Script(`runProgram(${given})`, { filename: "run.js" }),
