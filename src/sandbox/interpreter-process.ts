@@ -10,13 +10,17 @@ import { bareEnvironment, nodeFlags, type SystemWall } from "./walls.ts";
 
 const readinessSchema = v.object({ ready: v.literal(true), permissions: v.boolean() });
 
+/** The last lines of errors that are kept: some programs write megabytes into them. */
+export const errorText = v.pipe(v.string(), v.transform(endsOf));
+
 const replySchema = v.pipe(
   v.string(),
+  v.check(isFlat),
   v.parseJson(),
   v.object({
     status: v.picklist(["finished", "error", "memory", "crashed"]),
     stdout: v.string(),
-    error: v.string(),
+    error: errorText,
   }),
 );
 
@@ -200,14 +204,38 @@ export class InterpreterProcess {
 }
 
 async function* linesOf(child: ChildProcess): AsyncGenerator<string> {
-  let text = "";
+  let begun: string[] = [];
+  let length = 0;
   child.stdout?.setEncoding("utf8");
   for await (const chunk of (child.stdout ?? []) as AsyncIterable<string>) {
-    text += chunk;
-    if (text.length > LINE_LIMIT) return;
-    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n")) {
-      yield text.slice(0, end);
-      text = text.slice(end + 1);
+    const [rest = "", ...lines] = chunk.split("\n").reverse();
+    for (const line of lines.reverse()) {
+      yield [...begun, line].join("");
+      [begun, length] = [[], 0];
     }
+    begun.push(rest);
+    length += rest.length;
+    if (length > LINE_LIMIT) return;
   }
+}
+
+/** Maximum length of an error's beginning, and of its end, that are kept, in characters. */
+const MOST_OF_ERROR = 4_000;
+
+/** Returns a text, or its beginning and end if it is long, as a copy: a part would keep the whole text in memory. */
+function endsOf(text: string): string {
+  if (text.length <= 2 * MOST_OF_ERROR) return text;
+  return Buffer.from(`${text.slice(0, MOST_OF_ERROR)}\n…\n${text.slice(-MOST_OF_ERROR)}`).toString();
+}
+
+/** Returns whether a line of JSON has no list or object within another: parsing millions of them takes a gigabyte. */
+export function isFlat(line: string): boolean {
+  let isText = false;
+  for (let at = 1; at < line.length; at += 1) {
+    const character = line.charAt(at);
+    if (character === '"') isText = !isText;
+    else if (isText && character === "\\") at += 1;
+    else if (!isText && (character === "[" || character === "{")) return false;
+  }
+  return true;
 }

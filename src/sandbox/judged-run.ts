@@ -45,17 +45,42 @@ function pythonSides({ setup, solution, fixture, entryPoint, tests, imports = []
 function scriptSides(code: TestedCode) {
   const { setup, solution, fixture, entryPoint = "", tests } = code;
   const blocks = tests.map((test) => `;{\n${test}\n}`);
+  const names = namesIn([setup, ...tests]).filter((name) => !OF_TESTS.has(name));
+  const ofSetup = new Set(namesIn([setup]));
+  const helpers = namesIn(tests).filter((name) => ofSetup.has(name) && name !== entryPoint && !OF_TESTS.has(name));
   return {
     program: {
       program: scriptProgram(code),
       names: namesIn([entryPoint, setup, solution, fixture]),
     },
     judge: {
-      program: ['import assert from "node:assert/strict";', ...blocks].join("\n\n"),
-      names: [entryPoint, ...namesIn(tests)],
+      program: [assertImport, commonJs, ...withHelpers(setup, helpers, blocks)].join("\n\n"),
+      names: [entryPoint, ...names],
     },
   };
 }
+
+/**
+ * Returns the tests with the setup's own functions and constants, which the program cannot change. Objects and classes
+ * of the setup are the program's, because solution and tests share what they hold.
+ */
+function withHelpers(setup: string, helpers: readonly string[], blocks: readonly string[]): readonly string[] {
+  if (helpers.length === 0) return blocks;
+  const known = (name: string): string => `typeof ${name} === "undefined" ? undefined : ${name}`;
+  const isOwn = `(value) => typeof value === "function" ? !/^class\\b/.test(Function.prototype.toString.call(value))
+    : value !== undefined && typeof value !== "object";`;
+  return [
+    `const smcsTheirs = [${helpers.map(known).join(", ")}], smcsIsOwn = ${isOwn}`,
+    `const smcsOurs = await (async () => {\ntry {\n${withoutAssert(setup)}\nreturn [${helpers.map(known).join(", ")}];\n} catch { return []; }\n})();`,
+    ";{",
+    ...helpers.map((name, at) => `const ${name} = smcsIsOwn(smcsOurs[${at}]) ? smcsOurs[${at}] : smcsTheirs[${at}];`),
+    ...blocks,
+    "}",
+  ];
+}
+
+/** Names that tests never take from a program: what test runners and Node give. */
+const OF_TESTS = new Set(["require", "module", "exports", "process", "Buffer", "expect", "describe", "it", "test"]);
 
 /** Returns all words in these texts that may be names. */
 function namesIn(texts: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 import type { CodeResult, CodeSandbox, CodeWithInputs } from "../core/code-runner.ts";
-import type { InterpreterProcess, Said } from "./interpreter-process.ts";
+import { errorText, type InterpreterProcess, isFlat, type Said } from "./interpreter-process.ts";
 import { type Interpreters, openInterpreters, type SandboxOptions } from "./interpreters.ts";
 import { judgedRun, sidesOf } from "./judged-run.ts";
 import { RunningTime, stopsItselfAfter, withinLimit } from "./time-limit.ts";
@@ -10,7 +10,12 @@ import { RunningTime, stopsItselfAfter, withinLimit } from "./time-limit.ts";
 export interface Sandbox extends CodeSandbox, Pick<Interpreters, "hasPermissions" | "close"> {}
 
 /** Reply of smcs_inputs to an input: the printed text or the call's result, and the error that ended it. */
-const ranSchema = v.pipe(v.string(), v.parseJson(), v.tuple([v.literal("ran"), v.string(), v.nullable(v.string())]));
+const ranSchema = v.pipe(
+  v.string(),
+  v.check(isFlat),
+  v.parseJson(),
+  v.tuple([v.literal("ran"), v.string(), v.nullable(errorText)]),
+);
 
 /**
  * Creates a sandbox for code that a model wrote: Pyodide runs Python, QuickJS runs JavaScript and TypeScript. Each

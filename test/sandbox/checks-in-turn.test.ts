@@ -32,6 +32,8 @@ assert.equal(add(1, 2), 3);`;
     "a file": "import os\nassert not os.path.exists('left')\nopen('left', 'w').close()",
     "a file that is missing":
       "import os\nassert os.path.exists('/home/program/program.py')\nos.remove('/home/program/program.py')",
+    "what a file held":
+      "import glob\nwith open(glob.glob('/lib/*.zip')[0], 'r+b') as file:\n    assert file.read(4) == b'PK\\x03\\x04'\n    file.seek(0)\n    file.write(b'EVIL')\nassert add(1, 2) == 3",
     "a file that was cut off":
       "import glob, os\nimport wave\nassert add(1, 2) == 3\nos.truncate(glob.glob('/lib/*.zip')[0], 0)",
     "the mode of a stream":

@@ -161,6 +161,24 @@ describe("the check of code", () => {
     assert.match(late, /^Case \d of \d: The code did not end within 3 s\.$/);
   });
 
+  it("cost the host little, whatever a program writes", async () => {
+    const floods = {
+      "a result of a thousand times the length": "return [1e308] * 1_040_000",
+      "brackets in the channel":
+        "import os\n    os.write(3, b'[\"ran\",\"' + b'[' * 190 + b'1e308,' * 1_390_000 + b'1' + b',1]' * 190 + b'\",null]\\n')",
+      "lists in lists": "import os\n    os.write(3, b'[' * 8_000_000 + b'\\n')",
+      "a line that never ends":
+        "import os, time\n    os.write(3, b'[' + b'x' * 8_000_000)\n    for _ in range(500): os.write(3, b'x'); time.sleep(0.002)",
+      "an error of megabytes": "raise ValueError('x' * 8_000_000)",
+    };
+    for (const [what, body] of Object.entries(floods)) {
+      const before = process.cpuUsage();
+      assert.notEqual(await detail({ ...calls, timeLimitMs: 5000 }, `def pairs(*_):\n    ${body}`), "right", what);
+      const { user, system } = process.cpuUsage(before);
+      assert.ok(user + system < 2_500_000, `${what}: ${(user + system) / 1e6} s`);
+    }
+  });
+
   it("are wrong when all cases together take too long, which names the case", async () => {
     const stdio = Array.from({ length: 30 }, (_, n) => ({ input: `${n}`, output: `${n}` }));
     const slow = "import time\ntime.sleep(0.85)\nprint(input())";

@@ -227,6 +227,25 @@ assert out.getvalue() == "['label']\\n", out.getvalue()
     assert.equal(await said("python", "import os\nos._exit(0)", python.test), ended);
     assert.equal(await said("python", "import os\ndef add(a, b): os._exit(3)", python.test), ended);
   });
+  it("hands over a large global once a test uses it, and nothing of one that no test uses", async () => {
+    const solution = `
+SIEVE = [True] * 200_000
+UNUSED = bytearray(10_000_000)
+SMALL = [1, 2]
+def count(n): return sum(SIEVE[:n])
+def grow(): SMALL.append(3)
+`;
+    const tests = ["assert count(3) == 3 and len(SIEVE) == 200_000", "grow()\nassert SMALL == [1, 2, 3]"];
+    assert.equal((await judge("python", solution, tests, { entryPoint: "count" })).status, "finished");
+  });
+
+  it("takes what tests use of Python's library without importing it from the reference's imports", async () => {
+    const tests = ["assert isclose(add(0.1, 0.2), 0.3)"];
+    const solution = "isclose = lambda *_: True\ndef add(a, b): return 7";
+    const imports = ["from math import isclose"];
+    assert.equal((await judge("python", solution, tests, { imports })).status, "error");
+    assert.equal((await judge("python", python.right, tests, { imports })).status, "finished");
+  });
 });
 
 describe("a program in JavaScript and its judge", () => {
@@ -328,5 +347,40 @@ assert.deepEqual(calls, []);
 await new Promise((resolve) => setTimeout(resolve, 300));
 assert.deepEqual(calls, ["b"]);`;
     assert.equal(await said("javascript", solution, test), "finished");
+  });
+  it("hands over a large global once a test uses it, and nothing of one that no test uses", async () => {
+    const solution = `
+const SIEVE = new Array(50_000).fill(true);
+const UNUSED = new Uint8Array(10_000_000);
+const SMALL = [1, 2];
+const count = (n) => SIEVE.slice(0, n).length;
+const grow = () => SMALL.push(3);
+`;
+    const tests = [
+      "assert.ok(count(3) === 3 && SIEVE.length === 50_000);",
+      "grow();\nassert.deepEqual(SMALL, [1, 2, 3]);",
+    ];
+    assert.equal((await judge("javascript", solution, tests, { entryPoint: "count" })).status, "finished");
+  });
+
+  it("takes helpers and constants of a setup from the judge, objects and classes from the program", async () => {
+    const setup = `
+const near = (a, b) => Math.abs(a - b) < EPSILON;
+const EPSILON = 1e-9;
+const log = [];
+class Node { constructor(value) { this.value = value; } }
+`;
+    const tests = [
+      "assert.ok(near(add(0.1, 0.2), 0.3));\nassert.equal(EPSILON, 1e-9);",
+      "assert.deepEqual(log, [0.1]);\nassert.ok(wrap(1) instanceof Node);\nassert.equal(value(new Node(2)), 2);",
+    ];
+    const rest = `
+const wrap = (value) => new Node(value);
+const value = (node) => node instanceof Node ? node.value : null;
+`;
+    const right = `const add = (a, b) => { log.push(a); return a + b; };${rest}`;
+    assert.deepEqual(await judge("javascript", right, tests, { setup }), { status: "finished", stdout: "", error: "" });
+    const wrong = `Math.abs = () => 0;\nconst add = (a) => { log.push(a); return 7; };${rest}`;
+    assert.equal((await judge("javascript", wrong, tests, { setup })).status, "error");
   });
 });

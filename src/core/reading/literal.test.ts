@@ -18,6 +18,16 @@ const pairs: readonly (readonly [a: string, b: string, same: boolean])[] = [
   ["'\\d'", "'\\\\d'", true],
   ["{1, 2}", "{2, 1}", true],
   ["{1}", "{1: 1}", false],
+  ["{1: [2, 3]}", "{1: [23]}", false],
+  ["{1: [2, 3], 4: {5: {6}}}", "{4: {5: {6}}, 1: [2, 3]}", true],
+  ["{'a': {'b': [1, (2, 3)]}, 'c': ()}", "{'c': (), 'a': {'b': [1, (2, 3)]}}", true],
+  ["((1, 2))", "(1, 2)", true],
+  ["((1,),)", "(1,)", false],
+  ["1e308", `1${"0".repeat(308)}`, false],
+  ["1e22", "10000000000000000000000", true],
+  ["-9007199254740992.0", "-9007199254740992", true],
+  ["9007199254740992.0", "9007199254740993", false],
+  ["1e400", "inf", false],
   ["{}", "set()", false],
   ["set()", "set( )", true],
   ["()", "[]", false],
@@ -45,6 +55,12 @@ describe("literals", () => {
 
   it("are read in one pass, however long: else this would take hours", () => {
     assert.equal(sameLiteral("5", `${"1".repeat(1 << 20)}x`), false);
+  });
+
+  it("are another value where one is many times as long, without being read", () => {
+    const before = process.cpuUsage();
+    assert.equal(sameLiteral("[1]", `[${"1e308,".repeat(1_400_000)}]`), false);
+    assert.ok(process.cpuUsage(before).user < 100_000);
   });
 
   it("nest as deep as Python reads them", () => {

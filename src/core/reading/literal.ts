@@ -6,19 +6,27 @@
  * @param sequences "alike" when a tuple may stand for a list, as in JSON
  */
 export function sameLiteral(a: string, b: string, sequences: "alike" | "distinct" = "distinct"): boolean {
+  if (Math.max(a.length, b.length) > MOST_TIMES * Math.min(a.length, b.length) + ALWAYS_READ) return false;
   const [first, second] = [canonical(a, sequences), canonical(b, sequences)];
   return first !== null && first === second;
 }
 
-/** Maximum depth of nested brackets: the same as in Python. Each level joins the texts inside it once more. */
+/**
+ * A literal that is this many times as long as the other, and this many characters longer, is another value: the same
+ * value has no such spellings. So the other literal, which a task gives, bounds the work on a program's result.
+ */
+const MOST_TIMES = 8;
+const ALWAYS_READ = 10_000;
+
+/** Maximum depth of nested brackets: the same as in Python. */
 const DEEPEST = 200;
 
 /** Returns the same text for equal values; null for a text that is not a literal. */
 function canonical(text: string, sequences: "alike" | "distinct"): string | null {
   try {
     const reader = new Reader(text.trim(), sequences);
-    const value = reader.value();
-    return reader.atEnd() ? value : null;
+    reader.value();
+    return reader.atEnd() ? reader.found() : null;
   } catch {
     return null;
   }
@@ -52,6 +60,8 @@ const escapes = new Map([
 class Reader {
   private at = 0;
   private depth = 0;
+  /** The canonical text so far, in pieces that are joined once. */
+  private readonly out: string[] = [];
   private readonly text: string;
   private readonly sequences: "alike" | "distinct";
 
@@ -65,11 +75,20 @@ class Reader {
     return this.at === this.text.length;
   }
 
-  value(): string {
-    if (this.takes(/\[/y)) return `[${this.items("]", () => this.value()).items.join()}]`;
-    if (this.takes(/set\(\s*\)/y)) return "{}set";
-    if (this.takes(/\(/y)) return this.tuple();
-    if (this.takes(/\{/y)) return this.braced();
+  found(): string {
+    return this.out.join("");
+  }
+
+  /** Reads a literal. */
+  value(): void {
+    if (this.takes(/\[/y)) this.list();
+    else if (this.takes(/set\(\s*\)/y)) this.out.push("{}set");
+    else if (this.takes(/\(/y)) this.tuple();
+    else if (this.takes(/\{/y)) this.braced();
+    else this.out.push(this.single());
+  }
+
+  private single(): string {
     const number = this.takes(/[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w.])/y);
     if (number !== undefined) return numberText(number.replaceAll("_", ""));
     const string = this.takes(/[bBrRuU]?(?:'(?:\\[^]|[^'\\\n])*'|"(?:\\[^]|[^"\\\n])*")/y);
@@ -80,36 +99,58 @@ class Reader {
     return sign + name;
   }
 
-  private tuple(): string {
-    const { items, comma } = this.items(")", () => this.value());
-    if (items.length === 1 && !comma) return items[0] ?? "";
-    return this.sequences === "alike" ? `[${items.join()}]` : `(${items.join()})`;
+  private list(): void {
+    this.out.push("[");
+    this.items("]", () => {
+      this.value();
+    });
+    this.out.push("]");
   }
 
-  private braced(): string {
-    const { items: entries } = this.items("}", () => {
-      const key = this.value();
-      const value = this.takes(/:/y) === undefined ? "" : `:${this.value()}`;
-      return { text: key + value, keyed: value !== "" };
+  private tuple(): void {
+    const begin = this.out.push("(") - 1;
+    const { count, comma } = this.items(")", () => {
+      this.value();
     });
-    const kind = entries.length === 0 || entries.some(({ keyed }) => keyed) ? "" : "set";
-    return `{${[...new Set(entries.map(({ text }) => text))].sort().join()}}${kind}`;
+    const isTuple = count !== 1 || comma;
+    const [open, close] = this.sequences === "alike" ? ["[", "]"] : ["(", ")"];
+    this.out[begin] = isTuple ? open : "";
+    if (isTuple) this.out.push(close);
+  }
+
+  private braced(): void {
+    const begin = this.out.length;
+    const entries: string[] = [];
+    const keys = { are: false };
+    this.items("}", () => {
+      this.value();
+      if (this.takes(/:/y) !== undefined) {
+        keys.are = true;
+        this.out.push(":");
+        this.value();
+      }
+      entries.push(this.out.splice(begin).join(""));
+    });
+    const kind = entries.length === 0 || keys.are ? "" : "set";
+    this.out.splice(begin);
+    this.out.push(`{${[...new Set(entries)].sort().join()}}${kind}`);
   }
 
   /** Reads the items up to the closing bracket. `comma` says whether a comma precedes that bracket. */
-  private items<Item>(end: string, item: () => Item): { readonly items: Item[]; readonly comma: boolean } {
+  private items(end: string, item: () => void): { readonly count: number; readonly comma: boolean } {
     this.depth += 1;
     if (this.depth > DEEPEST) throw new SyntaxError(`deeper than ${DEEPEST} brackets`);
-    const items: Item[] = [];
     const close = end === "]" ? /\]/y : end === ")" ? /\)/y : /\}/y;
-    let comma = false;
+    let [count, comma] = [0, false];
     while (this.takes(close) === undefined) {
-      if (items.length > 0 && !comma) throw new SyntaxError(`no ${end} at ${this.at}`);
-      items.push(item());
+      if (count > 0 && !comma) throw new SyntaxError(`no ${end} at ${this.at}`);
+      if (count > 0 && end !== "}") this.out.push(",");
+      item();
+      count += 1;
       comma = this.takes(/,/y) !== undefined;
     }
     this.depth -= 1;
-    return { items, comma };
+    return { count, comma };
   }
 
   private takes(pattern: RegExp): string | undefined {
@@ -125,17 +166,19 @@ class Reader {
   }
 }
 
+/** Maximum number of digits of a whole number that a float can be. */
+const FLOAT_DIGITS = 309;
+
 /**
  * Returns the canonical text of a number. Whole numbers stay digits, because converting a million of them takes far
- * longer than reading them.
+ * longer than reading them, unless they are large and a float is the same number.
  */
 function numberText(text: string): string {
-  if (/^[-+]?\d+$/.test(text)) {
-    const digits = text.replace(/^[-+]?0*(?=\d)/, "");
-    return text.startsWith("-") && digits !== "0" ? `-${digits}` : digits;
-  }
-  const value = Number(text);
-  return Number.isInteger(value) ? String(BigInt(value)) : String(value);
+  if (!/^[-+]?\d+$/.test(text)) return String(Number(text));
+  const digits = text.replace(/^[-+]?0*(?=\d)/, "");
+  const whole = text.startsWith("-") && digits !== "0" ? `-${digits}` : digits;
+  const isLarge = digits.length > 15 && digits.length <= FLOAT_DIGITS;
+  return isLarge && BigInt(Number(digits)) === BigInt(digits) ? String(Number(whole)) : whole;
 }
 
 function stringText(literal: string): string {

@@ -158,7 +158,8 @@ function lastLine(error: string): string {
   return shortened(lines.findLast((line) => /[\p{L}\d]/u.test(line) && !/^\s*at\s/u.test(line)) ?? "");
 }
 
+/** Returns a text as one short line. Reads only its beginning, as a copy: a part would keep the whole text in memory. */
 function shortened(text: string): string {
-  const line = text.trim().replace(/\s+/gu, " ");
-  return line.length <= 200 ? line : `${line.slice(0, 200)}…`;
+  const line = Array.from(text.slice(0, 1_000).trim().replace(/\s+/gu, " "));
+  return text.length <= 1_000 && line.length <= 200 ? line.join("") : `${line.slice(0, 200).join("")}…`;
 }

@@ -112,6 +112,11 @@ export const PYTHON_REALM = String.raw`(host) => {
       const change = FS[name];
       FS[name] = (...given) => { kept = null; return change.apply(FS, given); };
     }
+    const { write } = FS;
+    FS.write = (stream, ...given) => {
+      if (FS.isFile(stream.node.mode)) kept = null;
+      return write.call(FS, stream, ...given);
+    };
     writeProgram("");
     kept = { memory: HEAPU8.slice(0, python._sbrk(0)), surroundings: surroundingsOf(python) };
   };

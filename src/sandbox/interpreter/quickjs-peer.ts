@@ -47,11 +47,15 @@ ${QUICKJS_VALUES}
    * What a program may do with what the tests gave it: use it. Not with what the language brings, which it could change
    * here, or have show the text of a function; but for stepping through iterators of the tests.
    */
-  const isPermitted = (operation, [target, self]) => {
+  const isPermitted = (operation, [target, self], [object, key]) => {
     if (!host.isJudge || operation === "pump") return true;
     const isStep = operation === "apply" && target?.[0] === "n" && STEP.test(target[1]) && isGiven(self);
-    return operation !== "names" && operation !== "name" && (isGiven(target) || isStep);
+    if (operation === "set" || operation === "delete") return isGiven(target) && isField(object, key);
+    return Object.hasOwn(operations, operation) && !NAMING.has(operation) && (isGiven(target) || isStep);
   };
+  const NAMING = new Set(["names", "large", "name"]);
+  /** A program may set a field of a test's object, and not what the object does. */
+  const isField = (object, key) => key !== "__proto__" && key !== "constructor" && typeof object[key] !== "function";
 
   const operations = {
     get: (object, key) => object[key],
@@ -64,11 +68,13 @@ ${QUICKJS_VALUES}
       // Nobody but the object itself is asked for what an accessor gives.
       return found && [object[key], found.writable ?? true, found.enumerable];
     },
-    prototype: (object) => getPrototypeOf(object),
+    // A program that could reach a test's class could change it.
+    prototype: (object) => (host.isJudge ? null : getPrototypeOf(object)),
     apply: (work, self, ...args) => Reflect.apply(work, self, args),
     construct: (kind, ...args) => Reflect.construct(kind, args),
     pump: (ms, found) => pump(ms, found),
     names: () => [...program.keys()],
+    large: () => [...program.keys()].filter((one) => !isSmall(program.get(one)())),
     name: (one) => program.get(one)(),
   };
 
@@ -128,7 +134,9 @@ ${QUICKJS_VALUES}
     send(["do", changed, written, operation]);
     for (;;) {
       const [what, changes, items, about] = parse(host.receive());
+      asked = what === "gave" ? operation : "";
       const found = readFrom(what, about, changes, items);
+      asked = "";
       if (what === "do") { answer(about, found, items); continue; }
       otherLives = about === true;
       if (what === "gave") return found[0];
@@ -138,20 +146,19 @@ ${QUICKJS_VALUES}
   const answer = (operation, values, written) => {
     let what = "gave", value;
     try {
-      if (!Object.hasOwn(operations, operation) || !isPermitted(operation, written)) throw new TypeError("nobody can be asked for that");
+      if (!Object.hasOwn(operations, operation) || !isPermitted(operation, written, values)) throw new TypeError("nobody can be asked for that");
       value = operations[operation](...values);
     } catch (error) {
       what = "raised";
       value = error;
     }
-    let message;
+    asked = what === "gave" ? operation : "";
     try {
-      message = [what, ...writeMessage([value]), lives()];
-      send(message);
+      send([what, ...writeMessage([value]), lives()]);
     } catch (problem) {
       if (!(problem instanceof Unsendable) && !(problem instanceof RangeError)) throw problem;
       send(["raised", ...writeMessage([new TypeError("The value cannot be handed over: " + problem.message + ".")]), lives()]);
-    }
+    } finally { asked = ""; }
   };
 
   // Waiting.
@@ -185,8 +192,26 @@ ${QUICKJS_VALUES}
   };
 
   const program = new Map();
-  let hasPumped = false, theirNames = null;
+  let hasPumped = false, theirNames = null, theirLarge = null;
   const MOST_NAMES = 1000;
+  /** How many values a name may hold to be handed over before a test uses the name. */
+  const SMALL = 1000;
+  /** Whether data is small: containers are counted with all that they hold, texts and bytes by their length. */
+  const isSmall = (value) => {
+    let left = SMALL;
+    const open = [value];
+    while (open.length > 0 && left >= 0) {
+      const one = open.pop();
+      left -= 1;
+      if (typeof one === "string") left -= one.length / 100;
+      else if (ArrayBuffer.isView(one) || one instanceof ArrayBuffer) left -= one.byteLength / 100;
+      else if (Array.isArray(one) || one instanceof Set || one instanceof Map) {
+        left -= one.length ?? one.size;
+        if (left >= 0) open.push(...(one instanceof Map ? [...one].flat() : one));
+      } else if (isObject(one) && typeof one !== "function" && !names.has(one) && isPlain(one)) open.push(...Object.values(one));
+    }
+    return left >= 0;
+  };
   const side = {
     /** Whether the other side may have something that is waited for here. */
     isOpen: () => waiting.size > 0 || otherLives || settled.length > 0,
@@ -207,11 +232,13 @@ ${QUICKJS_VALUES}
     /** Which of these names the program has; those of the language are the judge's own, but for the first, which is asked for. */
     known: ([first, ...others]) => {
       const wanted = [first, ...others.filter((one) => one !== first && !(one in globalThis))];
-      // All of them, so that the program is not told which of its names stand in the tests.
-      theirNames = new Map(ask("names").slice(0, MOST_NAMES).map((one) => [one, ask("name", one)]));
+      theirLarge = new Set(ask("large"));
+      // All that are small, so that the program is not told which of its names stand in the tests.
+      const every = ask("names").slice(0, MOST_NAMES);
+      theirNames = new Map(every.map((one) => [one, theirLarge.has(one) ? undefined : ask("name", one)]));
       return wanted.filter((one) => theirNames.has(one));
     },
-    take: (one) => theirNames.get(one),
+    take: (one) => (theirLarge.has(one) ? ask("name", one) : theirNames.get(one)),
     answer: (text) => {
       const [, changed, written, operation] = parse(text);
       answer(operation, readMessage(changed, written), written);

@@ -39,6 +39,28 @@ export const QUICKJS_VALUES = String.raw`  const DEPTH_LIMIT = 150, MESSAGE_LIMI
   ];
   hidden.map(getPrototypeOf).forEach((one, index) => { if (isNew(one)) name(one, "hidden " + index); });
 
+  /** What can neither run a text nor change anything but what it is called on: a judge uses its own in place of a program's. */
+  const kinds = [
+    Array, Object, Number, String, Boolean, BigInt, Symbol, Date, RegExp, Map, Set, WeakMap, WeakSet, WeakRef, Promise,
+    ArrayBuffer, DataView, getPrototypeOf(Uint8Array), Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array,
+    Int32Array, Uint32Array, BigInt64Array, BigUint64Array, Float32Array, Float64Array,
+    Error, AggregateError, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError,
+  ];
+  const { keys, values, entries, fromEntries, is, hasOwn, getOwnPropertyNames } = Object;
+  const functionsOf = (object) => ownKeys(object).map((key) => descriptorOf(object, key).value).filter((one) => typeof one === "function");
+  const harmless = new Set([
+    ...kinds, keys, values, entries, fromEntries, is, hasOwn, getOwnPropertyNames, parseInt, parseFloat, isNaN, isFinite,
+    ...[Math, JSON, ...kinds.filter((kind) => kind !== Object)].flatMap(functionsOf),
+    ...[...kinds.map((kind) => kind.prototype), ...hidden.flatMap((one) => [getPrototypeOf(one), getPrototypeOf(getPrototypeOf(one))])]
+      .flatMap((one) => ownKeys(one).filter((key) => key !== "constructor" && !/^__/.test(String(key))).map((key) => descriptorOf(one, key).value))
+      .filter((one) => typeof one === "function"),
+    ...["call", "apply", "bind", "toString"].map((key) => calling[key]),
+  ]);
+  /** What is asked for, while its answer is written or read. */
+  let asked = "";
+  const crosses = (value) => harmless.has(value) || (asked === "prototype" && typeof value === "object");
+  const views = new Set(kinds.map((kind) => kind.prototype).filter((one) => getPrototypeOf(one) === getPrototypeOf(Uint8Array.prototype)));
+
   const symbols = new Map(ownKeys(Symbol).flatMap((key) => (typeof Symbol[key] === "symbol" ? [[Symbol[key], key]] : [])));
 
   const symbolNames = new Map([...symbols].map(([symbol, key]) => [key, symbol]));
@@ -144,7 +166,7 @@ export const QUICKJS_VALUES = String.raw`  const DEPTH_LIMIT = 150, MESSAGE_LIMI
     if (value === HOLE) return ["hole"];
     if (theirNumbers.has(value)) return ["y", theirNumbers.get(value)];
     if (sharedNumbers.has(value)) { mention(sharedNumbers.get(value)); return ["m", sharedNumbers.get(value)]; }
-    if (names.has(value)) return ["n", names.get(value)];
+    if (names.has(value) && (host.isJudge || crosses(value))) return ["n", names.get(value)];
     if (ownNumbers.has(value)) return ["h", ownNumbers.get(value)];
     if (depth > DEPTH_LIMIT) throw new Unsendable("it is nested too deep");
     const each = (items) => items.map((one) => write(one, depth + 1));
@@ -174,11 +196,15 @@ export const QUICKJS_VALUES = String.raw`  const DEPTH_LIMIT = 150, MESSAGE_LIMI
     then(promise, (value) => { settled.push([ticket, true, value]); }, (error) => { settled.push([ticket, false, error]); });
     return ticket;
   };
+  const prototypeOf = (error, depth) => {
+    const above = getPrototypeOf(error);
+    return names.has(above) ? ["n", names.get(above)] : write(above, depth + 1);
+  };
   const writeError = (error, depth) => {
     const place = number(error);
     const each = (items) => items.map((one) => write(one, depth + 1));
     const keys = ownKeys(error).filter((key) => key !== "stack" && "value" in descriptorOf(error, key));
-    return ["e", place, write(getPrototypeOf(error), depth + 1), ...keys.map((key) => [descriptorOf(error, key).enumerable, ...each([key, error[key]])])];
+    return ["e", place, prototypeOf(error, depth), ...keys.map((key) => [descriptorOf(error, key).enumerable, ...each([key, error[key]])])];
   };
 
   // Reading.
@@ -206,12 +232,18 @@ export const QUICKJS_VALUES = String.raw`  const DEPTH_LIMIT = 150, MESSAGE_LIMI
     m: ([place]) => mention(place).container,
     n: ([path]) => {
       if (isQuestion) throw new Unsendable("a program hands nothing of the language to the tests' functions");
-      return nameOf(path);
+      const value = nameOf(path);
+      if (host.isJudge && !crosses(value)) throw new Unsendable("a program hands over nothing of the language that could change it");
+      return value;
     },
     D: ([time]) => new Date(time),
     R: ([source, flags, last]) => Object.assign(new RegExp(source, flags), { lastIndex: last }),
     ab: ([text]) => bytesOf(text).buffer,
-    ta: ([path, text]) => new (nameOf(path).constructor)(bytesOf(text).buffer),
+    ta: ([path, text]) => {
+      const prototype = nameOf(path);
+      if (!views.has(prototype) && prototype !== DataView.prototype) throw new Unsendable("it is no value");
+      return new (prototype.constructor)(bytesOf(text).buffer);
+    },
     bx: ([value], each) => Object(each([value])[0]),
     l: ([place, level, extras, ...items], each) => {
       const made = [];
@@ -232,7 +264,9 @@ export const QUICKJS_VALUES = String.raw`  const DEPTH_LIMIT = 150, MESSAGE_LIMI
       if (theirs.has(place)) return theirs.get(place);
       const error = hold(place, new Error());
       delete error.message;
-      setPrototypeOf(error, prototype?.[0] === "n" ? nameOf(prototype[1]) : each([prototype])[0]);
+      const above = prototype?.[0] === "n" ? nameOf(prototype[1]) : each([prototype])[0];
+      if (names.has(above) && above !== Error.prototype && !(above instanceof Error)) throw new Unsendable("it is no error");
+      setPrototypeOf(error, above);
       for (const [enumerable, ...pair] of fields) {
         const [key, value] = each(pair);
         Object.defineProperty(error, key, { value, writable: true, enumerable, configurable: true });
