@@ -82,6 +82,11 @@ export async function evaluatePlan(
       onProgress: (progress) => {
         line.show(progress);
       },
+      onWait: (seconds) => {
+        say(
+          `Another evaluation of this bank is running, or its answers are being judged anew. Waiting up to ${seconds} s for its end.`,
+        );
+      },
     });
     line.end();
     for (const note of result.notes) say(`Note: ${note}`);

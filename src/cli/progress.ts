@@ -1,6 +1,6 @@
 import { ProgressLine, say } from "../terminal/index.ts";
 import { costText, duration } from "../core/amounts.ts";
-import type { EvaluationProgress } from "../evaluation/asking/index.ts";
+import { type EvaluationProgress, shareDone } from "../evaluation/asking/index.ts";
 import type { ImportProgress } from "../bank/spaces/index.ts";
 
 /** Milliseconds between two lines when the output is not a terminal. */
@@ -16,10 +16,10 @@ export function evaluationLine(): ProgressLine<EvaluationProgress> {
 
 /** `[=====>    ]  52%  312 asked …` */
 function lineOf(progress: EvaluationProgress): string {
-  const { total, asked, right, wrong, failed, missing, costUsd, ratePerSecond, secondsLeft, inFlight } = progress;
+  const { asked, right, wrong, failed, costUsd, ratePerSecond, secondsLeft, inFlight } = progress;
   const left = secondsLeft === null ? "" : `, about ${duration(secondsLeft)} left`;
   const counts = `${asked} asked (${inFlight} in flight), ${right} right, ${wrong} wrong, ${failed} failed`;
-  return `${bar(total === 0 ? 1 : 1 - missing / total)}  ${counts}; ${ratePerSecond.toFixed(1)}/s${left}; ${costText(costUsd)}`;
+  return `${bar(shareDone(progress))}  ${counts}; ${ratePerSecond.toFixed(1)}/s${left}; ${costText(costUsd)}`;
 }
 
 /** Returns a bar with the share in percent. */

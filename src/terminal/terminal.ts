@@ -32,7 +32,9 @@ export function say(text: string): void {
 /** Shows a line on standard error; on a terminal it replaces the previous line. */
 export function showLine(line: string): void {
   const shown = visibleControls(line);
-  process.stderr.write(isTerminal() ? `\r\u001b[K${shown}` : `${shown}\n`);
+  // A line that wraps could not be overwritten.
+  const fitting = shown.slice(0, (process.stderr.columns || 80) - 1);
+  process.stderr.write(isTerminal() ? `\r\u001b[K${fitting}` : `${shown}\n`);
 }
 
 /** Ends the line that `showLine` wrote, so that it stays. */

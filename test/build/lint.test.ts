@@ -102,7 +102,8 @@ const boundaries: readonly Samples[] = [
       ["src/assembly/*.ts", 'import { Uri } from "vscode";\nexport const a = Uri;'],
       ["src/assembly/*.ts", 'import type { Uri } from "vscode";\nexport type A = Uri;'],
       ["media/panel/components/*.tsx", 'export type { A } from "../../../src/host/a.ts";'],
-      ["media/panel/*.ts", 'export type { A } from "../../src/core/a.ts";'],
+      ["media/panel/*.ts", 'export type { A } from "../../src/core/answer/index.ts";'],
+      ["media/panel/*.ts", 'export type { A } from "../../src/chats/index.ts";'],
       ["media/panel/*.ts", 'export { useId } from "preact/hooks";'],
     ],
     right: [
@@ -110,6 +111,8 @@ const boundaries: readonly Samples[] = [
       ["src/host/*.ts", 'export { Uri } from "vscode";'],
       ["src/host/*.ts", 'export type { A } from "../core/a.ts";'],
       ["media/panel/*.ts", 'export type { A } from "../../src/protocol/a.ts";'],
+      ["media/panel/*.ts", 'export type { A } from "../../src/core/a.ts";'],
+      ["media/panel/*.ts", 'export type { A } from "../../src/core/record/index.ts";'],
       ["media/panel/*.ts", 'export { useState } from "preact/hooks";'],
     ],
   },

@@ -21,7 +21,7 @@ it("an import says that reference solutions were not tried where the sandbox doe
   const [note, ...more] = await notesOnReferences({ file, format: smcsJsonlFormat, options: {} }, trial);
   assert.match(
     note ?? "",
-    /^2 reference solutions could not be tried: An interpreter could not be started in the sandbox/,
+    /^2 reference solutions could not be tried to the end: a \(An interpreter could not be started in the sandbox/,
   );
   assert.deepEqual(more, []);
 });

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, it } from "node:test";
 import { stopsItselfAfter } from "../../src/sandbox/time-limit.ts";
 import { part } from "../support/deep.ts";
+import { repositoryRoot } from "../support/vscode/repository.ts";
 import { gotOf, PATIENCE_MS, readAttempts, tryAll } from "./attempts.ts";
 
 /** Number of attempts in `npm test`; the deep run tries all. `npm run attempts` prints the result of each. */
@@ -15,6 +18,11 @@ describe("attempts to pass, or to get no verdict", () => {
 
   it("are many, in every language and over every part of a task", () => {
     assert.ok(attempts.length >= 80);
+    const changelog = readFileSync(path.join(repositoryRoot, "CHANGELOG.md"), "utf8");
+    assert.ok(
+      changelog.includes(`tries ${attempts.length} ways`),
+      `CHANGELOG.md and decision 0020: ${attempts.length}`,
+    );
     for (const language of ["python", "javascript", "typescript"])
       assert.ok(attempts.some((attempt) => attempt.language === language));
     for (const kind of ["tests", "stdio", "calls"]) assert.ok(attempts.some((attempt) => attempt.part === kind));

@@ -67,6 +67,13 @@ describe("code with tests", () => {
     assert.ok(verdict.kind === "judged" && verdict.value === 0);
   });
 
+  it("is not judged where the task's own reference fails, also when there is no code", async () => {
+    const sandbox = { ...judging({ [wrong]: { status: "error", error: "AssertionError" } }), outputs: notExpected };
+    const remember = <Result>(_: unknown, work: () => Promise<Result>) => work();
+    const verdict = await codeTestsCheck.run({ ...task, reference: wrong }, "I cannot.", { sandbox, remember }, signal);
+    assert.ok(verdict.kind === "failed" && verdict.isLasting === true);
+  });
+
   it("is wrong when it takes too much time or memory, or breaks its interpreter", async () => {
     const endings: (readonly [CodeResult["status"], RegExp])[] = [
       ["timeout", /^It was late\.$/],

@@ -16,7 +16,7 @@ export const DEFAULT_TIME_LIMIT = 10_000;
 const MOST_LIMITS = 6;
 
 const REFERENCE_FAILS =
-  "The task cannot be judged here: its own reference solution does not pass within half of the time.";
+  "The task cannot be judged here: its own reference solution does not pass, for which it has half of the time.";
 
 /** The result of running a solution. */
 type Outcome = Pick<CodeResult, "status"> & {
@@ -36,12 +36,9 @@ const PASSED: Outcome = { status: "finished", reason: "" };
 export const codeTestsCheck: RunningCheck<"code-tests"> = {
   title: "programming",
   typicalOutput: 400,
-  version: 4,
+  version: 5,
   async run(task, reply, means, signal) {
     const { language, reference, timeLimitMs = DEFAULT_TIME_LIMIT } = task;
-    const solution = codeInReply(task, reply);
-    if (solution === null) return judged(false, `The reply holds no ${language} code.`);
-
     // Models often give the same code, and simulated models give the reference itself.
     const run = (code: string, limit: number): Promise<Outcome> =>
       means.remember([task, code.trimEnd()], async () => {
@@ -59,6 +56,8 @@ export const codeTestsCheck: RunningCheck<"code-tests"> = {
       if (own.status !== "finished")
         return { kind: "failed", detail: `${REFERENCE_FAILS} ${own.reason}`, isLasting: own.status === "error" };
     }
+    const solution = codeInReply(task, reply);
+    if (solution === null) return judged(false, `The reply holds no ${language} code.`);
     const outcome = await run(solution, timeLimitMs);
     if (outcome.status === "finished") return judged(true, "Every test passes.");
     const lacking = outcome.status === "error" ? lackingIn(language, solution) : undefined;

@@ -12,6 +12,8 @@ export interface EvaluationOptions {
   /** Cancels the evaluation: requests in flight are aborted, and every reply received is kept. */
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: EvaluationProgress) => void;
+  /** Called once if another evaluation of the bank runs, with the longest wait for its end in seconds. */
+  readonly onWait?: (mostSeconds: number) => void;
   /** Pauses and resumes the evaluation. */
   readonly pause?: Pause;
   /** Limit in US dollars that is never exceeded; null, or absent, for no limit. */
@@ -48,10 +50,11 @@ export async function evaluate(
   if (budgetUsd !== null && ask) refuseUnknownPrices(plan);
   const progress = { begun: false };
   try {
-    return await withEvaluationLock(plan.bankFolder, users, (signal) => {
+    const work = (signal: AbortSignal): Promise<EvaluationResult> => {
       progress.begun = true;
       return evaluateUnderLock(plan, means, options, signal);
-    });
+    };
+    return await withEvaluationLock(plan.bankFolder, users, work, options.onWait);
   } catch (error) {
     if (progress.begun || !users.aborted) throw error;
     return resultOf(plan, new Tally(plan.missing(), new Rate(means.clock), () => undefined), true);

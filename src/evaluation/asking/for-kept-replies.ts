@@ -82,7 +82,7 @@ async function judgePair(
     }
     run.tally.checkFailed(member.name);
     if (verdict.isLasting !== true) {
-      run.failedChecks.add(verdict.detail);
+      run.failedChecks.add(verdict, id);
       onMissed();
       missed.add(id);
       if (missed.size >= MOST_MISSED) throw new BankError(tooManyMissed(verdict.detail));

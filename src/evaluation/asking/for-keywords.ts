@@ -30,7 +30,7 @@ async function recordKeywords({ question: { id }, member }: Pair, run: Evaluatio
     if (kept === undefined) throw new BankError(`The keywords of ${member.name} for ${id} were not kept.`);
     const keywords = readKeywords((await member.log.read(kept)).text);
     if (keywords === null) {
-      run.failedChecks.add(NO_KEYWORDS);
+      run.failedChecks.add({ detail: NO_KEYWORDS }, id);
       tally.checkFailed(member.name);
       return;
     }

@@ -29,7 +29,7 @@ async function checkPair(pair: Pair, run: EvaluationRun): Promise<void> {
   try {
     const verdict = await judgeKept(pair, run);
     if (verdict.kind === "judged") return;
-    run.failedChecks.add(verdict.detail);
+    run.failedChecks.add(verdict, pair.question.id);
     run.tally.checkFailed(pair.member.name);
   } catch (error) {
     if (!run.signal.aborted) run.fail(error);

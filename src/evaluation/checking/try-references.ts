@@ -55,9 +55,8 @@ export async function notesOnReferences(
         const reply = `\`\`\`${task.language}\n0\n\`\`\``;
         const verdict = await checking.means.check(question, reply, limited);
         if (verdict.kind === "failed") {
-          const reason = plainLine(verdict.detail, LONGEST_REASON);
-          if (verdict.isLasting === true) failing.push(`${plainLine(id, LONGEST_ID)} (${reason})`);
-          else broken.push(reason);
+          const which = `${plainLine(id, LONGEST_ID)} (${plainLine(verdict.detail, LONGEST_REASON)})`;
+          (verdict.isLasting === true ? failing : broken).push(which);
         }
         done += 1;
         onTried(done, questions.length);
@@ -104,15 +103,19 @@ function isSolved(question: BankQuestion): question is Solved {
 function noteOn(failing: readonly string[], done: number, of: number): string[] {
   if (failing.length === 0) return [];
   const tried = done === of ? `${of}` : `${done} that were tried, of ${of},`;
-  const more = failing.length > NAMED ? ` and ${failing.length - NAMED} more` : "";
   return [
-    `${failing.length} of the ${tried} reference solutions do not pass in the sandbox: ${failing.slice(0, NAMED).join(", ")}${more}. Such tasks judge nobody: an evaluation counts no reply to them and says which they are.`,
+    `${failing.length} of the ${tried} reference solutions do not pass in the sandbox: ${listed(failing)}. Such tasks judge nobody: an evaluation counts no reply to them and says which they are.`,
   ];
 }
 
-/** @param reasons of trials that say nothing about their tasks, for example because the sandbox did not start */
-function noteOnBroken(reasons: readonly string[]): string[] {
-  if (reasons.length === 0) return [];
-  const count = reasons.length === 1 ? "1 reference solution" : `${reasons.length} reference solutions`;
-  return [`${count} could not be tried: ${reasons[0]}`];
+/** @param broken trials that may end otherwise the next time, because time or this machine was short */
+function noteOnBroken(broken: readonly string[]): string[] {
+  if (broken.length === 0) return [];
+  const count = broken.length === 1 ? "1 reference solution" : `${broken.length} reference solutions`;
+  return [`${count} could not be tried to the end: ${listed(broken)}. While that is so, such tasks judge nobody.`];
+}
+
+function listed(named: readonly string[]): string {
+  const more = named.length > NAMED ? ` and ${named.length - NAMED} more` : "";
+  return named.slice(0, NAMED).join(", ") + more;
 }

@@ -1,5 +1,8 @@
 import { messageOf } from "../../core/errors.ts";
 import { plainLine } from "../../core/plain-line.ts";
+import type { Verdict } from "../../core/tasks/index.ts";
+
+type FailedVerdict = Extract<Verdict, { kind: "failed" }>;
 
 /** After this many failures in a row a model is not asked any more: its server is down, or refuses everything. */
 const IN_A_ROW = 5;
@@ -62,22 +65,49 @@ export class FailingModels<Model> {
   }
 }
 
-/** Counts failed checks, and keeps the reason of the first. */
-export class FailedChecks {
-  private count = 0;
-  private first = "";
+/** How many questions a note names. */
+const NAMED = 5;
+/** Longest id of a question in a note, in characters. */
+const LONGEST_ID = 80;
 
-  add(reason: string): void {
+/** Failed checks of one kind. */
+class Failed {
+  count = 0;
+  first = "";
+  private readonly questions = new Set<string>();
+
+  add(reason: string, questionId: string): void {
     this.count += 1;
     if (this.count === 1) this.first = plainLine(reason, LONGEST_REASON);
+    this.questions.add(questionId);
   }
 
-  /** One sentence when there were failed checks, else none. */
+  get replies(): string {
+    return this.count === 1 ? "1 reply" : `${this.count} replies`;
+  }
+
+  /** Names the questions. */
+  get named(): string {
+    const ids = [...this.questions].slice(0, NAMED).map((id) => plainLine(id, LONGEST_ID));
+    const more = this.questions.size - ids.length;
+    return ids.join(", ") + (more > 0 ? ` and ${more} more` : "");
+  }
+}
+
+/** Counts failed checks: those that the task or the reply makes fail every time, and those that this machine may repeat. */
+export class FailedChecks {
+  private readonly lasting = new Failed();
+  private readonly passing = new Failed();
+
+  add({ detail, isLasting = false }: Pick<FailedVerdict, "detail" | "isLasting">, questionId: string): void {
+    (isLasting ? this.lasting : this.passing).add(detail, questionId);
+  }
+
+  /** One sentence for each kind of which there were any. */
   get notes(): string[] {
-    if (this.count === 0) return [];
-    const checks = this.count === 1 ? "1 reply" : `${this.count} replies`;
-    return [
-      `${checks} could not be checked and will be the next time, without asking again. The first reason: ${this.first}`,
-    ];
+    const { lasting, passing } = this;
+    const never = `${lasting.replies} to ${lasting.named} cannot be judged and do not count. The first reason: ${lasting.first}`;
+    const again = `${passing.replies} to ${passing.named} could not be checked and will be the next time, without asking again. The first reason: ${passing.first}`;
+    return [...(lasting.count > 0 ? [never] : []), ...(passing.count > 0 ? [again] : [])];
   }
 }

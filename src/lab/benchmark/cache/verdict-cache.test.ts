@@ -58,7 +58,7 @@ describe("verdict cache", () => {
     const cache = await VerdictCache.open(file, checking({ kind: "failed", detail: "No time." }));
     assert.equal(await cache.judge(choice, "A!", signal), null);
     await cache.close();
-    assert.match(cache.failed.notes.join(), /1 reply could not be checked.*No time\./);
+    assert.match(cache.failed.notes.join(), /1 reply to .* could not be checked.*No time\./);
     const means = checking();
     const next = await VerdictCache.open(file, means);
     assert.equal(await next.judge(choice, "A!", signal), 1);

@@ -79,7 +79,7 @@ export class VerdictCache {
     const verdict = await this.checkInTurn(question, reply, signal);
     this.done += 1;
     if (verdict.kind === "failed") {
-      this.failed.add(verdict.detail);
+      this.failed.add(verdict, question.id);
       return null;
     }
     const { value, detail } = verdict;
