@@ -55,7 +55,7 @@ ${QUICKJS_VALUES}
   };
   const NAMING = new Set(["names", "large", "name"]);
   /** A program may set a field of a test's object, and not what the object does. */
-  const isField = (object, key) => key !== "__proto__" && key !== "constructor" && typeof object[key] !== "function";
+  const isField = (object, key) => typeof key === "string" && key !== "__proto__" && key !== "constructor" && typeof object[key] !== "function";
 
   const operations = {
     get: (object, key) => object[key],
