@@ -13,7 +13,7 @@ import type { Outcome } from "./outcome.ts";
 import { runCheck } from "./run-check.ts";
 import { runTests } from "./run-tests.ts";
 import { runSideBySide, type Work } from "./schedule.ts";
-import { checks, checksBefore, chooseChecks, chooseFiles } from "./steps.ts";
+import { type Check, checks, checksBefore, chooseChecks, chooseFiles } from "./steps.ts";
 import { closingLines, count, type StepEnd, stepLines } from "./summary.ts";
 
 /** Folder for the logs of a run. */
@@ -52,12 +52,13 @@ async function main(named: readonly string[]): Promise<void> {
   process.env["SMCS_FAILURES"] = path.resolve(FAILURES);
   const isWhole = named.length === 0 && !deep;
   const needed = new Set([...chosen, ...checksBefore(tests.map(([step]) => step))]);
+  const asWork = (check: Check): Work => workOf(check, (place) => runCheck(check, place));
   const left = await runSideBySide(
     [
-      ...checks
-        .filter((check) => isWhole || needed.has(check))
-        .map((check) => workOf(check, (place) => runCheck(check, place))),
+      ...checks.filter((check) => needed.has(check)).map(asWork),
       ...tests.map(([step, files]) => workOf(step, (place) => runTests(step, files, place))),
+      // No step waits for these, so they fill the time at the end, when the longest step may be the only one left.
+      ...checks.filter((check) => isWhole && !needed.has(check)).map(asWork),
     ],
     availableParallelism(),
   );

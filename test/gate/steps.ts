@@ -50,10 +50,20 @@ const hostTools = hasDisplay() ? [] : ["browser", "code-server"];
 /** All steps of tests. While all processors are busy, earlier steps start first, so the long steps come first. */
 const testSteps: readonly TestStep[] = [
   {
+    name: "panel",
+    patterns: ["test/browser/panel-*.test.ts", "test/browser/tables-report.test.ts"],
+    ...{ runner: "one", testLimit: 120 * SECONDS, load: 0.8, after: ["browser", "build"] },
+  },
+  {
+    name: "windows",
+    patterns: ["test/browser/*.test.ts"],
+    ...{ runner: "one", testLimit: 180 * SECONDS, load: 0.8, after: ["browser", "code-server", "packaging"] },
+  },
+  {
     // The step mostly waits for wrong solutions that never end.
     name: "starter",
     patterns: ["test/starter-bank/*.test.ts"],
-    ...{ runner: "each", testLimit: 300 * SECONDS, load: 0.2, after: ["python"] },
+    ...{ runner: "each", testLimit: 300 * SECONDS, load: 0.1, after: ["python"] },
   },
   {
     // The step mostly waits for servers that are silent.
@@ -62,19 +72,9 @@ const testSteps: readonly TestStep[] = [
     ...{ runner: "each", testLimit: (deep ? 600 : 300) * SECONDS, load: 0.3, after: ["build"] },
   },
   {
-    name: "panel",
-    patterns: ["test/browser/panel-*.test.ts", "test/browser/tables-report.test.ts"],
-    ...{ runner: "one", testLimit: 120 * SECONDS, load: 0.9, after: ["browser", "build"] },
-  },
-  {
-    name: "windows",
-    patterns: ["test/browser/*.test.ts"],
-    ...{ runner: "one", testLimit: 180 * SECONDS, load: 0.8, after: ["browser", "code-server", "packaging"] },
-  },
-  {
     name: "sandbox",
     patterns: ["test/sandbox/**/*.test.ts"],
-    ...{ runner: "each", testLimit: 600 * SECONDS, load: 1, after: ["python", "build"] },
+    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.6, after: ["python", "build"] },
   },
   {
     name: "host",
@@ -84,7 +84,7 @@ const testSteps: readonly TestStep[] = [
   {
     name: "cli",
     patterns: ["build", "cli", "docs"].map((room) => `test/${room}/*.test.ts`),
-    ...{ runner: "each", testLimit: 120 * SECONDS, load: 1, after: ["packaging"] },
+    ...{ runner: "each", testLimit: 120 * SECONDS, load: 0.6, after: ["packaging"] },
   },
   {
     name: "unit",
@@ -99,12 +99,12 @@ const testSteps: readonly TestStep[] = [
   {
     name: "floods",
     patterns: ["floods", "evaluation", "growth", "real-server", "records"].map((room) => `test/${room}/*.test.ts`),
-    ...{ runner: "each", testLimit: (deep ? 600 : 300) * SECONDS, load: 1, after: ["build"] },
+    ...{ runner: "each", testLimit: (deep ? 600 : 300) * SECONDS, load: 0.8, after: ["build"] },
   },
   {
     name: "bank",
     patterns: ["test/bank/*.test.ts"],
-    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.8 },
+    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.2 },
   },
   {
     name: "tables",
@@ -114,7 +114,7 @@ const testSteps: readonly TestStep[] = [
   {
     name: "gate",
     patterns: ["test/gate/*.test.ts"],
-    ...{ runner: "each", testLimit: 60 * SECONDS, load: 0.4 },
+    ...{ runner: "each", testLimit: 60 * SECONDS, load: 0.3 },
   },
 ];
 
