@@ -50,13 +50,8 @@ const hostTools = hasDisplay() ? [] : ["browser", "code-server"];
 /** All steps of tests. While all processors are busy, earlier steps start first, so the long steps come first. */
 const testSteps: readonly TestStep[] = [
   {
-    name: "panel",
-    patterns: ["test/browser/panel-*.test.ts", "test/browser/tables-report.test.ts"],
-    ...{ runner: "one", testLimit: 120 * SECONDS, load: 0.8, after: ["browser", "build"] },
-  },
-  {
     name: "windows",
-    patterns: ["test/browser/*.test.ts"],
+    patterns: ["test/browser/!(panel-*|tables-report).test.ts"],
     ...{ runner: "one", testLimit: 180 * SECONDS, load: 0.8, after: ["browser", "code-server", "packaging"] },
   },
   {
@@ -75,6 +70,12 @@ const testSteps: readonly TestStep[] = [
     name: "sandbox",
     patterns: ["test/sandbox/**/*.test.ts"],
     ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.6, after: ["python", "build"] },
+  },
+  {
+    name: "panel",
+    patterns: ["test/browser/panel-*.test.ts", "test/browser/tables-report.test.ts"],
+    // The windows take longer, so they go first.
+    ...{ runner: "one", testLimit: 120 * SECONDS, load: 0.8, after: ["browser", "packaging"] },
   },
   {
     name: "host",

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -54,9 +55,12 @@ export async function requireCodeServer(parent = cacheFolder): Promise<string> {
  */
 export async function requireFewExtensions(besides: readonly string[] = []): Promise<string> {
   const own = path.resolve(await requireCodeServer(), "../../../lib/vscode/extensions");
-  const folder = path.join(cacheFolder, ["few-extensions", version, ...besides].join("-"));
+  const names = [...fewExtensions, ...besides];
+  const listed = createHash("sha256").update(names.join("\n")).digest("hex").slice(0, 8);
+  const folder = path.join(cacheFolder, `few-extensions-${version}-${listed}`);
   await buildOnce(folder, async (building) => {
-    for (const name of [...fewExtensions, ...besides]) await symlink(path.join(own, name), path.join(building, name));
+    // Relative, so that the links still lead somewhere when the repository was moved or copied.
+    for (const name of names) await symlink(path.join(path.relative(building, own), name), path.join(building, name));
   });
   return folder;
 }
