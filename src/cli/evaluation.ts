@@ -1,6 +1,6 @@
 import type { Sources } from "../assembly/index.ts";
 import type { ServedMember } from "../chat/index.ts";
-import { type EvaluationPlan, memberNamed, planSources, type PlanWishes } from "../evaluation/asking/index.ts";
+import { type EvaluationPlan, findMember, planSources, type PlanWishes } from "../evaluation/asking/index.ts";
 import { type SourceOptions, withSources } from "../command-line/index.ts";
 import { say, UsageError } from "../terminal/index.ts";
 
@@ -49,7 +49,7 @@ function chosenMembers(members: readonly ServedMember[], models: string | undefi
   }
   if (models === undefined) return members;
   const wanted = models.split(",").map((name) => name.trim());
-  const found = wanted.map((name) => ({ name, member: memberNamed(name, members) }));
+  const found = wanted.map((name) => ({ name, member: findMember(name, members) }));
   const unknown = found.filter(({ member }) => member === undefined).map(({ name }) => name);
   if (unknown.length > 0) {
     const known = members.map(({ name, reference }) => `  ${name} (${reference})`);

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { isMissing, openPrivate, replaceFile } from "../../storage/index.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import { checkerVersions } from "../../core/tasks/index.ts";
-import type { JudgedReply } from "../asking/index.ts";
+import type { ReplyJudgedAnew } from "../asking/index.ts";
 import { repliesFolder } from "../kept/index.ts";
 
 /** Maximum length of a check's detail, in characters. */
@@ -83,7 +83,7 @@ export class Changes {
     for (const change of earlier) this.byPair.set(pairKey(change), change);
   }
 
-  add({ detail, ...judged }: JudgedReply): void {
+  add({ detail, ...judged }: ReplyJudgedAnew): void {
     const key = pairKey(judged);
     const change = { ...judged, before: this.byPair.get(key)?.before ?? judged.before };
     if (turnOf(change) === null) this.byPair.delete(key);
@@ -131,7 +131,7 @@ export class JudgedLines {
    * they are removed now
    * @throws the operating system's error when the file exists but cannot be read
    */
-  async *read(summedUp: string | undefined): AsyncGenerator<JudgedReply> {
+  async *read(summedUp: string | undefined): AsyncGenerator<ReplyJudgedAnew> {
     const handle = await open(this.file).catch((error: unknown) => {
       if (isMissing(error)) return null;
       throw error;
@@ -151,7 +151,7 @@ export class JudgedLines {
   }
 
   /** @throws the operating system's error when the line cannot be written */
-  async add(reply: JudgedReply): Promise<void> {
+  async add(reply: ReplyJudgedAnew): Promise<void> {
     const handle = await (this.opened ??= openPrivate(this.file, "a"));
     const { checkers, list } = this;
     // Begins with a newline because a full disk may have kept half of the line before.

@@ -7,7 +7,7 @@ import type { EvaluationRun, Pair } from "./run.ts";
 import type { Standing } from "./standing.ts";
 
 /** The result of judging one kept reply anew. */
-export interface JudgedReply {
+export interface ReplyJudgedAnew {
   readonly questionId: string;
   /** Bank name. */
   readonly model: string;
@@ -22,7 +22,7 @@ export interface JudgedReply {
 /** Callbacks while kept replies are judged. */
 interface JudgingWatch {
   /** Called before the log and the bank are written. A rejection ends the run. */
-  readonly onJudged: (reply: JudgedReply) => Promise<void>;
+  readonly onJudged: (reply: ReplyJudgedAnew) => Promise<void>;
   /** Called when a check was impossible for a reason that may pass: the outcome stays, and the next run tries again. */
   readonly onMissed: () => void;
 }

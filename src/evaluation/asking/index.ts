@@ -2,11 +2,10 @@
 export { EvaluationRunsError, withEvaluationLock } from "./evaluation-lock.ts";
 export { evaluateUnderLock, type EvaluationOptions, type EvaluationResult } from "./evaluate.ts";
 export { EvaluationError, EvaluationPlan } from "./evaluation-plan.ts";
-export { askingFingerprint, checkFingerprint } from "./fingerprint.ts";
-export { forKeptReplies, type JudgedReply } from "./for-kept-replies.ts";
+export { forKeptReplies, type ReplyJudgedAnew } from "./for-kept-replies.ts";
 export { pairRequest } from "./pair-request.ts";
 export { planSources, type PlanWishes } from "./plan-sources.ts";
-export { memberNamed, planEvaluation } from "./plan.ts";
+export { findMember, planEvaluation } from "./plan.ts";
 export { fingerprintOf, isCurrent } from "./planned-member.ts";
 export { sumOf } from "./price.ts";
 export { runEvaluation } from "./run-evaluation.ts";

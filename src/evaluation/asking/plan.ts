@@ -63,7 +63,7 @@ async function planDescriber(
   signal: AbortSignal | undefined,
 ): Promise<PlannedMember | null> {
   if (skillModel === "") return null;
-  const member = memberNamed(skillModel, pool);
+  const member = findMember(skillModel, pool);
   if (member === undefined) {
     onProblem?.(
       `smcs.skillModel is ${skillModel}, which is none of the models, so questions get no keywords now: domain and topic serve as their skills. Name a configured model, as endpointName/modelId.`,
@@ -145,7 +145,7 @@ function sharedTexts(): (text: string) => string {
 }
 
 /** Returns the member with that reference, or with that bank name as loosely as the bank matches names. */
-export function memberNamed(wanted: string, members: readonly ServedMember[]): ServedMember | undefined {
+export function findMember(wanted: string, members: readonly ServedMember[]): ServedMember | undefined {
   const name = findBankName(
     wanted,
     members.map((member) => member.name),
