@@ -15,6 +15,3 @@ export interface RunPolicy {
   /** Deadline of the whole run, in milliseconds; null for none. */
   readonly deadlineMs: number | null;
 }
-
-/** A policy that depends on neither time nor money: the method alone. */
-export const plainPolicy: RunPolicy = { hedge: "off", earlyStop: false, budgetUsd: null, deadlineMs: null };

@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { buildPool } from "../../src/chat/pool.ts";
 import { answerQuestion } from "../../src/core/answer/index.ts";
 import { presets } from "../../src/core/parameters.ts";
-import { plainPolicy } from "../../src/core/run-policy.ts";
+import { plainPolicy } from "../support/core/plain-policy.ts";
 import { fixedEmbedder, QUESTION, rankedBank, recordOf } from "../support/core/world.ts";
 
 const MODELS = ["a", "b", "c", "d", "e", "f", "g"];

@@ -4,7 +4,7 @@ import pLimit from "p-limit";
 import { realTime, Traffic } from "../../src/queue/index.ts";
 import { presets } from "../../src/core/parameters.ts";
 import { randomStream } from "../../src/core/random.ts";
-import { plainPolicy } from "../../src/core/run-policy.ts";
+import { plainPolicy } from "../support/core/plain-policy.ts";
 import { repetitions, SEED } from "../support/deep.ts";
 import type { Fault } from "./fault.ts";
 import { endpointOf, faultyEndpoints } from "./faulty-endpoints.ts";

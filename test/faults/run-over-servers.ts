@@ -6,7 +6,8 @@ import { ChatError, type ChatFailureKind } from "../../src/core/errors.ts";
 import type { Parameters } from "../../src/core/parameters.ts";
 import type { ChatModel, PoolMember } from "../../src/core/ports.ts";
 import type { RunEvent, RunRecord } from "../../src/core/record/index.ts";
-import { plainPolicy, type RunPolicy } from "../../src/core/run-policy.ts";
+import { plainPolicy } from "../support/core/plain-policy.ts";
+import type { RunPolicy } from "../../src/core/run-policy.ts";
 import type { Endpoint } from "../../src/core/endpoints/index.ts";
 import { fixedEmbedder, QUESTION, rankedBank, recordOf } from "../support/core/world.ts";
 

@@ -9,7 +9,7 @@ import type { ChatReply, ChatRequest, PoolMember } from "../../src/core/ports.ts
 import type { BankQuestion, Task } from "../../src/core/question-bank/index.ts";
 import type { PackedBank } from "../../src/core/packed-bank/index.ts";
 import { derivedSeed } from "../../src/core/random.ts";
-import { plainPolicy } from "../../src/core/run-policy.ts";
+import { plainPolicy } from "../support/core/plain-policy.ts";
 import { replyOf, type RunEvent, type RunRecord } from "../../src/core/record/index.ts";
 import type { SystemName } from "../../src/core/system-names.ts";
 import { checkerVersion, codeInReply, taskPrompt } from "../../src/core/tasks/index.ts";

@@ -12,7 +12,7 @@ import {
 } from "../../../test/support/core/scripted-model.ts";
 import { answer } from "../../../test/support/core/world.ts";
 import type { ServerTraits } from "../ports.ts";
-import { plainPolicy } from "../run-policy.ts";
+import { plainPolicy } from "../../../test/support/core/plain-policy.ts";
 
 const elsewhere = { ...ownServer, selfHosted: false, onThisMachine: false };
 const priced = { ...elsewhere, prices: { promptUsdPerMTok: 1, completionUsdPerMTok: 10 } };

@@ -15,7 +15,7 @@ import { retryReferences } from "./retry-reference.ts";
 import type { Means, Run } from "./run.ts";
 import { applyEvent, type ReferencePlace, replyOf, type RunEvent, type RunRecord } from "../record/index.ts";
 import { bestMerged, canBeMerged, canStandIn } from "../conversation/index.ts";
-import { plainPolicy } from "../run-policy.ts";
+import { plainPolicy } from "../../../test/support/core/plain-policy.ts";
 import type { SystemName } from "../system-names.ts";
 
 const seed = seedDrawing(["a,b", "a,c", "a,b", "a,b"]);

@@ -7,7 +7,8 @@ import type { PoolMember } from "../ports.ts";
 import { resolveParameters } from "../parameters.ts";
 import { planRun } from "./plan-run.ts";
 import type { Run } from "./run.ts";
-import { plainPolicy, type RunPolicy } from "../run-policy.ts";
+import { plainPolicy } from "../../../test/support/core/plain-policy.ts";
+import type { RunPolicy } from "../run-policy.ts";
 
 const seed = seedDrawing(["a,b", "a,c", "a,b", "a,b"]);
 const plan = (pool: readonly PoolMember[], policy: Partial<RunPolicy> = {}, run: Partial<Run> = {}) =>

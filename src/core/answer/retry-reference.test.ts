@@ -16,7 +16,8 @@ import { planRetry } from "./prepare-retry.ts";
 import { retryReferences } from "./retry-reference.ts";
 import type { Means, Run } from "./run.ts";
 import { applyEvent, type ReferencePlace, type RunEvent, type RunRecord } from "../record/index.ts";
-import { plainPolicy, type RunPolicy } from "../run-policy.ts";
+import { plainPolicy } from "../../../test/support/core/plain-policy.ts";
+import type { RunPolicy } from "../run-policy.ts";
 
 /** Returns a step that takes the given steps in turn, and repeats the last one. */
 const inTurn = (...steps: readonly Step[]): Step => {

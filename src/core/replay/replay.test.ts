@@ -13,7 +13,7 @@ import {
 } from "../../../test/support/core/world.ts";
 import { presets } from "../parameters.ts";
 import type { PackedBank } from "../packed-bank/index.ts";
-import { plainPolicy } from "../run-policy.ts";
+import { plainPolicy } from "../../../test/support/core/plain-policy.ts";
 import type { RunRecord } from "../record/index.ts";
 import { replay, type ReplayMeans } from "./replay.ts";
 

@@ -18,7 +18,7 @@ import type { CallContext } from "../calls/index.ts";
 import { resolveParameters, type Parameters } from "../parameters.ts";
 import { planRun } from "../answer/index.ts";
 import type { ChatRequest, PoolMember } from "../ports.ts";
-import { plainPolicy } from "../run-policy.ts";
+import { plainPolicy } from "../../../test/support/core/plain-policy.ts";
 import { replyOf } from "../record/index.ts";
 import { systemNames } from "../system-names.ts";
 import { systems } from "./systems.ts";

@@ -10,7 +10,7 @@ import type { Parameters } from "../parameters.ts";
 import { type Means, planRetry, retryReferences, type Run } from "../answer/index.ts";
 import { replay, type ReplayMeans } from "../replay/index.ts";
 import { applyEvent, type ReferencePlace, type RunEvent, type RunRecord } from "../record/index.ts";
-import { plainPolicy } from "../run-policy.ts";
+import { plainPolicy } from "../../../test/support/core/plain-policy.ts";
 import { type SystemName, systemNames } from "../system-names.ts";
 
 const bank = twoSources();

@@ -2,7 +2,7 @@ import { QUESTION } from "./world.ts";
 import type { CallContext } from "../../../src/core/calls/index.ts";
 import { QuestionBudget } from "../../../src/core/cost/index.ts";
 import { presets } from "../../../src/core/parameters.ts";
-import { plainPolicy } from "../../../src/core/run-policy.ts";
+import { plainPolicy } from "./plain-policy.ts";
 import type { RunEvent } from "../../../src/core/record/index.ts";
 
 /** The context of single calls, with the events they report. */

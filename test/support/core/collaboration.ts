@@ -1,5 +1,6 @@
 import { ChatError } from "../../../src/core/errors.ts";
-import { plainPolicy, type RunPolicy } from "../../../src/core/run-policy.ts";
+import { plainPolicy } from "./plain-policy.ts";
+import type { RunPolicy } from "../../../src/core/run-policy.ts";
 import { answers, fails, member, type ScriptedMember, type Step } from "./scripted-model.ts";
 import { VirtualClock } from "../lab/virtual-clock.ts";
 import { answer, type Told, type World } from "./world.ts";

@@ -1,7 +1,8 @@
 import { answers, member, ownServer } from "./scripted-model.ts";
 import { type Parameters, resolveParameters } from "../../../src/core/parameters.ts";
 import type { PoolMember, ServerTraits } from "../../../src/core/ports.ts";
-import { plainPolicy, type RunPolicy } from "../../../src/core/run-policy.ts";
+import { plainPolicy } from "./plain-policy.ts";
+import type { RunPolicy } from "../../../src/core/run-policy.ts";
 import type { PlannedCalls } from "../../../src/core/cost/index.ts";
 
 /** Returns a remote server whose tokens cost one US dollar per million to read and two to write. */

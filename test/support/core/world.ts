@@ -5,7 +5,7 @@ import type { Question } from "../../../src/core/question.ts";
 import { normalise } from "../../../src/core/embedding.ts";
 import { type Parameters, resolveParameters } from "../../../src/core/parameters.ts";
 import type { PackedBank } from "../../../src/core/packed-bank/index.ts";
-import { plainPolicy } from "../../../src/core/run-policy.ts";
+import { plainPolicy } from "./plain-policy.ts";
 import { randomStream } from "../../../src/core/random.ts";
 import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../../src/core/record/index.ts";
 import { bankOf, SPACE } from "./banks.ts";

@@ -2,7 +2,7 @@ import { bankOf } from "../core/banks.ts";
 import { fixedEmbedder } from "../core/world.ts";
 import type { ServedMember } from "../../../src/chat/index.ts";
 import { resolveParameters } from "../../../src/core/parameters.ts";
-import { plainPolicy } from "../../../src/core/run-policy.ts";
+import { plainPolicy } from "../core/plain-policy.ts";
 import { BankParts } from "../../../src/lab/benchmark/questions/bank-parts.ts";
 import type { TestSplit } from "../../../src/lab/benchmark/questions/choose-test.ts";
 import type { PlainQuestion } from "../../../src/lab/benchmark/questions/read-questions.ts";

@@ -7,7 +7,7 @@ import type { RunRecord } from "../../../core/record/index.ts";
 import type { ReplySource } from "../cache/kept-reply.ts";
 import { requestKey } from "../cache/request-key.ts";
 import { BankParts } from "../questions/bank-parts.ts";
-import { plainPolicy } from "../../../core/run-policy.ts";
+import { plainPolicy } from "../../../../test/support/core/plain-policy.ts";
 import { outcomeOf, rankingOf } from "./outcome-of.ts";
 import { choiceQuestion, served } from "../../../../test/support/lab/benchmark.ts";
 import type { Variant } from "../variant.ts";
