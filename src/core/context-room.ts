@@ -1,7 +1,7 @@
 import type { PoolMember, ServerTraits } from "./ports.ts";
 
 /** The amount that a member can read and write in one request. */
-export interface ContextRoom {
+interface ContextRoom {
   /** Tokens of prompt and reply together. */
   readonly tokens: number;
   /** Bytes of the model's own system prompt, in UTF-8. */

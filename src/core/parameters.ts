@@ -7,7 +7,7 @@ export type DropDistribution = (typeof dropDistributions)[number];
 
 /** How self-consistency finds the answer that most replies share when none can be extracted from them. */
 export const selfConsistencies = ["medoid", "universal"] as const;
-export type SelfConsistency = (typeof selfConsistencies)[number];
+type SelfConsistency = (typeof selfConsistencies)[number];
 
 /** All parameters of a run that can be set, under the paper's names (A.3). */
 export interface Parameters extends Sampling {

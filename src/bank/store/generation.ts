@@ -22,7 +22,7 @@ import type { IndexItem, Kind } from "./stored-entry.ts";
 const DAMAGED = "damaged-";
 
 /** A generation, according to its manifest and the sizes of its files. */
-export interface Inspection {
+interface Inspection {
   readonly folder: string;
   /** With a content hash of its own when files are damaged, so that no side file matches it. */
   readonly manifest: Manifest;

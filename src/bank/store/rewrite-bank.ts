@@ -14,10 +14,10 @@ import { storageFailure } from "./storage-failure.ts";
 import { type IndexItem, toItem, toStoredEntry } from "./stored-entry.ts";
 
 /** Returns the content of the next generation; `old` is null when there is no bank. */
-export type MakeContent = (old: BankState | null) => NewContent | Promise<NewContent>;
+type MakeContent = (old: BankState | null) => NewContent | Promise<NewContent>;
 
 /** Options for writing a bank. */
-export interface RewriteOptions {
+interface RewriteOptions {
   /** Largest size of an index file, in bytes. */
   readonly partBytes?: number;
 }

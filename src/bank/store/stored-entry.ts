@@ -22,7 +22,7 @@ export interface Kind {
 }
 
 /** An entry whose vector is ready to be stored. */
-export interface UnitEntry extends BankEntry {
+interface UnitEntry extends BankEntry {
   readonly vector: Float32Array;
 }
 

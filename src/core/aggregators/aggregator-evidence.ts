@@ -13,7 +13,7 @@ export const FEWEST_OUTCOMES = 10;
 export type Mergeable = Pick<PoolMember, "name" | "reference" | "price">;
 
 /** A share of right answers. */
-export interface KnownShare {
+interface KnownShare {
   /** Weighted mean of Eq. 1's V. */
   readonly accuracy: number;
   /** Summed weight of the outcomes. */

@@ -18,7 +18,7 @@ export interface AggregatorStudy {
 }
 
 /** A study's result for one model. */
-export interface MeasuredAggregator {
+interface MeasuredAggregator {
   readonly accuracy: number;
   /** 95% Wilson interval. */
   readonly interval: readonly [low: number, high: number];

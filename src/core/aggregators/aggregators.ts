@@ -41,7 +41,7 @@ export interface ConfiguredAggregators {
 }
 
 /** The configured aggregators and the kind of question. */
-export interface WantedAggregators extends ConfiguredAggregators {
+interface WantedAggregators extends ConfiguredAggregators {
   /** Whether the question is a coding question. */
   readonly coding: boolean;
 }

@@ -231,6 +231,6 @@ export function namesOfDraws(subsets: readonly Draw[], referencers: readonly str
 }
 
 /** Returns the members with these names, in the order of the names. */
-export function membersNamed(names: readonly string[], pool: readonly PoolMember[]): PoolMember[] {
+function membersNamed(names: readonly string[], pool: readonly PoolMember[]): PoolMember[] {
   return names.map((name) => pool.find((member) => member.name === name)).filter((member) => member !== undefined);
 }

@@ -12,7 +12,7 @@ import { referencerPriors, type Selection } from "../selection/index.ts";
 import { type System, systemNamed } from "../systems/index.ts";
 
 /** A reference that is requested again. */
-export interface AskedAgain {
+interface AskedAgain {
   readonly place: ReferencePlace;
   /** Index among the run's references. */
   readonly index: number;

@@ -20,7 +20,7 @@ interface Asking {
 }
 
 /** The result of one aggregation request. */
-export interface AggregationReply {
+interface AggregationReply {
   /** The candidates with usable text. */
   readonly candidates: readonly Candidate[];
   /** Why candidates are missing or unfinished; empty when none is. */

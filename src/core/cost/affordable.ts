@@ -3,7 +3,7 @@ import { usd } from "../amounts.ts";
 import { tariffUnderCap } from "../prices/index.ts";
 
 /** A pool under a cap. */
-export interface AffordablePool<Member> {
+interface AffordablePool<Member> {
   readonly kept: readonly Member[];
   /** Names of the models, in the pool's order. */
   readonly leftOut: readonly string[];

@@ -18,7 +18,7 @@ const editorModelSchema = namedParts({
 });
 
 /** The editor's own models as an entry of `smcs.endpoints`, without address and key. */
-export const editorEndpointSchema = namedParts({
+const editorEndpointSchema = namedParts({
   name,
   enabled,
   kind: v.literal(EDITOR_KIND),

@@ -11,7 +11,7 @@ export interface Scorable {
 }
 
 /** The scores of Eq. 7 and the candidate with the highest. */
-export interface PosteriorScores {
+interface PosteriorScores {
   /** S_total, in the candidates' order. */
   readonly scores: readonly number[];
   /** Index of the highest. */

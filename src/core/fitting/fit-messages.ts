@@ -6,7 +6,7 @@ import { fitReply } from "./fit-reply.ts";
 import { fitReferences } from "./fit-references.ts";
 
 /** A prompt that fits into a member's context, or why none does. */
-export type FittedMessages =
+type FittedMessages =
   | {
       readonly problem: null;
       readonly messages: readonly ChatMessage[];

@@ -10,7 +10,7 @@ import { fittingBytes, fittingTokens, LEAST_OUTPUT_TOKENS, promptBytes, utf8Byte
 const LEAST_REFERENCE_BYTES = 600;
 
 /** References that fit into an aggregator's context, or why they do not. */
-export type FittedReferences =
+type FittedReferences =
   | {
       readonly problem: null;
       /** In the order of the references. */

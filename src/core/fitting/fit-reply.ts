@@ -3,7 +3,7 @@ import type { ChatMessage, PoolMember } from "../ports.ts";
 import { fittingTokens, LEAST_OUTPUT_TOKENS, promptBytes } from "../tokens.ts";
 
 /** The number of output tokens that a request leaves room for. */
-export type FittedReply =
+type FittedReply =
   | { readonly problem: null; readonly maxOutputTokens: number }
   /** In words for the user. */
   | { readonly problem: string };

@@ -18,7 +18,7 @@ export interface Lesson {
 }
 
 /** The parts of a question that the bank does not have yet. */
-export interface NewQuestion {
+interface NewQuestion {
   readonly id: string;
   readonly domain: string | undefined;
   readonly embedding: Embedding;

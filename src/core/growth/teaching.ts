@@ -18,7 +18,7 @@ export interface Teaching {
 }
 
 /** A reply, and the part of it that is compared with others. */
-export interface ComparedReply {
+interface ComparedReply {
   readonly reply: string;
   /** The part that is compared. */
   readonly text: string;

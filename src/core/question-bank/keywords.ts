@@ -9,7 +9,7 @@ const LONGEST_KEYWORD = 60;
 const READ = 4 * LONGEST_KEYWORD;
 
 /** Returns untrusted text as a keyword: one line in lower case, cut to its limit. The result may be empty. */
-export function keywordOf(text: string): string {
+function keywordOf(text: string): string {
   return plainLine(text.trim().slice(0, READ).toLowerCase(), LONGEST_KEYWORD);
 }
 

@@ -1,5 +1,5 @@
 /** A place in a reply that states the answer. */
-export interface Statement {
+interface Statement {
   /** Start of the statement in the reply. */
   readonly at: number;
   /** The rest of the same line; empty when the answer is below. */

@@ -9,7 +9,7 @@ import type { Selection } from "../selection/index.ts";
 export type ReplyStatus = "waiting" | "streaming" | "finished" | "truncated" | "failed" | "aborted";
 
 /** The scores of one candidate, as Eq. 7 adds them. */
-export interface CandidateScore {
+interface CandidateScore {
   readonly draw: number;
   readonly similarity: number;
   readonly score: number;

@@ -2,7 +2,7 @@ import type { Rating, ReplyPlace } from "./run-events.ts";
 import type { CandidateRecord, ReferenceRecord, RunRecord } from "./run-record.ts";
 
 /** The reply that counts as the answer of a run. */
-export interface StandingReply {
+interface StandingReply {
   readonly reply: CandidateRecord | ReferenceRecord;
   readonly place: ReplyPlace;
 }

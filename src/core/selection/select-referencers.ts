@@ -38,7 +38,7 @@ export interface Selection {
 }
 
 /** A model that may be chosen. */
-export interface Selectable {
+interface Selectable {
   readonly name: string;
   readonly price: number | null;
 }

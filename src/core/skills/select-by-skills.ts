@@ -4,7 +4,7 @@ import { skillIndexOf } from "./skill-index.ts";
 import { suitabilities } from "./skill-profile.ts";
 
 /** A model and its suitability for a question, in [0, 1]. */
-export interface SuitedModel {
+interface SuitedModel {
   readonly model: string;
   readonly value: number;
 }

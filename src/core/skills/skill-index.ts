@@ -8,7 +8,7 @@ import {
 } from "../packed-bank/index.ts";
 
 /** The skills of a bank's questions, and the questions of each skill. */
-export interface SkillIndex {
+interface SkillIndex {
   /** The skills of each row: the question's keywords, or its domain and topic when it has none. */
   readonly skills: LabelLists;
   /** Indices into `skills.names`. */

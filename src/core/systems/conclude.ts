@@ -6,7 +6,7 @@ import type { Conclusion } from "../system-names.ts";
 import { vote, type Voting } from "./voting/vote.ts";
 
 /** The inputs of a conclusion. */
-export interface Concluding extends Voting {
+interface Concluding extends Voting {
   readonly parameters: Parameters;
 }
 

@@ -7,7 +7,7 @@ import type { ReplyEmbedder } from "../ports.ts";
 import type { Selection } from "../selection/index.ts";
 
 /** The inputs of scoring. */
-export interface Scoring {
+interface Scoring {
   readonly selection: Selection;
   readonly parameters: Parameters;
   readonly embedder: ReplyEmbedder;

@@ -2,7 +2,7 @@ import type { Language } from "../code-runner.ts";
 import { NODE_GLOBALS, NODE_MODULES, PYTHON_MODULES } from "./lacking.ts";
 
 /** Code that can be loaded although it names modules that the sandbox does not have. */
-export interface WithStandIns {
+interface WithStandIns {
   /** Code to append to the task's own setup. */
   readonly setup: string;
   readonly solution: string;

@@ -5,7 +5,7 @@ import { dataSetTemplates } from "./data-set-templates.ts";
 import type { TaskKind, TaskOf } from "./task-check.ts";
 
 /** The messages for one task (Fig. 8). */
-export interface TaskPrompt {
+interface TaskPrompt {
   /** Null when the prompt must consist of the task's own words only. */
   readonly system: string | null;
   readonly user: string;

@@ -7,7 +7,7 @@ const AGGREGATION_MOST_MS = 120_000;
 /**
  * Returns how many milliseconds before a deadline the waiting for references ends, so that one aggregation still fits.
  */
-export function aggregationReserve(deadlineMs: number): number {
+function aggregationReserve(deadlineMs: number): number {
   return Math.min(deadlineMs * AGGREGATION_SHARE, AGGREGATION_MOST_MS);
 }
 

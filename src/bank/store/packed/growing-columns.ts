@@ -4,7 +4,7 @@ import type { Section } from "./layout.ts";
 import type { PackedColumns } from "./packed-columns.ts";
 
 /** The bytes of each section except the vectors, in pieces. */
-export type ColumnSections = Readonly<Record<Exclude<Section, "vectors">, readonly Uint8Array[]>>;
+type ColumnSections = Readonly<Record<Exclude<Section, "vectors">, readonly Uint8Array[]>>;
 
 /** The columns of a bank while its questions are added one by one; nothing else of the questions is kept. */
 export class GrowingColumns {

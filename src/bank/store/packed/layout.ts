@@ -45,7 +45,7 @@ const NUMBERS = ["values", "skillOf", "sourceEnds", "domainEnds", "topicEnds", "
 export type Section = (typeof SECTIONS)[number];
 
 /** The bytes of each section. */
-export type SectionLengths = Readonly<Record<Section, number>>;
+type SectionLengths = Readonly<Record<Section, number>>;
 
 /** The state of a bank's index that a side file was made from; a manifest is such a key. */
 export interface PackedKey {
