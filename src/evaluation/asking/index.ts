@@ -2,6 +2,7 @@
 export { EvaluationRunsError, withEvaluationLock } from "./evaluation-lock.ts";
 export { evaluateUnderLock, type EvaluationOptions, type EvaluationResult } from "./evaluate.ts";
 export { EvaluationError, EvaluationPlan } from "./evaluation-plan.ts";
+export { askingFingerprint, checkFingerprint } from "./fingerprint.ts";
 export { forKeptReplies, type ReplyJudgedAnew } from "./for-kept-replies.ts";
 export { pairRequest } from "./pair-request.ts";
 export { planSources, type PlanWishes } from "./plan-sources.ts";

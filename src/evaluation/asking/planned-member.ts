@@ -1,6 +1,7 @@
 import type { ServedAt, ServedMember } from "../../chat/index.ts";
 import type { Sampling } from "../../core/ports.ts";
-import { askingFingerprint, replyFingerprint, type ReplyLog } from "../kept/index.ts";
+import type { ReplyLog } from "../kept/index.ts";
+import { askingFingerprint, replyFingerprint } from "./fingerprint.ts";
 import type { PlannedQuestion } from "./planned-question.ts";
 import type { Purpose } from "./purpose.ts";
 import { type Tariff, tariffOf } from "./price.ts";

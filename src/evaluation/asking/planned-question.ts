@@ -4,7 +4,7 @@ import type { PromptTemplates } from "../../core/prompts/index.ts";
 import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { checkerVersion, type TaskKind, taskPrompt } from "../../core/tasks/index.ts";
 import type { Place } from "../../storage/index.ts";
-import { checkFingerprint, promptFingerprint } from "../kept/index.ts";
+import { checkFingerprint, promptFingerprint } from "./fingerprint.ts";
 
 /** Messages, without their texts. */
 export interface PlannedPrompt {

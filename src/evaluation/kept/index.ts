@@ -1,5 +1,4 @@
 /** What an evaluation keeps on disk: its questions, and every reply with its verdict. */
-export { askingFingerprint, checkFingerprint, promptFingerprint, replyFingerprint } from "./fingerprint.ts";
 export { keptReplies } from "./kept-replies.ts";
 export { keywordsLogFile, repliesFolder, replyLogFile } from "./log-file.ts";
 export { type AskedQuestion, QuestionSpool } from "./question-spool.ts";

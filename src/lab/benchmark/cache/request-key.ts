@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ServedMember } from "../../../chat/index.ts";
 import type { ChatRequest } from "../../../core/ports.ts";
-import { askingFingerprint } from "../../../evaluation/kept/index.ts";
+import { askingFingerprint } from "../../../evaluation/asking/index.ts";
 
 /** 128 bits in hexadecimal digits. */
 const DIGITS = 32;

@@ -4,7 +4,7 @@ import type { BankQuestion, Task } from "../../../core/question-bank/index.ts";
 import { codeInReply, type Verdict } from "../../../core/tasks/index.ts";
 import type { EvaluationMeans } from "../../../evaluation/checking/index.ts";
 import { FailedChecks, Slots } from "../../../evaluation/pacing/index.ts";
-import { checkFingerprint } from "../../../evaluation/kept/index.ts";
+import { checkFingerprint } from "../../../evaluation/asking/index.ts";
 import { CheckedLog } from "../../../storage/index.ts";
 import { notWritten } from "./cache-error.ts";
 
