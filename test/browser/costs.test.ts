@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Locator } from "playwright";
+import { createSmallBank } from "../support/bank/small-bank.ts";
 import { expect } from "../support/expect.ts";
 import { endpointOf, type ModelsServer, modelsServer } from "../support/http/models-server.ts";
 import { PanelSteps } from "../support/vscode/panel-steps.ts";
@@ -13,13 +17,17 @@ const REPLY = "The answer is (A).\n\n```python\ndef nothing():\n    pass\n```";
 /** A user with one expensive model and a question for it; an evaluation follows. */
 describe("what costs money", () => {
   let models: ModelsServer;
+  let bank: string;
 
   before(async () => {
     models = await modelsServer(["dear"], () => REPLY);
+    bank = await mkdtemp(path.join(tmpdir(), "smcs-costs-"));
+    await createSmallBank(bank, ["python", "javascript"]);
   });
 
   const vscode = useWindow(() => ({
     settings: {
+      "smcs.bank.location": bank,
       "smcs.endpoints": [
         {
           ...endpointOf(models, [{ id: "dear", promptUsdPerMTok: 10, completionUsdPerMTok: 100 }]),
@@ -30,7 +38,10 @@ describe("what costs money", () => {
   }));
   const panel = new PanelSteps(vscode);
 
-  after(() => models.close());
+  after(async () => {
+    await models.close();
+    await rm(bank, { recursive: true, force: true });
+  });
 
   const dialog = (): Locator => vscode.page.locator(".monaco-dialog-box");
 
@@ -82,23 +93,19 @@ describe("what costs money", () => {
       vscode.page.locator(".part.auxiliarybar .monaco-list-row").filter({ hasText: text }).first();
     let before: number;
 
-    /** Goes on to the question how much may be spent. */
-    const chooseSample = async (): Promise<void> => {
-      const { workbench } = vscode;
-      await workbench.runCommand("SMCS: Evaluate Models on Question Bank");
-      await workbench.answerQuickInput("Which models to evaluate");
-      await workbench.answerQuickInput("A sample takes a share of every source", "A sample of 20");
-    };
     const requests = (): number => models.asked() - before;
 
     it("says what it would ask and cost before it starts", async () => {
+      const { workbench } = vscode;
       before = models.asked();
-      await vscode.workbench.runCommand("SMCS: Focus on Question Bank View");
+      await workbench.runCommand("SMCS: Focus on Question Bank View");
       await line("Sources").waitFor();
-      await chooseSample();
+      await workbench.runCommand("SMCS: Evaluate Models on Question Bank");
+      await workbench.answerQuickInput("Which models to evaluate");
+      await workbench.answerQuickInput("A sample takes a share of every source", "All 20 questions");
       const asked = vscode.page.locator(".quick-input-widget:visible");
       await asked.getByText(/20 requests, \$\d+\.\d+ to \$\d+\.\d+\. Most to spend/).waitFor();
-      await vscode.workbench.screenshot("evaluation-3-budget");
+      await workbench.screenshot("evaluation-3-budget");
       expect(requests()).toBe(0);
     });
 
@@ -127,7 +134,7 @@ describe("what costs money", () => {
       await line("Evaluated models").click();
       await line("dear").waitFor();
       await workbench.screenshot("evaluation-7-bank");
-      await chooseSample();
+      await workbench.runCommand("SMCS: Evaluate Models on Question Bank");
       await workbench.notification("Nothing is missing");
       expect(requests()).toBe(20);
     });

@@ -19,8 +19,12 @@ const INSTALL_LIMIT = 90_000;
 describe("the first minutes", () => {
   const vscode = useWindow(() => ({
     extensions: [],
-    // VS Code's default. Only then does VS Code track the steps of walkthroughs that are not open yet.
-    settings: { "workbench.startupEditor": "welcomePage" },
+    settings: {
+      // VS Code's default. Only then does VS Code track the steps of walkthroughs that are not open yet.
+      "workbench.startupEditor": "welcomePage",
+      // VS Code's default, which other tests' windows do not have.
+      "workbench.reduceMotion": "auto",
+    },
   }));
   const panel = new PanelSteps(vscode);
   const status = (): Locator => vscode.workbench.status;

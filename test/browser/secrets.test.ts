@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { homedir, hostname, tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
+import { createSmallBank } from "../support/bank/small-bank.ts";
 import { eventually, expect } from "../support/expect.ts";
 import { type LocalServer, localServer } from "../support/http/local-server.ts";
 import { type ModelsServer, modelsServer } from "../support/http/models-server.ts";
@@ -35,6 +36,7 @@ describe("a session with a key", () => {
 
   const settings = (): Record<string, unknown> => ({
     ...ON,
+    "smcs.bank.location": path.join(kept, "bank"),
     "smcs.earlyStop": false,
     "smcs.endpoints": [
       {
@@ -64,6 +66,7 @@ describe("a session with a key", () => {
     extension = await instrumentedExtension();
     kept = await mkdtemp(path.join(tmpdir(), "smcs-secrets-"));
     exports = await mkdtemp(path.join(tmpdir(), "smcs-exports-"));
+    await createSmallBank(path.join(kept, "bank"));
   });
 
   const vscode = useWindow(() => ({
@@ -111,7 +114,7 @@ describe("a session with a key", () => {
     await workbench.clearNotifications();
     await workbench.runCommand("SMCS: Evaluate Models on Question Bank");
     await workbench.answerQuickInput("Which models to evaluate");
-    await workbench.answerQuickInput("A sample takes a share of every source", "A sample of 20");
+    await workbench.answerQuickInput("A sample takes a share of every source", "All 20 questions");
     await workbench.answerQuickInput("Most to spend");
     await workbench.notification(/Evaluation (done|ended|stopped)/, 120_000);
   });

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { keptForLater } from "../support/processes/start-process.ts";
-import { checksBefore, chooseChecks, chooseFiles, isDeep } from "./steps.ts";
+import { checksBefore, chooseChecks, chooseFiles, isDeep, isOnlyDeep } from "./steps.ts";
 
 /** Returns the files of the chosen steps. */
 const filesOf = (...named: readonly string[]): string[] => chooseFiles(named).flatMap(([, files]) => files);
@@ -14,7 +14,18 @@ describe("the steps of the gate", () => {
     const all = globSync("**/*{.test,.tests,.spec,_test}.{js,mjs,cjs,ts,tsx,mts,cts}", {
       exclude: (name) => generated.includes(name),
     });
-    assert.deepEqual(filesOf().toSorted(), all.map((file) => file.replaceAll("\\", "/")).toSorted());
+    const here = all.map((file) => file.replaceAll("\\", "/")).toSorted();
+    assert.deepEqual(filesOf("test", "src", "media").toSorted(), here);
+    assert.deepEqual(
+      filesOf().toSorted(),
+      here.filter((file) => !isOnlyDeep(file)),
+    );
+  });
+
+  it("have few files that only the deep run takes, and a name takes them in any run", () => {
+    const onlyDeep = filesOf("test", "src", "media").filter(isOnlyDeep);
+    assert.deepEqual(onlyDeep, ["test/browser/deep/language.test.ts", "test/browser/deep/pictures.test.ts"]);
+    assert.ok(onlyDeep.every((file) => isDeep(file) && filesOf(file).length === 1));
   });
 
   it("are checks, too, which come before a room of the same name", () => {

@@ -51,7 +51,7 @@ const hostTools = hasDisplay() ? [] : ["browser", "code-server"];
 const testSteps: readonly TestStep[] = [
   {
     name: "windows",
-    patterns: ["test/browser/!(panel-*|tables-report).test.ts"],
+    patterns: ["test/browser/!(panel-*|tables-report).test.ts", "test/browser/deep/*.test.ts"],
     ...{ runner: "one", testLimit: 180 * SECONDS, load: 0.8, after: ["browser", "code-server", "packaging"] },
   },
   {
@@ -134,13 +134,13 @@ function testFiles(): ReadonlyMap<TestStep, readonly string[]> {
 
 /**
  * Returns the files to run, by step: those that belong to one of the names (of a step, a room, a folder or a file), or
- * all files without names. The deep run has only files that import `deep.ts`.
+ * without names all but those of the deep run alone. The deep run has only files that take more there.
  *
  * @throws WrongCall when no test belongs to a name
  */
 export function chooseFiles(named: readonly string[]): readonly (readonly [TestStep, readonly string[]])[] {
   const isNamed = (step: TestStep, file: string): boolean =>
-    named.length === 0 || named.some((one) => one === step.name || belongsTo(file, one));
+    named.length === 0 ? deep || !isOnlyDeep(file) : named.some((one) => one === step.name || belongsTo(file, one));
   const all = [...testFiles()];
   for (const one of named)
     if (!all.some(([step, files]) => step.name === one || files.some((file) => belongsTo(file, one))))
@@ -183,7 +183,12 @@ export function belongsTo(file: string, named: string): boolean {
   return folders.includes(wanted) || name.startsWith(`${wanted}-`) || name.startsWith(`${wanted}.`);
 }
 
-/** Returns whether the file imports `test/support/deep.ts`. */
+/** Returns whether the file takes more in the deep run: it imports `test/support/deep.ts`, or is only run there. */
 export function isDeep(file: string): boolean {
-  return /from "[^"]*\/support\/deep\.ts"/.test(readFileSync(file, "utf8"));
+  return isOnlyDeep(file) || /from "[^"]*\/support\/deep\.ts"/.test(readFileSync(file, "utf8"));
+}
+
+/** Returns whether only the deep run has the file, unless it is named. */
+export function isOnlyDeep(file: string): boolean {
+  return file.includes("/deep/");
 }

@@ -4,9 +4,9 @@ import path from "node:path";
 /**
  * Goal of an attempt, which defines its success: `reveal` prints what only the machine knows or what the program must
  * not hold, `connect` reaches a server of the test, `create` puts something into a folder outside, `outlive` runs to
- * its end in spite of the limits.
+ * its end in spite of the limits, `stay` runs on for longer than its time.
  */
-export type Goal = "reveal" | "connect" | "create" | "outlive";
+export type Goal = "reveal" | "connect" | "create" | "outlive" | "stay";
 
 export interface Escape {
   readonly name: string;
@@ -33,7 +33,7 @@ export function readEscapes(targets: Targets): Escape[] {
     .flatMap((file) => {
       const language = path.basename(file).startsWith("python") ? "python" : "javascript";
       const parts = readFileSync(file, "utf8")
-        .split(/^#### (.+) \| (reveal|connect|create|outlive)$/m)
+        .split(/^#### (.+) \| (reveal|connect|create|outlive|stay)$/m)
         .slice(1);
       return Array.from({ length: parts.length / 3 }, (_, at): Escape => {
         const [name = "", goal, program = ""] = parts.slice(at * 3, at * 3 + 3);

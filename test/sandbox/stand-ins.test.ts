@@ -2,21 +2,26 @@ import assert from "node:assert/strict";
 import { after, it } from "node:test";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { codeTestsCheck, type TaskOf } from "../../src/core/tasks/index.ts";
+import { part } from "../support/deep.ts";
 import { builtFiles, snapshotFolder } from "./source-files.ts";
+
+/** Number of replies in `npm test`; the deep run judges all. */
+const REPLIES = 16;
 
 const sandbox = createSandbox({ files: builtFiles, snapshotFolder, spares: 2 });
 after(() => sandbox.close());
 
 type Expected = "right" | "wrong" | "no verdict";
+type Reply = readonly [Expected, language: "python" | "javascript" | "typescript", code: string, judgedBy?: "stdio"];
 
 /** Returns a task: `add(a, b)`, or reading a number and printing the next one. */
-const taskOf = (language: "python" | "javascript" | "typescript", part: "tests" | "stdio"): TaskOf<"code-tests"> => {
+const taskOf = (language: Reply[1], judgedBy: "tests" | "stdio"): TaskOf<"code-tests"> => {
   const test = language === "python" ? "assert add(1, 2) == 3" : "assert.equal(add(1, 2), 3);";
-  const judged = part === "tests" ? { tests: [test] } : { stdio: [{ input: "1", output: "2" }] };
+  const judged = judgedBy === "tests" ? { tests: [test] } : { stdio: [{ input: "1", output: "2" }] };
   return { kind: "code-tests", language, entryPoint: "add", timeLimitMs: 60_000, ...judged };
 };
 
-for (const [expected, language, code, part = "tests"] of [
+const replies: readonly Reply[] = [
   ["right", "python", "import tkinter\ndef add(a, b): return a + b"],
   ["wrong", "python", "import tkinter\ndef add(a, b): return 4"],
   ["wrong", "python", "if False:\n    import tkinter\n    tkinter.Tk()\ndef add(a, b): return 4"],
@@ -89,11 +94,13 @@ for (const [expected, language, code, part = "tests"] of [
     "javascript",
     'import { createRequire } from "module";\nconst require = createRequire(import.meta.url);\nconst add = () => require("./add");',
   ],
-] as const satisfies readonly (readonly [Expected, string, string, "stdio"?])[]) {
+];
+
+for (const [expected, language, code, judgedBy = "tests"] of part(replies, REPLIES)) {
   it(`${expected}: ${code.replaceAll("\n", "; ")}`, async (t) => {
     const means = { sandbox, remember: <Result>(_: unknown, work: () => Promise<Result>) => work() };
     const reply = `\`\`\`${language}\n${code}\n\`\`\``;
-    const verdict = await codeTestsCheck.run(taskOf(language, part), reply, means, t.signal);
+    const verdict = await codeTestsCheck.run(taskOf(language, judgedBy), reply, means, t.signal);
     const got: Expected = verdict.kind === "failed" ? "no verdict" : verdict.value === 1 ? "right" : "wrong";
     assert.equal(got, expected, JSON.stringify(verdict));
   });

@@ -55,7 +55,7 @@ export async function setTrap(): Promise<Trap> {
       if (connections > 0) found.push("connected");
       const made = await readdir(outside);
       if (made.length > 0) found.push(`made ${made.join(", ")}`);
-      if (finished && goal === "outlive") found.push("came to a good end");
+      if (finished && (goal === "outlive" || goal === "stay")) found.push("came to a good end");
       connections = 0;
       await Promise.all(made.map((name) => rm(path.join(outside, name), { recursive: true })));
       return found;

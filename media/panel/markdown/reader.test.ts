@@ -45,7 +45,7 @@ describe("reading Markdown as it comes", () => {
       fc.property(markdown, cuts, (text, at) => {
         assert.equal(htmlOf(inPieces(text, at)), library.render(text));
       }),
-      { numRuns: repetitions(200, 10_000) },
+      { numRuns: repetitions(100, 10_000) },
     );
   });
 

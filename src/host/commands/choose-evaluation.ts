@@ -27,6 +27,7 @@ export async function chooseEvaluation(whole: EvaluationPlan): Promise<Evaluatio
     );
     return null;
   }
+  if (isDone(whole) && whole.counts().stale === 0) return nothingMissing();
   const models = await pickModels(whole);
   if (models === undefined || models.length === 0) return null;
   const limit = await pickLimit(whole, models);
@@ -34,15 +35,19 @@ export async function chooseEvaluation(whole: EvaluationPlan): Promise<Evaluatio
   const refreshStale = await pickStale(narrowed(whole, models, limit, false));
   if (refreshStale === undefined) return null;
   const plan = narrowed(whole, models, limit, refreshStale);
-  const { ask, check, record } = plan.counts();
-  if (ask + check + record === 0) {
-    void showInformationMessage(
-      l10n.t("Nothing is missing: every outcome of these models on these questions is known."),
-    );
-    return null;
-  }
+  if (isDone(plan)) return nothingMissing();
   const budgetUsd = await askBudget(plan);
   return budgetUsd === undefined ? null : { plan, budgetUsd };
+}
+
+function isDone(plan: EvaluationPlan): boolean {
+  const { ask, check, record } = plan.counts();
+  return ask + check + record === 0;
+}
+
+function nothingMissing(): null {
+  void showInformationMessage(l10n.t("Nothing is missing: every outcome of these models on these questions is known."));
+  return null;
 }
 
 function narrowed(plan: EvaluationPlan, models: readonly string[], limit: number | null, refreshStale: boolean) {

@@ -59,9 +59,9 @@ describe("the side file", () => {
           plain.support.map(({ id }) => id),
         );
       }),
-      { numRuns: repetitions(40, 2000), seed: SEED },
+      { numRuns: repetitions(20, 2000), seed: SEED },
     );
-    assert.ok(laidOver > repetitions(6, 300), `only ${laidOver} banks had changes laid over them`);
+    assert.ok(laidOver > repetitions(3, 300), `only ${laidOver} banks had changes laid over them`);
   });
 
   it("adds rows and models, forgets outcomes, and drops models of which nothing is known any more", async (t) => {
@@ -175,8 +175,8 @@ describe("the side file", () => {
           }
         },
       ),
-      { numRuns: repetitions(60, 3000), seed: SEED },
+      { numRuns: repetitions(30, 3000), seed: SEED },
     );
-    assert.ok(refused > repetitions(20, 1000), `only ${refused} damaged files were refused`);
+    assert.ok(refused > repetitions(10, 1000), `only ${refused} damaged files were refused`);
   });
 });

@@ -12,6 +12,7 @@ import type { PlainQuestion } from "../questions/read-questions.ts";
 import { choiceQuestion, served } from "../../../../test/support/lab/benchmark.ts";
 import type { Variant } from "../variant.ts";
 import { runVariant } from "./run-variant.ts";
+import { repetitions } from "../../../../test/support/deep.ts";
 import { meansOver, variant } from "../../../../test/support/lab/runs.ts";
 
 const { signal } = new AbortController();
@@ -74,8 +75,8 @@ describe("systems that the paper defines by data set", () => {
   it("give each MATH and IFEval question its data set's best model in a bank that is mostly MMLU-PRO", async () => {
     const router = variant("simple-router", { system: "simple-router" });
     for (const [source, best, count] of [
-      ["MATH", "reckoner", 60],
-      ["IFEval", "follower", 60],
+      ["MATH", "reckoner", repetitions(10, 60)],
+      ["IFEval", "follower", repetitions(10, 60)],
       ["MMLU-PRO", "knower", 3],
     ] as const) {
       for (const question of asked(source, count))

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { expect } from "../support/expect.ts";
-import { type ModelsServer, modelsServer } from "../support/http/models-server.ts";
-import { PanelSteps } from "../support/vscode/panel-steps.ts";
-import { useWindow } from "../support/vscode/use-window.ts";
+import { expect } from "../../support/expect.ts";
+import { type ModelsServer, modelsServer } from "../../support/http/models-server.ts";
+import { PanelSteps } from "../../support/vscode/panel-steps.ts";
+import { useWindow } from "../../support/vscode/use-window.ts";
 
 const QUESTION = "What is wrong with this page?";
 const NAME = "page.png";

@@ -1,6 +1,6 @@
 import { describe, it } from "node:test";
-import { expect } from "../support/expect.ts";
-import { useWindow } from "../support/vscode/use-window.ts";
+import { expect } from "../../support/expect.ts";
+import { useWindow } from "../../support/vscode/use-window.ts";
 
 /**
  * Script that sets what a language pack sets before VS Code starts. Without the pack, VS Code's own texts stay English,
