@@ -45,6 +45,7 @@ describe("every format", () => {
     assert.deepEqual(
       importFormats.filter((format) => !sampled.has(format)).map(({ name }) => name),
       [],
+      "test/support/bank-import/samples.ts lacks formats",
     );
   });
 

@@ -61,9 +61,26 @@ describe("every kind of server", () => {
     );
     row("baseUrl", titlesOf(hostedKinds));
     row("models", titlesOf(marketplaces));
-    const sections = titlesOf(named).map((title) => `\n## ${title}\n`);
-    const examples = endpointKindNames.map((kind) => `"kind": "${kind}"`);
-    assertNames("docs/endpoints.md", page, [...sections, ...examples]);
+    const headings = page.match(/^## .*$/gm) ?? [];
+    const sections = titlesOf(named).map((title) => `## ${title}`);
+    assertNames("docs/endpoints.md, headings", `${headings.join("\n")}\n`, sections.map((section) => `${section}\n`)); // prettier-ignore
+    assertNames(
+      "docs/endpoints.md",
+      page,
+      endpointKindNames.map((kind) => `"kind": "${kind}"`),
+    );
+  });
+
+  it("has the port of its program in its snippet and its example", () => {
+    const { items } = declared("smcs.endpoints") as { items: { defaultSnippets: readonly { body: unknown }[] } };
+    const page = fileText("docs/endpoints.md");
+    for (const kind of programKinds) {
+      const { title, port } = endpointKinds[kind];
+      const snippet = items.defaultSnippets.map(({ body }) => JSON.stringify(body)).find((body) => body.includes(`"${kind}"`)); // prettier-ignore
+      assertNames(`package.json, the snippet of ${kind}`, snippet, [`:${port}/`]);
+      const [, section = ""] = page.split(`\n## ${title}\n`);
+      assertNames(`docs/endpoints.md, ${title}`, section.split("\n## ")[0], [`:${port}/`]);
+    }
   });
 
   it("is named where people look first", () => {
@@ -93,6 +110,7 @@ describe("every format of an import", () => {
     assert.deepEqual(
       inDocs.filter((name) => !names.includes(name)),
       [],
+      "docs/question-bank.md, Other formats, names what formats.ts does not list",
     );
   });
 });

@@ -27,7 +27,7 @@ export async function underOneFault(fault: Fault, goodUrl: string): Promise<Unde
     const { failures, ...ended } = await runOverServers({
       endpoints: [endpointOf("good", goodUrl, ["first", "third"]), ...faulty.endpoints],
       models: ["first", "second", "third"],
-      parameters: { ...presets.coding, ...(fault.merges === true ? { dropCount: 0 } : {}) },
+      parameters: { ...presets.coding, referencers: 3, ...(fault.merges === true ? { dropCount: 0 } : {}) },
       aggregator: fault.merges === true ? "second" : "first",
       traffic: new Traffic(realTime, () => 0.02),
       signal: AbortSignal.timeout(HANGS_AFTER_MS),

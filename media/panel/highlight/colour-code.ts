@@ -45,7 +45,7 @@ export function colourCode(code: string, language: string): Coloured[] | null {
   let at = 0;
   const visit = (node: RootContent | ElementContent, around: CodeKind | null): void => {
     if (node.type === "element") {
-      const kind = kindOf(node.properties["className"]);
+      const kind = kindOfClasses(node.properties["className"]);
       for (const child of node.children) visit(child, kind === undefined ? around : kind);
     } else if (node.type === "text") {
       const from = at;
@@ -57,7 +57,7 @@ export function colourCode(code: string, language: string): Coloured[] | null {
   return colours;
 }
 
-function kindOf(classes: unknown): CodeKind | null | undefined {
+function kindOfClasses(classes: unknown): CodeKind | null | undefined {
   const [first] = Array.isArray(classes) ? (classes as unknown[]) : [];
   return typeof first === "string" ? kinds[first.replace(/^hljs-/, "")] : undefined;
 }

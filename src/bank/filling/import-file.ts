@@ -86,7 +86,7 @@ export async function importFile(request: FileImport): Promise<ImportResult> {
   const { bankFolder, file, format, options, embedding, signal } = request;
   try {
     const stamp = await stampOf(file);
-    const before = await kindOf(bankFolder);
+    const before = await spaceBefore(bankFolder);
     const wanted = [stamp, format.name, options, embedding.space, before];
     const place = stagingPlace(bankFolder, wanted);
     await removeForgotten(bankFolder, Date.now());
@@ -175,7 +175,7 @@ export function noPaperSplit({ name }: ImportFormat): string {
   return `There is no split of the paper for ${name}: choose bank or test, or leave the split as the file has it.`;
 }
 
-async function kindOf(bankFolder: string): Promise<Before> {
+async function spaceBefore(bankFolder: string): Promise<Before> {
   if (!(await bankExists(bankFolder))) return { space: "", dimension: 0 };
   const { space, dimension } = (await readState(bankFolder)).manifest;
   return { space, dimension };

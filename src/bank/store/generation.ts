@@ -148,8 +148,8 @@ async function partsOf(folder: string): Promise<IndexPart[]> {
 
 /** Returns the space and dimension of the first readable item. */
 async function firstKind(folder: string, parts: readonly IndexPart[]): Promise<Kind | null> {
-  const kindOf = ({ space, vector }: IndexItem): Kind => ({ space, dimension: vector.length });
-  for await (const kind of readParts(folder, parts, kindOf, () => undefined)) if (kind.dimension > 0) return kind;
+  const kindOfItem = ({ space, vector }: IndexItem): Kind => ({ space, dimension: vector.length });
+  for await (const kind of readParts(folder, parts, kindOfItem, () => undefined)) if (kind.dimension > 0) return kind;
   return null;
 }
 

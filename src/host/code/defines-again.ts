@@ -25,10 +25,10 @@ const USE = /^(?:await|case|delete|else|from|if|import|new|return|throw|typeof|u
  */
 export function definesAgain(code: string, text: string, { name, nameStart }: DefinedSymbol): boolean {
   const lineStart = text.lastIndexOf("\n", nameStart - 1) + 1;
-  const kind = kindOf(text.slice(lineStart, nameStart));
+  const kind = keywordIn(text.slice(lineStart, nameStart));
   return code.split("\n").some((line) => {
     const before = /^\s/u.test(line) ? null : beforeName(line, name);
-    if (before === null || USE.test(before) || kindOf(before) !== kind) return false;
+    if (before === null || USE.test(before) || keywordIn(before) !== kind) return false;
     return kind !== "" || opensParameters(line.slice(before.length + name.length).trim());
   });
 }
@@ -49,6 +49,6 @@ function beforeName(line: string, name: string): string | null {
   return null;
 }
 
-function kindOf(before: string): string {
+function keywordIn(before: string): string {
   return before.split(/[^\w$]+/u).findLast((word) => KINDS.has(word)) ?? "";
 }

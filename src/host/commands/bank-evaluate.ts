@@ -1,5 +1,5 @@
 import { commands, l10n, ProgressLocation, window } from "vscode";
-import type { EvaluationPlan, EvaluationResult } from "../../evaluation/asking/index.ts";
+import { type EvaluationPlan, type EvaluationResult, shareDone } from "../../evaluation/asking/index.ts";
 import { evaluationDetails, evaluationProgress, evaluationSummary } from "../bank/evaluation-texts.ts";
 import type { CommandContext } from "../command-context.ts";
 import { plural } from "../plural.ts";
@@ -90,7 +90,7 @@ async function runWithProgress(
       const showing = evaluation.onDidChange(() => {
         const { progress, isPaused } = evaluation;
         if (progress === null) return;
-        const now = progress.total === 0 ? 1 : 1 - progress.missing / progress.total;
+        const now = shareDone(progress);
         shown.report({ message: evaluationProgress(progress, isPaused), increment: Math.max(0, now - share) * 100 });
         share = Math.max(share, now);
       });

@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
-import { endpointKinds, type HostedKind, hostedKinds } from "../../core/endpoints/index.ts";
+import { endpointKinds, type HostedKind, hostedKinds, programKinds } from "../../core/endpoints/index.ts";
 import { type FoundServer, looksLikeAddress } from "../../probe/discovery/index.ts";
 
 /** The choice that a new endpoint begins with. */
@@ -19,6 +19,9 @@ export type ServerItem = QuickPickItem & {
 const hostedDetails: Readonly<Record<HostedKind, string>> = {
   openrouter: l10n.t("Hundreds of hosted models with one key."),
 };
+
+/** Programs that many people run: those that are a kind of their own, and others. */
+const programs = [...programKinds.map((kind) => endpointKinds[kind].title), "Ollama", "llama.cpp", "LM Studio"];
 
 const others: readonly ServerItem[] = [
   ...hostedKinds.map((kind): ServerItem => ({
@@ -75,17 +78,17 @@ export function addressItem(typed: string): ServerItem {
   const isComplete = looksLikeAddress(address);
   return {
     label: isComplete ? l10n.t("Connect to {0}", address) : l10n.t("Enter an address…"),
-    detail: l10n.t("vLLM, Ollama, llama.cpp, LM Studio, or any OpenAI-compatible service."),
+    detail: l10n.t("{0}, or any OpenAI-compatible service.", programs.join(", ")),
     alwaysShow: true,
     isTyped: true,
     choice: { type: "address", address, isComplete },
   };
 }
 
-function foundItem({ programs, port, models, baseUrl }: FoundServer): ServerItem {
+function foundItem({ programs: found, port, models, baseUrl }: FoundServer): ServerItem {
   const [first, ...more] = models ?? [];
   return {
-    label: l10n.t("{0}, port {1}", programs, port),
+    label: l10n.t("{0}, port {1}", found, port),
     detail: first === undefined ? l10n.t("It lists its models only with a key.") : firstOf(first, more.length),
     choice: { type: "address", address: baseUrl, isComplete: true },
   };

@@ -72,9 +72,12 @@ export interface Told {
   readonly record: RunRecord;
 }
 
-/** Runs the method over scripted models with a clock that stands still. The first member has the highest prior. */
+/**
+ * Runs the method over scripted models with a clock that stands still. Three models answer, whatever a preset says. The
+ * first member has the highest prior.
+ */
 export async function answer(pool: readonly PoolMember[], world: World = {}): Promise<Told> {
-  const parameters = resolveParameters("coding", world.parameters ?? {});
+  const parameters = resolveParameters("coding", { referencers: 3, ...world.parameters });
   const run: Omit<Run, "parameters"> = {
     policy: plainPolicy,
     runId: "run",

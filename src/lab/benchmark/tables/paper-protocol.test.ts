@@ -97,7 +97,7 @@ describe("the paper's points", () => {
       ...paper,
       models: paper.models.slice(0, 7),
       bankSize: 300,
-      parameters: { ...presets.coding },
+      parameters: { ...presets.coding, referencers: 3 },
     };
     assert.deepEqual(leftOutOf(tableNames, small), [
       "figure-4: Left out: models = 10, 15, since the pool has 7 models.",
@@ -325,7 +325,7 @@ describe("every table's page", () => {
 
   it("names the parameters of the settings that are not the paper's", () => {
     assert.ok(made.every(({ differs }) => !differs.includes("In the settings")));
-    const own = { ...paper, bankSize: 300, parameters: { ...presets.coding, perplexityWeight: 0 } };
+    const own = { ...paper, bankSize: 300, parameters: { ...presets.coding, referencers: 3, perplexityWeight: 0 } };
     const [table, sweep] = tablesFrom(["table-1", "gamma"], own, outcomesOf("smcs", { "MBPP-1": 1 })).filter(
       ({ id }) => id !== "table-1-differences",
     );
