@@ -14,7 +14,11 @@ import { setTrap, type Trap } from "./trap.ts";
  * for it. All others end by themselves: only a broken sandbox or a very busy machine reaches their limit.
  */
 const LIMITS_MS: Readonly<Record<Escape["goal"], number>> = {
-  ...{ stay: 300, outlive: 1000, reveal: 20_000, connect: 20_000, create: 20_000 },
+  stay: 300,
+  outlive: 1000,
+  reveal: 20_000,
+  connect: 20_000,
+  create: 20_000,
 };
 
 /** Additional time for starting an interpreter on a busy machine, in milliseconds. */

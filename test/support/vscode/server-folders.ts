@@ -26,7 +26,7 @@ const quietSettings = {
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
-  // Drawing animations takes a fifth of a window's processor time. `first-minutes` has them.
+  // Animations take a fifth of a window's processor time. Only the window of `first-minutes` has them.
   "workbench.reduceMotion": "on",
 };
 
