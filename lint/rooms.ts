@@ -58,6 +58,7 @@ export const HOUSES: Readonly<Record<string, readonly string[]>> = {
     "settings",
     "reading",
     "tasks",
+    "examples",
     "selection",
     "aggregators",
     "enhancement",

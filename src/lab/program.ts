@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { nameHelp, promptOption, type SetStatus, sourceOptions } from "../command-line/index.ts";
 import { parserOutput } from "../terminal/index.ts";
 import { addBenchAggregators } from "./commands/aggregators.ts";
+import { addBenchChoice } from "./commands/choice.ts";
 import { addBenchImportCache } from "./commands/import-cache.ts";
 import { addBenchSelection } from "./commands/selection.ts";
 import { addBenchTables } from "./commands/tables.ts";
@@ -15,6 +16,7 @@ export function buildLaboratory(signal: AbortSignal, setStatus: SetStatus): Comm
   const program = new Command("smcs").configureOutput(parserOutput).exitOverride();
   const bench = program.command("bench").description("Measure the method.").exitOverride();
   addBenchSelection(bench, signal);
+  addBenchChoice(bench, signal);
   addBenchImportCache(bench, signal);
   addBenchAggregators(promptOption(sourceOptions(bench.command("aggregators"))), signal, setStatus);
   addBenchTables(promptOption(sourceOptions(bench.command("tables"))), signal, setStatus);

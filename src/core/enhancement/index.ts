@@ -6,3 +6,4 @@ export { drawSubsets, keepProbabilities } from "./prior-dropping.ts";
 export type { Draw, Reads, Reference } from "./references.ts";
 export { allAgree, sayingTheSame } from "./say-the-same.ts";
 export { similarityScores } from "./similarity-score.ts";
+export { squaredOdds } from "./squared-odds.ts";

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { givenText } from "./example.ts";
+import { findExamples, MOST_EXAMPLES } from "./find-examples.ts";
+
+/** Returns the examples of a question as `given => expected`. */
+function found(question: string): string[] {
+  return findExamples(question).examples.map((one) => `${givenText(one)} => ${one.expected ?? "passes"}`);
+}
+
+describe("the examples of a question", () => {
+  for (const [name, question, expected] of [
+    ["sessions", "Write `mean`.\n\n>>> mean([1, 2])\n1.5\n>>> mean([])\n0\n", ["mean([1, 2]) => 1.5", "mean([]) => 0"]],
+    [
+      "sessions with statements before",
+      "class Counter with add.\n>>> c = Counter()\n>>> c.add(2)\n2\n",
+      ["c = Counter()\nc.add(2) => 2"],
+    ],
+    ["printed results", ">>> print(shout('a'))\nA!\n", ["str(shout('a')) => \"A!\""]],
+    [
+      "assertions",
+      "Function:\nassert add(1, 2) == 3\nassert add(-1, 1) == 0, 'zero'",
+      ["add(1, 2) => 3", "add(-1, 1) => 0"],
+    ],
+    ["assertions of any form", "assert set(uniq([1, 1])) == {1}", ["assert set(uniq([1, 1])) == {1} => passes"]],
+    ["assertions of Jest", "expect(slug('A b')).toBe('a-b');", ["expect(slug('A b')).toBe('a-b'); => passes"]],
+    [
+      "arrows",
+      "Write a function `slug`.\nslug('A b') -> 'a-b'\nslug('') → ''",
+      ["slug('A b') => 'a-b'", "slug('') => ''"],
+    ],
+    ["comments", "const f = (n) => n;\nf(2); // => 4", ["f(2) => 4"]],
+    [
+      "prose",
+      "A function called `fib`: `fib(7)` should return `13`, and fib(0) is 0.",
+      ["fib(7) => 13", "fib(0) => 0"],
+    ],
+    [
+      "blocks of inputs and outputs",
+      "def top(nums, k):\n    ...\n\nInput: nums = [3, 1], k = 1\nOutput: [3]\n",
+      ["nums = [3, 1], k = 1 => [3]"],
+    ],
+    ["sentences", "def f(lst): ...\nFor lst = [1, 2] the output should be 3.", ["lst = [1, 2] => 3"]],
+    [
+      "tables",
+      "Write `roman(n)`.\n\n| n | result |\n| --- | --- |\n| 4 | `'IV'` |\n| 9 | `'IX'` |\n",
+      ["4 => 'IV'", "9 => 'IX'"],
+    ],
+    [
+      "programs",
+      "Read two integers from standard input and print their sum.\n\nInput:\n```\n1 2\n```\nOutput:\n```\n3\n```\n",
+      ["1 2\n => 3"],
+    ],
+    ["the right result after a wrong one", "def f(n): ...\nf(3) returns 5 but should return 9.", ["f(3) => 9"]],
+    [
+      "a result that is worked out",
+      "def left(s, n): ...\nleft('5 and 6', 19) -> 19 - 5 - 6 = 8",
+      ["left('5 and 6', 19) => 8"],
+    ],
+  ] as const) {
+    it(`are found in ${name}`, () => {
+      assert.deepEqual(found(question), expected);
+    });
+  }
+
+  for (const [name, question] of [
+    ["a wrong result alone", "def f(n): ...\nWhy does f(3) return 5?"],
+    ["another function's result", "def total(xs): ...\nlen([1, 2]) is 2 in Python."],
+    ["a definition", "def f(a: int = 3) -> int: ..."],
+    ["an equation", "def tri(n): ...\ntri(n) = 1 + n / 2, so tri(2) = 2."],
+    ["what a name stands for", "def f(x): ...\nf(x) == 3 for some x."],
+    ["a stack trace", 'File "a.py", line 3, in f\n    f(1)\nValueError: 1'],
+    ["a sequence that explains", "def odd(n): ...\nThe sequence for 5 is [5, 16, 8]."],
+  ] as const) {
+    it(`are not ${name}`, () => {
+      assert.deepEqual(found(question), []);
+    });
+  }
+
+  it("are each listed once, in the order of the question, up to a limit", () => {
+    const lines = Array.from({ length: 50 }, (_, n) => `assert f(${n}) == ${n}`);
+    assert.deepEqual(found([...lines.slice(0, 2), lines[0]].join("\n")), ["f(0) => 0", "f(1) => 1"]);
+    assert.equal(found(lines.join("\n")).length, MOST_EXAMPLES);
+  });
+
+  it("are looked for in hostile texts without trying each place again and again", () => {
+    // A pattern that does would take minutes for these, which the limit of a test ends.
+    for (const part of [
+      "f(",
+      "[",
+      ">>> ",
+      "assert f(\n",
+      "| a ",
+      "Input: ",
+      "for ",
+      "f(1) == ",
+      "`",
+      "def f(",
+      "a",
+      " ",
+      "\n",
+    ])
+      assert.ok(findExamples(part.repeat(50_000)).examples.length <= MOST_EXAMPLES);
+  });
+});

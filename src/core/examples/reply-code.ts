@@ -1,0 +1,41 @@
+import type { Language } from "../code-runner.ts";
+import { fencedBlocks } from "../reading/index.ts";
+import { codeInReply, type TaskOf } from "../tasks/index.ts";
+import { givenText } from "./example.ts";
+import type { FoundExamples } from "./find-examples.ts";
+import { type RunnableCode, runnableIn } from "./run-examples.ts";
+
+const LANGUAGES: Readonly<Record<string, Language>> = {
+  ...Object.fromEntries(["python", "py", "python3", "py3"].map((tag) => [tag, "python"])),
+  ...Object.fromEntries(["javascript", "js", "mjs", "cjs", "node", "jsx"].map((tag) => [tag, "javascript"])),
+  ...Object.fromEntries(["typescript", "ts", "mts", "tsx"].map((tag) => [tag, "typescript"])),
+};
+const PYTHON =
+  /^[ \t]*(?:(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(|class[ \t]+\w+[^{\n]*:|from[ \t]+[\w.]+[ \t]+import\b|import[ \t]+\w+[ \t]*$)/mu;
+const SCRIPT = /\b(?:function\b|const[ \t]+\w+[ \t]*=|let[ \t]+\w+[ \t]*=|export[ \t]+)|=>/u;
+
+/** Returns the code of a reply that the examples are about; null when it has none in a language that can be run. */
+export function codeToRun(reply: string, found: FoundExamples): RunnableCode | null {
+  const language = languageOf(reply, found);
+  const examples = language === null ? [] : runnableIn(language, found);
+  if (language === null || examples.length === 0) return null;
+  const task: TaskOf<"code-tests"> = {
+    kind: "code-tests",
+    language,
+    tests: examples.map((example) => `${found.main ?? ""} ${givenText(example)}`),
+  };
+  const code = codeInReply(task, reply);
+  return code === null ? null : { language, code };
+}
+
+/** Returns the language of a reply's code: by the word after its fence, else by how it looks, else by the examples. */
+function languageOf(reply: string, { examples }: FoundExamples): Language | null {
+  const blocks = fencedBlocks(reply);
+  const tagged = blocks.flatMap(({ language }) => LANGUAGES[language] ?? []);
+  const last = tagged.at(-1);
+  if (last !== undefined) return last;
+  if (blocks.some(({ language }) => language !== "") && blocks.every(({ language }) => language !== "")) return null;
+  if (PYTHON.test(reply)) return "python";
+  if (SCRIPT.test(reply)) return "javascript";
+  return examples.map(({ language }) => language).find((language) => language !== null) ?? null;
+}
