@@ -10,6 +10,11 @@ export function seconds(ms: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
+/** Returns a short duration: 12 ms, 1.2 s. */
+export function milliseconds(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : seconds(ms);
+}
+
 /** Returns a rate: 62, 8.4. */
 export function perSecond(rate: number): string {
   return rate < 9.95 ? rate.toFixed(1) : String(Math.round(rate));

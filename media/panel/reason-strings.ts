@@ -27,6 +27,23 @@ export const reasonStrings = {
   total: t("Total"),
   totalSymbol: "total",
 
+  exampleCheck: t("Examples"),
+  examplesPassed: (passed: number, all: number) =>
+    passed === all
+      ? plural(all, "Passes the example of your question", "Passes all {0} examples of your question")
+      : passed === 0
+        ? plural(all, "Fails the example of your question", "Fails all {0} examples of your question")
+        : t("Passes {0} of {1} examples of your question", count(passed), count(all)),
+  passedOf: (passed: number, all: number) => t("passes {0} of {1}", count(passed), count(all)),
+  examplesNotRun: (reason: string) => t("The examples of your question were not run. {0}", reason),
+  examplePassed: t("passed"),
+  exampleFailed: t("failed"),
+  expected: t("expected"),
+  actual: t("got"),
+  took: t("time"),
+  runsExamples: t("Running the examples of your question"),
+  passesMost: t("Its code passes more examples of your question than other candidates."),
+
   preview: t("Preview"),
   previewHint: t("Show who would answer, why, and what that costs; no model is called (Alt+Enter)"),
   nobodyAskedYet: t("No model has been called yet."),

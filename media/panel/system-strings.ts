@@ -71,7 +71,8 @@ export const systemStrings = {
       ? t("{0} of {1} gives this answer: {2}", votes, all, answer)
       : t("{0} of {1} give this answer: {2}", votes, all, answer),
   votesTied: t("Another answer has as many votes; this one comes from models with the higher prior, or came first."),
-  votesHelp: t("How many of the answers are the same. The most frequent one wins; the prior breaks ties."),
+  votesOfBetter: t("Fewer than for another answer, but from models that were right more often on similar questions."),
+  votesHelp: t("How many of the answers are the same. Votes of models that were right more often weigh more."),
   medoid: t("Agrees most with all other answers."),
   medoidTied: t("No other answer agrees more with the rest; its model has the higher prior, or it came first."),
   medoidHelp: t("Final answers could not be compared exactly, so the one that agrees most with all others wins."),

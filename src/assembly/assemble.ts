@@ -1,3 +1,5 @@
+import type { SandboxFolders } from "../sandbox/index.ts";
+import { sharedSandbox } from "./shared-sandbox.ts";
 import { setTimeout } from "node:timers/promises";
 import type { Means, Run } from "../core/answer/index.ts";
 import type { Question } from "../core/question.ts";
@@ -32,6 +34,8 @@ export interface Sources {
   readonly modelsFolder: string;
   /** Null for the endpoints of the settings. */
   readonly simulated: SimulatedPool | null;
+  /** The folders of the sandbox that runs code on the examples of a question; absent to run none. */
+  readonly sandboxFolders?: SandboxFolders;
   /** The editor's own models; absent outside of an editor. */
   readonly editorModels?: EditorModels;
   /** Called with sentences about losses of the question bank, and about changes made elsewhere. */
@@ -81,6 +85,7 @@ export async function assemble(sources: Sources, signal: AbortSignal): Promise<A
   const pool = await buildPool({ endpoints, keyOf, bankModels: models, others: editor.offers }, signal);
   const members = withoutEmbedder(pool.members, settings.embedding);
   const clock = (): number => Math.round(performance.now());
+  const { sandboxFolders, onNotice = () => undefined } = sources;
   const wait: Wait = (milliseconds, until) => setTimeout(milliseconds, undefined, { signal: until });
   return {
     means: {
@@ -90,6 +95,7 @@ export async function assemble(sources: Sources, signal: AbortSignal): Promise<A
       standIn,
       calibrations,
       aggregatorStudy,
+      ...(sandboxFolders !== undefined && { sandbox: sharedSandbox(sandboxFolders, onNotice) }),
       clock,
       wait,
       simulated: isSimulated,

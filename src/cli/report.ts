@@ -1,4 +1,6 @@
 import type { AggregatorChoice } from "../core/aggregators/index.ts";
+import { counted } from "../core/counted.ts";
+import { plainLine } from "../core/plain-line.ts";
 import type { ChatPause } from "../core/ports.ts";
 import {
   type CandidateRecord,
@@ -19,6 +21,10 @@ export function progressLine(event: RunEvent, record: RunRecord): string | null 
     case "aggregator-chosen": {
       const task = areAnswers(record) ? "compares" : "merges";
       return `${event.choice.model} ${task} their answers. ${event.choice.reason}${shareOf(event.choice)}`;
+    }
+    case "examples-found": {
+      const amount = counted(event.examples.length, "example");
+      return `The question has ${amount}: the code of every answer is run on ${event.examples.length === 1 ? "it" : "them"}.`;
     }
     case "reference-pause":
       return `  ${event.model}: ${pauseText(event)}`;
@@ -121,15 +127,32 @@ export function winnerText(record: RunRecord): string {
   if (fallback !== null) {
     const reference = references[winner];
     const words = `${label}, ${cost}${cutOffWords(reference)}`;
-    return `# Best single answer, by ${reference?.model ?? ""}${words}\n\n${reference?.text ?? ""}`;
+    return `# Best single answer, by ${reference?.model ?? ""}${words}\n${examplesLines(reference, record)}\n${reference?.text ?? ""}`;
   }
   const candidate = candidates[winner];
   if (candidate !== undefined && areAnswers(record))
     return votedText(candidate, record, `${label}, ${cost}${cutOffWords(candidate)}`);
   const score = candidate?.score?.toFixed(3) ?? "-";
+  const examples = examplesLines(candidate, record);
   const from = candidate?.references.join(", ") ?? "";
-  return `# Best: answer ${(candidate?.subset ?? 0) + 1} of ${candidates.length}${label}, score ${score}, ${cost}${cutOffWords(candidate)}\n# merged by ${candidate?.model ?? ""} from ${from}\n\n${candidate?.text ?? ""}`;
+  return `# Best: answer ${(candidate?.subset ?? 0) + 1} of ${candidates.length}${label}, score ${score}, ${cost}${cutOffWords(candidate)}\n# merged by ${candidate?.model ?? ""} from ${from}\n${examples}\n${candidate?.text ?? ""}`;
 }
+
+/** Returns lines about the examples of the question: how many an answer's code passes, and those that it fails. */
+function examplesLines(reply: Pick<CandidateRecord, "checked"> | undefined, { examples }: RunRecord): string {
+  const { outcomes = [], problem = null } = reply?.checked ?? {};
+  if (problem !== null) return `# The examples of the question were not run. ${problem}\n`;
+  if (outcomes.length === 0) return "";
+  const failed = outcomes.filter(({ passed }) => !passed);
+  const lines = failed.map(({ example, actual }) => {
+    const { given = "", expected = null } = examples[example] ?? {};
+    const wanted = expected === null ? "" : `expected ${shortLine(expected)}, `;
+    return `#   ${shortLine(given)}: ${wanted}got ${shortLine(actual)}\n`;
+  });
+  return `# passes ${outcomes.length - failed.length} of ${outcomes.length} examples of the question\n${lines.join("")}`;
+}
+
+const shortLine = (text: string): string => plainLine(text, 100);
 
 function cutOffWords(reply: Pick<CandidateRecord, "status"> | undefined): string {
   return reply?.status === "truncated" ? ", cut off at the output limit" : "";
@@ -137,20 +160,21 @@ function cutOffWords(reply: Pick<CandidateRecord, "status"> | undefined): string
 
 /** Returns an answer that was not merged, below a line with the reason for choosing it. */
 function votedText(
-  { model, text, votes, answer, similarity }: CandidateRecord,
+  { model, text, votes, answer, similarity, checked }: CandidateRecord,
   record: RunRecord,
   more: string,
 ): string {
   const { candidates, decidedBy, aggregator } = record;
   const of = candidates.length;
+  const isOutnumbered = candidates.some((one) => (one.votes ?? 0) > (votes ?? 0));
   const reasons = {
     posterior: "",
-    votes: `${votes ?? 0} of ${of} answers say ${answer ?? ""}`,
+    votes: `${votes ?? 0} of ${of} answers say ${answer ?? ""}${isOutnumbered ? ", from models that were right more often" : ""}`,
     medoid: `closest to all ${of} answers, similarity ${similarity?.toFixed(3) ?? "-"}`,
     aggregator: `${aggregator?.model ?? "the aggregator"} found it the most consistent of ${of}`,
     only: "the only answer",
   };
-  return `# Answer of ${model}${more}\n# ${reasons[decidedBy ?? "only"]}\n\n${text}`;
+  return `# Answer of ${model}${more}\n# ${reasons[decidedBy ?? "only"]}\n${examplesLines({ checked }, record)}\n${text}`;
 }
 
 /**

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
-import type { Sources } from "../assembly/index.ts";
+import { closeSharedSandbox, type Sources } from "../assembly/index.ts";
 import { baseUrlOf, isReadableOnTheWay, originOf } from "../servers/index.ts";
 import { messageOf, SettingsError } from "../core/errors.ts";
 import { parsePromptFile, parseSettings, type Settings } from "../core/settings/index.ts";
@@ -60,9 +60,11 @@ export async function withSources<Result>(
       starterFolder,
       modelsFolder,
       simulated,
+      sandboxFolders: checkingFolders,
       onNotice,
     });
   } finally {
+    await closeSharedSandbox();
     await demo?.close();
   }
 }

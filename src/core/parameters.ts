@@ -9,6 +9,10 @@ export type DropDistribution = (typeof dropDistributions)[number];
 export const selfConsistencies = ["medoid", "universal"] as const;
 type SelfConsistency = (typeof selfConsistencies)[number];
 
+/** How the winner is chosen: by the paper's Eq. 7 alone, or first by the examples of the question that code passes. */
+export const posteriors = ["paper", "checked"] as const;
+type Posterior = (typeof posteriors)[number];
+
 /** All parameters of a run that can be set, under the paper's names (A.3). */
 export interface Parameters extends Sampling {
   /** K: how many models answer. */
@@ -23,6 +27,7 @@ export interface Parameters extends Sampling {
   readonly tolerance: number;
   /** lambda. */
   readonly perplexityWeight: number;
+  readonly posterior: Posterior;
   readonly dropDistribution: DropDistribution;
   /** How many rounds the models answer in MoA; each round reads all answers of the round before. */
   readonly layers: number;
@@ -46,6 +51,7 @@ const paper: PresetValues = {
   supportBase: 400,
   tolerance: 0.95,
   perplexityWeight: 1,
+  posterior: "paper",
   dropDistribution: "paper",
   temperature: 0.7,
   presencePenalty: 1.05,
@@ -59,10 +65,16 @@ const paper: PresetValues = {
 };
 
 /**
- * Values of the presets that do not follow the paper: Self-Consistency sends no request to compare answers, and a
- * majority of agreeing candidates is enough.
+ * Values of the presets that do not follow the paper: code is run on the examples of the question, Self-Consistency
+ * sends no request to compare answers, and a majority of agreeing candidates is enough.
  */
-const ownWay: PresetValues = { ...paper, supportBase: 0, selfConsistency: "medoid", earlyStop: true };
+const ownWay: PresetValues = {
+  ...paper,
+  supportBase: 0,
+  posterior: "checked",
+  selfConsistency: "medoid",
+  earlyStop: true,
+};
 
 /** All values of each preset. CONTRIBUTING.md lists the steps to change or add one. */
 export const presetValues = {

@@ -121,6 +121,7 @@ export class ModelSource implements Disposable {
       ...this.bankSources(settings),
       settings,
       simulated,
+      sandboxFolders: this.checkingFolders,
       editorModels: this.editorModels,
       onNotice: (message) => {
         this.noticed.fire(message);

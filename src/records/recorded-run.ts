@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { dropDistributions, selfConsistencies } from "../core/parameters.ts";
+import { dropDistributions, posteriors, selfConsistencies } from "../core/parameters.ts";
 import type { Replayable } from "../core/replay/index.ts";
 import { waysToDecide } from "../core/record/index.ts";
 import { nameOfRecorded } from "../core/system-names.ts";
@@ -31,6 +31,8 @@ const parameters = v.object({
   supportBase: number,
   tolerance: number,
   perplexityWeight: number,
+  // Records of older versions know only Eq. 7.
+  posterior: v.optional(v.picklist(posteriors), "paper"),
   dropDistribution: v.picklist(dropDistributions),
   temperature: number,
   presencePenalty: number,
@@ -55,6 +57,11 @@ const selection = v.object({
   warnings: names,
 });
 
+const checked = v.object({
+  outcomes: v.array(v.object({ example: number, passed: v.boolean(), actual: text, milliseconds: numberOrNull })),
+  problem: v.nullable(text),
+});
+
 const candidate = v.object({
   subset: number,
   model: text,
@@ -65,6 +72,7 @@ const candidate = v.object({
   perplexity: numberOrNull,
   meanLogprob: numberOrNull,
   score: numberOrNull,
+  checked: v.nullish(checked, null),
   votes: v.nullish(number, null),
   answer: v.nullish(text, null),
 });
@@ -79,7 +87,10 @@ const run = v.object({
   keywords: v.nullish(v.object({ model: v.nullable(text), named: names, matched: names }), null),
   selection: v.nullable(selection),
   references: v.array(
-    v.object({ model: text, status, holdsAnswer: v.exactOptional(v.boolean()), text: v.optional(text, "") }),
+    v.object({
+      ...{ model: text, status, holdsAnswer: v.exactOptional(v.boolean()), text: v.optional(text, "") },
+      checked: v.nullish(checked, null),
+    }),
   ),
   subsets: v.array(names),
   candidates: v.array(candidate),

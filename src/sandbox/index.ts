@@ -3,5 +3,5 @@
  * that can be ended. SECURITY.md says what holds it.
  */
 export { createChecker } from "./checker/checker-process.ts";
-export { bundledFiles, type SandboxFiles } from "./sandbox-files.ts";
-export { createSandbox, type Sandbox } from "./sandbox.ts";
+export { builtSandbox, bundledFiles, type SandboxFiles, type SandboxFolders } from "./sandbox-files.ts";
+export { createSandbox, NO_PERMISSIONS, type Sandbox } from "./sandbox.ts";

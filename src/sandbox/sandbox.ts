@@ -6,6 +6,10 @@ import { type Interpreters, openInterpreters, type SandboxOptions } from "./inte
 import { judgedRun, sidesOf } from "./judged-run.ts";
 import { RunningTime, stopsItselfAfter, withinLimit } from "./time-limit.ts";
 
+/** Says that a machine lacks one of the sandbox's layers. */
+export const NO_PERMISSIONS =
+  "Node's permission model does not work here, so one layer of the sandbox is missing for code that models wrote; SECURITY.md says what the others hold.";
+
 /** Runs code that a model wrote. Every method rejects with a SandboxError when no interpreter can be started. */
 export interface Sandbox extends CodeSandbox, Pick<Interpreters, "hasPermissions" | "close"> {}
 

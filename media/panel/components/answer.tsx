@@ -10,6 +10,7 @@ import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 import { Compare, CompareWith } from "./compare.tsx";
 import { CopyButton } from "./copy-button.tsx";
+import { Examples } from "./examples.tsx";
 import { Fold } from "./fold.tsx";
 import { Icon } from "./icons.tsx";
 import { Learned } from "./learned.tsx";
@@ -231,6 +232,7 @@ function Verdict({ run, compare }: VerdictProps): JSX.Element {
         )}
         <span class="hint">{summary(run)}</span>
       </p>
+      <Examples run={run} />
       {notes.length > 0 && (
         <Fold summary={strings.notes(notes.length)} class="notes">
           <Warnings messages={notes} />

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { CandidateRecord, RunRecord } from "../../../src/core/record/index.ts";
+import { type CandidateRecord, examplesPassed, type RunRecord } from "../../../src/core/record/index.ts";
 import { perplexity as ppl, score } from "../format.ts";
 import { cost } from "../record/progress.ts";
 import { scoreBreakdown, type ScoreBreakdown } from "../record/score-breakdown.ts";
@@ -17,10 +17,14 @@ interface CandidateFactsProps {
 /** Shows a candidate's scores, merged references, author and cost. */
 export function CandidateFacts({ run, candidate }: CandidateFactsProps): JSX.Element {
   const breakdown = scoreBreakdown(run, candidate);
+  const examples = examplesPassed(candidate);
   return (
     <div class="facts-box" role="group" aria-label={strings.details}>
       <dl class="facts">
         {!isSole(run) && <ScoreFacts breakdown={breakdown} perplexityWeight={run.parameters.perplexityWeight} />}
+        {examples !== null && (
+          <Fact name={strings.exampleCheck}>{strings.passedOf(examples.passed, examples.all)}</Fact>
+        )}
         <Fact name={strings.merges}>
           <SeenReferences run={run} candidate={candidate} />
         </Fact>

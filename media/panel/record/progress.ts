@@ -28,7 +28,7 @@ export function stage(record: RunRecord): string {
     case "candidates": {
       if (candidates.length === 0) return isAnswered && references.length > 0 ? strings.merging : answeredLine(record);
       const isMerged = candidates.length >= subsets.length && candidates.every(({ status }) => hasEnded(status));
-      if (isAnswered && isMerged) return strings.scoring;
+      if (isAnswered && isMerged) return isUnchecked(record) ? strings.runsExamples : strings.scoring;
       const ready = candidates.filter(({ status }) => status === "finished" || status === "truncated").length;
       return strings.candidatesReady(ready, subsets.length);
     }
@@ -39,6 +39,11 @@ export function stage(record: RunRecord): string {
     case "answer":
       return references[0] === undefined ? strings.choosing : strings.answering(references[0].model);
   }
+}
+
+/** Whether the code of some candidate was not run on the examples of the question yet. */
+function isUnchecked({ examples, candidates }: RunRecord): boolean {
+  return examples.length > 0 && candidates.some(({ status, checked }) => status === "finished" && checked === null);
 }
 
 /** Returns important notes for the reader: warnings, and parts of the run that were stopped early. */

@@ -1,4 +1,4 @@
-import type { CandidateRecord, RunRecord } from "../../../src/core/record/index.ts";
+import { type CandidateRecord, type RunRecord, shareOfExamples } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
 import { gist } from "../why/gist.ts";
 import { winnerOf } from "./candidates.ts";
@@ -16,10 +16,11 @@ export function winnerReason(record: RunRecord): string | null {
     case null:
       return null;
     case "posterior":
-      return posteriorReason(record, winner);
+      return joined(examplesReason(record, winner), posteriorReason(record, winner));
     case "votes":
       return votesReason(record, winner);
     case "medoid":
+      if (examplesReason(record, winner) !== null) return strings.passesMost;
       return isTied(record, winner) ? strings.medoidTied : strings.medoid;
     case "aggregator":
       return strings.aggregatorChose(record.candidates.length);
@@ -27,6 +28,17 @@ export function winnerReason(record: RunRecord): string | null {
       if (isMerged(record)) return strings.mergesAll(winner.references.length);
       return isSole(record) ? reasonOfChoice(record) : strings.onlyAnswer;
   }
+}
+
+function joined(...sentences: readonly (string | null)[]): string | null {
+  const said = sentences.filter((one) => one !== null);
+  return said.length === 0 ? null : said.join(" ");
+}
+
+/** Returns that the winner passes more examples than others that were scored; null when it does not. */
+function examplesReason({ candidates }: RunRecord, winner: CandidateRecord): string | null {
+  const own = shareOfExamples(winner) ?? 0;
+  return candidates.some((one) => one.score !== null && (shareOfExamples(one) ?? 0) < own) ? strings.passesMost : null;
 }
 
 /** Returns why a single model answered: its answer is the reply because the model was chosen. */
@@ -43,7 +55,7 @@ function posteriorReason(record: RunRecord, winner: CandidateRecord): string | n
   const own = scoreBreakdown(record, winner);
   if (own === null) return null;
   const others = rivals(record, winner);
-  if (others.length === 0) return strings.onlyOne;
+  if (others.length === 0) return scoredCount(record) > 1 ? null : strings.onlyOne;
   if (isTied(record, winner)) return strings.tied;
   const agreesMost = isHighest(own, others, ({ similarity }) => similarity);
   const mostCertain =
@@ -60,11 +72,17 @@ function votesReason(record: RunRecord, winner: CandidateRecord): string | null 
   // Equal answers may be written differently. Another answer has as many votes only if more candidates have that number
   // of votes.
   const isShared = asMany > Math.max(ofWinner, winner.votes ?? 0);
-  return isShared && counted !== null ? `${counted}. ${strings.votesTied}` : counted;
+  if (counted === null) return null;
+  const isOutnumbered = record.candidates.some(({ votes }) => (votes ?? 0) > (winner.votes ?? 0));
+  if (isOutnumbered) return `${counted}. ${strings.votesOfBetter}`;
+  return isShared ? `${counted}. ${strings.votesTied}` : counted;
 }
 
+/** Returns the scores of the other candidates that pass as many examples as the winner. */
 function rivals(record: RunRecord, winner: CandidateRecord): ScoreBreakdown[] {
-  return record.candidates.flatMap((one) => (one === winner ? [] : (scoreBreakdown(record, one) ?? [])));
+  const passed = shareOfExamples(winner) ?? 0;
+  const others = record.candidates.filter((one) => one !== winner && (shareOfExamples(one) ?? 0) >= passed);
+  return others.flatMap((one) => scoreBreakdown(record, one) ?? []);
 }
 
 function isTied(record: RunRecord, winner: CandidateRecord): boolean {

@@ -9,7 +9,8 @@ import { comparedTexts } from "../reading/index.ts";
 import { healthyFirst } from "../aggregators/index.ts";
 import { messageOf } from "../errors.ts";
 import { eventStream } from "./event-stream.ts";
-import { answeredWarning, cutOffWarning, NOTHING_MERGED, ONLY_PARTS } from "./outcome-warnings.ts";
+import { exampleChecks, onlyPassing, withShares } from "./example-checks.ts";
+import { answeredWarning, cutOffWarning, NOTHING_MERGED, ONLY_PARTS, onlyPassesWarning } from "./outcome-warnings.ts";
 import { decide, type Deciding, type Decision, namesOfDraws } from "./plan-run.ts";
 import { type Emit, type EventOf, type ReferencePlace, type RunEvent, standing } from "../record/index.ts";
 import type { Means, Run } from "./run.ts";
@@ -68,13 +69,16 @@ async function collaborate(course: Course): Promise<string | null> {
   emit({ type: "selection-end", selection, parameters });
   if (calls.referencers.length === 0) return "No model can be asked. Add an endpoint, or try the demo models.";
   if (decision.aggregator !== null) emit({ type: "aggregator-chosen", choice: decision.aggregator });
+  const checks = exampleChecks(run, means.sandbox, emit, stop);
+  checks?.announce();
   announce(subsets, selection, emit);
 
   const { question, seed, policy } = run;
   const isScored = conclusion === "posterior";
   const earlyStop =
     policy.earlyStop && isScored ? new EarlyStop(subsets.length, selection.coding, embedder.within(stop)) : null;
-  const told = isScored ? embeddingAhead(embedder, selection, emit, stop) : emit;
+  const embedding = isScored ? embeddingAhead(embedder, selection, emit, stop) : emit;
+  const told = checks?.listening(embedding) ?? embedding;
   const decided = { ...decision, spentUsd: first.takenUsd() };
   const { referencing, merging } = contextsOf({ ...course, emit: told }, decided, earlyStop);
   const ends = new Map<string, EventOf<"reference-end">>();
@@ -120,7 +124,13 @@ async function collaborate(course: Course): Promise<string | null> {
   }
 
   if (hasStopped(stop)) return null;
-  if (conclusion === "vote") candidates = allStandForElection(arrived, emit);
+  if (conclusion === "vote") candidates = allStandForElection(arrived, told);
+  candidates = await withShares(candidates, checks);
+  const places = arrived.map((_, at) => placeOf(at, selection.referencers));
+  const passesAll = candidates.some(({ passed }) => passed === 1);
+  const shares = passesAll ? [] : ((await checks?.ofReferences(places)) ?? []);
+  checks?.end();
+  if (hasStopped(stop)) return null;
   const late = present.length < arrived.length ? referencing.signal : undefined;
   const finished = candidates.filter(({ status }) => status === "finished").length;
   const agreed = late !== undefined || finished < subsets.length ? earlyStop?.signal : undefined;
@@ -133,10 +143,13 @@ async function collaborate(course: Course): Promise<string | null> {
     equalMath: means.equalMath,
     mostConsistent: comparing({ system, question, aggregators }, merging, stop),
   };
-  if (await conclude(conclusion, candidates, concluding, emit)) return null;
-  emit({ type: "warning", message: NOTHING_MERGED });
-  const [best = 0] = lastArrived(calls.reads ?? [], arrived);
-  fallBack(best);
+  const isConcluded = await conclude(conclusion, candidates, concluding, emit);
+  const passing = onlyPassing(candidates, shares);
+  if (isConcluded && passing === null) return null;
+  const model = passing === null ? null : places[passing]?.model;
+  emit({ type: "warning", message: model == null ? NOTHING_MERGED : onlyPassesWarning(model) });
+  const [last = 0] = lastArrived(calls.reads ?? [], arrived);
+  fallBack(passing ?? last);
   return null;
 }
 

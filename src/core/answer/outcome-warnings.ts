@@ -23,13 +23,20 @@ export function cutOffWarning(models: readonly string[]): string {
   return `${USED_CUT_OFF} ${[...new Set(models)].join(", ")}.`;
 }
 
+const ONLY_PASSES = "No merged answer passes all examples of the question";
+
+/** Says why the answer of one model is shown in place of the merged ones. */
+export function onlyPassesWarning(model: string): string {
+  return `${ONLY_PASSES}; that of ${model} does, and is shown.`;
+}
+
 const outcomes: readonly string[] = [NOTHING_MERGED, ONLY_PARTS, ...Object.values(perplexityWarnings)];
 
 /** Whether a warning is about the outcome of a run: when the run goes on, the warning may no longer be true. */
 export function tellsOutcome(warning: string): boolean {
   return (
     outcomes.includes(warning) ||
-    warning.startsWith(USED_CUT_OFF) ||
+    [USED_CUT_OFF, ONLY_PASSES].some((start) => warning.startsWith(start)) ||
     /^\d+ of \d+ (?:models answered|answers arrived)\.$/.test(warning)
   );
 }

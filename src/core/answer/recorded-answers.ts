@@ -1,6 +1,6 @@
 import type { Candidate } from "../systems/index.ts";
 import type { Reference } from "../enhancement/index.ts";
-import { hasAnswered, type RunRecord } from "../record/index.ts";
+import { hasAnswered, type RunRecord, shareOfExamples } from "../record/index.ts";
 
 /** Returns O_all as recorded; null for a reply that failed, stayed empty, or was cut off before it held an answer. */
 export function recordedReferences({ references }: Pick<RunRecord, "references">): Reference[] {
@@ -12,9 +12,12 @@ export function recordedReferences({ references }: Pick<RunRecord, "references">
 
 /** Returns the recorded candidates that have text, in the form that scoring takes. */
 export function recordedCandidates({ candidates }: Pick<RunRecord, "candidates">): Candidate[] {
-  return candidates.flatMap(({ subset: draw, references: subset, model, text, status, perplexity }) => {
+  return candidates.flatMap((recorded) => {
+    const { subset: draw, references: subset, model, text, status, perplexity } = recorded;
     const usable = status === "finished" || status === "truncated" || status === "aborted";
-    return usable && text.trim() !== "" ? [{ draw, subset, model, text, status, perplexity }] : [];
+    return usable && text.trim() !== ""
+      ? [{ draw, subset, model, text, status, perplexity, passed: shareOfExamples(recorded) }]
+      : [];
   });
 }
 

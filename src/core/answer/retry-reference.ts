@@ -1,12 +1,13 @@
 import { aggregateGroups } from "./aggregate-subsets.ts";
 import { type Candidate, comparing, conclude, standForElection, type Voting } from "../systems/index.ts";
-import { askReferencers } from "./ask-referencers.ts";
+import { askReferencers, placeOf } from "./ask-referencers.ts";
 import { QuestionBudget, spentAtMost } from "../cost/index.ts";
 import { healthyFirst } from "../aggregators/index.ts";
 import { messageOf } from "../errors.ts";
 import { eventStream } from "./event-stream.ts";
 import { HeldCandidates } from "./held-candidates.ts";
-import { answeredWarning, cutOffWarning, NOTHING_MERGED, tellsOutcome } from "./outcome-warnings.ts";
+import { exampleChecks, onlyPassing, withShares } from "./example-checks.ts";
+import { answeredWarning, cutOffWarning, NOTHING_MERGED, onlyPassesWarning, tellsOutcome } from "./outcome-warnings.ts";
 import { namesOfDraws } from "./plan-run.ts";
 import { type AskedRetry, prepareRetry, type Retry } from "./prepare-retry.ts";
 import { derivedSeed } from "../random.ts";
@@ -14,7 +15,14 @@ import { recordedCandidates } from "./recorded-answers.ts";
 import type { Usage } from "../ports.ts";
 import type { Means, Run } from "./run.ts";
 import { RunEmbedder } from "./run-embedder.ts";
-import type { Emit, ReferencePlace, ReferenceRecord, RunEvent, RunRecord } from "../record/index.ts";
+import {
+  type Emit,
+  type ReferencePlace,
+  type ReferenceRecord,
+  type RunEvent,
+  type RunRecord,
+  shareOfExamples,
+} from "../record/index.ts";
 import { wasBrokenOff } from "../conversation/index.ts";
 import { RunTime } from "../time/index.ts";
 
@@ -69,6 +77,13 @@ async function answerAnew(work: Work, time: RunTime): Promise<boolean> {
   const { system, again, selection, calls, redrawn } = retry;
   const { parameters, seed } = record;
   const members = again.map(({ member }) => member);
+  const checked: RunEvent[] = [];
+  const checks = exampleChecks(
+    { parameters, question: run.question },
+    means.sandbox,
+    (event) => checked.push(event),
+    stop,
+  );
   const budget = new QuestionBudget({ ...calls, referencers: members }, means.clock, spentAtMost(record, calls));
   const { coding } = selection;
   const shared = { coding, parameters, policy: run.policy, budget, clock: means.clock, wait: means.wait };
@@ -77,7 +92,7 @@ async function answerAnew(work: Work, time: RunTime): Promise<boolean> {
     const [reference] = askReferencers(run.question, [member], {
       ...shared,
       seed: seedOf(seed, index, earlier),
-      emit: goingOn(place, earlier, emit),
+      emit: goingOn(place, earlier, checks?.listening(emit) ?? emit),
       ...time.ofReferences(calls.groups.length === 0),
     });
     return { index, reference: (await reference) ?? null };
@@ -102,12 +117,20 @@ async function answerAnew(work: Work, time: RunTime): Promise<boolean> {
       : await aggregateGroups(groups, { question: run.question, references: arrived, aggregators, context: merging }),
   );
   const mostConsistent = comparing({ system, question: run.question, aggregators }, merging, stop);
-  const scores = await scored(candidates, work, mostConsistent).catch((error: unknown) => {
+  for (const { draw, text, passed = null } of candidates) if (passed === null) checks?.begin({ draw }, text);
+  const withKnown = await withShares(candidates, checks);
+  const scores = await scored(withKnown, work, mostConsistent).catch((error: unknown) => {
     held.discard();
     throw error;
   });
   if (redrawn !== null) emit({ type: "subsets-drawn", subsets: namesOfDraws(redrawn, selection.referencers) });
   held.release(candidates);
+  if (checks !== null && record.examples.length === 0) checks.announce();
+  const places = references.map((_, at) => placeOf(at, selection.referencers));
+  const passesAll = withKnown.some(({ passed }) => passed === 1);
+  const anew = passesAll ? [] : ((await checks?.ofReferences(places)) ?? []);
+  const shares = record.references.map((one, at) => (isNew(at) ? (anew[at] ?? null) : shareOfExamples(one)));
+  for (const event of checked) emit(event);
   const present = references.filter((reference) => reference !== null);
   const oneEach =
     system.conclusion === "posterior" || new Set(selection.referencers).size === selection.referencers.length;
@@ -116,9 +139,11 @@ async function answerAnew(work: Work, time: RunTime): Promise<boolean> {
   const cutOff = present.filter((reference) => reference.cutOff === true).map(({ model }) => model);
   if (cutOff.length > 0) emit({ type: "warning", message: cutOffWarning(cutOff) });
   for (const event of scores) emit(event);
-  if (scores.length > 0) return true;
-  emit({ type: "warning", message: NOTHING_MERGED });
-  emit({ type: "fallback", model: present[0]?.model ?? "" });
+  const passing = onlyPassing(withKnown, shares);
+  if (scores.length > 0 && passing === null) return true;
+  const model = passing === null ? null : references[passing]?.model;
+  emit({ type: "warning", message: model == null ? NOTHING_MERGED : onlyPassesWarning(model) });
+  emit({ type: "fallback", model: model ?? present[0]?.model ?? "" });
   return true;
 }
 

@@ -1,4 +1,5 @@
 import type { AggregatorStudy } from "../aggregators/index.ts";
+import type { CodeSandbox } from "../code-runner.ts";
 import type { Question } from "../question.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Clock, EmbeddingModel, FormulaComparison, PoolMember, QuestionBank, Wait } from "../ports.ts";
@@ -49,6 +50,8 @@ export interface Means extends EmbeddedBank {
   readonly standIn: EmbeddedBank | null;
   /** Whether two formulas have the same value; absent when formulas are compared as written. */
   readonly equalMath?: FormulaComparison;
+  /** Runs code on the examples of a question; absent when code cannot be run. */
+  readonly sandbox?: CodeSandbox;
   /** How alike texts of a space must be to say the same, for spaces calibrated on this machine. */
   readonly calibrations?: Calibrations;
   /** How the pool's models did as aggregators; null or absent when they were never compared. */

@@ -6,6 +6,8 @@ export interface Scorable {
   readonly perplexity: number | null;
   /** Name of the model that wrote the candidate. */
   readonly model: string;
+  /** Share of the question's examples that the code passes; null or absent when it is not known. */
+  readonly passed?: number | null;
   /** Summed prior of the candidate's subset, which breaks ties. */
   readonly subsetPrior: number;
 }
@@ -14,7 +16,7 @@ export interface Scorable {
 interface PosteriorScores {
   /** S_total, in the candidates' order. */
   readonly scores: readonly number[];
-  /** Index of the highest. */
+  /** Index of the highest among those that pass most examples. */
   readonly winner: number;
   /** Why S_ppl was left out; null when it was not, and with lambda 0, which needs no S_ppl. */
   readonly perplexityLeftOut: string | null;
@@ -23,7 +25,8 @@ interface PosteriorScores {
 /**
  * Scores candidates by Eq. 7: S_total = S_sim + lambda * S_ppl with S_ppl = 1 - PPL. Perplexities compare only between
  * responses of one model that all have them; otherwise S_ppl is left out for all. Ties go to the subset with the higher
- * summed prior, then to the lower index.
+ * summed prior, then to the lower index. Where code was run on the examples of the question, only the candidates that
+ * pass most of them can win; one whose code could not be run passes none.
  *
  * @param candidates at least one, by draw index
  * @param perplexityWeight lambda
@@ -42,10 +45,12 @@ export function posteriorScores(candidates: readonly Scorable[], perplexityWeigh
 const SCORE_TOLERANCE = 1e-6;
 
 function winnerOf(scores: readonly number[], candidates: readonly Scorable[]): number {
-  const highest = Math.max(...scores);
-  const tied = candidates
-    .map(({ subsetPrior }, index) => ({ subsetPrior, index }))
-    .filter(({ index }) => highest - (scores[index] as number) <= SCORE_TOLERANCE);
+  const most = Math.max(...candidates.map(({ passed }) => passed ?? 0));
+  const eligible = [...candidates.entries()].flatMap(([index, candidate]) =>
+    (candidate.passed ?? 0) < most ? [] : [{ index, subsetPrior: candidate.subsetPrior, score: scores[index] ?? 0 }],
+  );
+  const highest = Math.max(...eligible.map(({ score }) => score));
+  const tied = eligible.filter(({ score }) => highest - score <= SCORE_TOLERANCE);
   return tied.reduce((best, one) => (one.subsetPrior > best.subsetPrior ? one : best)).index;
 }
 

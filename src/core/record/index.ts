@@ -1,8 +1,18 @@
 /** A run as events and their fold: what is shown, kept and learned from. */
-export { emptyCandidate, hasAnswered, indexOfReference, standing, waitingReference } from "./reply-records.ts";
 export {
+  emptyCandidate,
+  examplesPassed,
+  hasAnswered,
+  indexOfReference,
+  shareOfExamples,
+  standing,
+  waitingReference,
+} from "./reply-records.ts";
+export {
+  type CheckedReply,
   type Emit,
   type EventOf,
+  type QuestionExample,
   type QuestionKeywords,
   type Rating,
   type ReferencePlace,

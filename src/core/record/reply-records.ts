@@ -1,5 +1,5 @@
 import type { ChatPause } from "../ports.ts";
-import type { EventOf, Rating, ReferencePlace, ReplyStatus } from "./run-events.ts";
+import type { CheckedReply, EventOf, Rating, ReferencePlace, ReplyStatus } from "./run-events.ts";
 
 /** One referencer's response; times are null until the response has ended. */
 export type ReferenceRecord = Omit<EventOf<"reference-end">, "type" | "durationMs" | "sample"> & {
@@ -10,6 +10,8 @@ export type ReferenceRecord = Omit<EventOf<"reference-end">, "type" | "durationM
   readonly hedged: boolean;
   /** How many times the user retried it. */
   readonly retries: number;
+  /** Null when the question has no examples, and until its code was run on them. */
+  readonly checked: CheckedReply | null;
   /** The user's rating; null when there is none. */
   readonly rating: Rating | null;
 };
@@ -30,6 +32,8 @@ export interface CandidateRecord {
   readonly perplexity: number | null;
   readonly meanLogprob: number | null;
   readonly score: number | null;
+  /** Null when the question has no examples, and until its code was run on them. */
+  readonly checked: CheckedReply | null;
   /** How many candidates give the same answer, itself included; null when answers were not counted. */
   readonly votes: number | null;
   /** The answer that was counted; null when none was read. */
@@ -56,6 +60,7 @@ export const waitingReference = (model: string): ReferenceRecord => ({
   pause: null,
   hedged: false,
   retries: 0,
+  checked: null,
   rating: null,
 });
 
@@ -69,6 +74,7 @@ export const emptyCandidate = {
   perplexity: null,
   meanLogprob: null,
   score: null,
+  checked: null,
   votes: null,
   answer: null,
   costUsd: null,
@@ -101,4 +107,21 @@ export function indexOfReference(
   { model, sample = 0 }: ReferencePlace,
 ): number {
   return references.flatMap((one, index) => (one.model === model ? [index] : []))[sample] ?? -1;
+}
+
+/** Returns how many of the examples a reply's code passes; null when it was not run. */
+export function examplesPassed({ checked }: Pick<CandidateRecord, "checked">): {
+  readonly passed: number;
+  readonly all: number;
+} | null {
+  const outcomes = checked?.outcomes ?? [];
+  return outcomes.length === 0
+    ? null
+    : { passed: outcomes.filter(({ passed }) => passed).length, all: outcomes.length };
+}
+
+/** Returns the share of the examples that a reply's code passes; null when it was not run. */
+export function shareOfExamples(reply: Pick<CandidateRecord, "checked">): number | null {
+  const count = examplesPassed(reply);
+  return count === null ? null : count.passed / count.all;
 }

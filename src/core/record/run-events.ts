@@ -21,7 +21,8 @@ interface CandidateScore {
 
 /**
  * How the winner was chosen: by Eq. 7, by the most frequent answer, by closeness to all others, by an aggregator that
- * named the most consistent candidate, or as the only candidate.
+ * named the most consistent candidate, or as the only candidate. Where code was run on the examples of the question,
+ * this chose among the candidates that pass most of them.
  */
 export const waysToDecide = ["posterior", "votes", "medoid", "aggregator", "only"] as const;
 export type DecidedBy = (typeof waysToDecide)[number];
@@ -51,6 +52,29 @@ export type Rating = "good" | "bad";
 
 /** How a run ended. */
 export type RunOutcome = "done" | "failed" | "aborted";
+
+/** An example that stands in the question, for readers. */
+export interface QuestionExample {
+  /** A call, arguments, an input, or a test. */
+  readonly given: string;
+  /** Null for a test, which holds what it expects. */
+  readonly expected: string | null;
+}
+
+/** How the code of a reply did on the examples of the question. */
+export interface CheckedReply {
+  readonly outcomes: readonly {
+    /** Index into the examples of the run. */
+    readonly example: number;
+    readonly passed: boolean;
+    /** What came out, or what went wrong; empty when a test passed. */
+    readonly actual: string;
+    /** Null when the call did not end. */
+    readonly milliseconds: number | null;
+  }[];
+  /** Why the code was not run; null when it was. */
+  readonly problem: string | null;
+}
 
 /**
  * Everything that happens in a run, in order. A run's record is the fold of these events and nothing else. `durationMs`
@@ -86,6 +110,9 @@ export type RunEvent =
   | { readonly type: "selection-end"; readonly selection: Selection; readonly parameters: Parameters }
   /** The model that will merge; another stands in if it fails. */
   | { readonly type: "aggregator-chosen"; readonly choice: AggregatorChoice }
+  /** The examples of the question on which the code of every reply is run. */
+  | { readonly type: "examples-found"; readonly examples: readonly QuestionExample[] }
+  | ({ readonly type: "reply-checked"; readonly of: ReplyPlace } & CheckedReply)
   | { readonly type: "subsets-drawn"; readonly subsets: readonly (readonly string[])[] }
   | ({ readonly type: "reference-start" } & ReferencePlace)
   | ({

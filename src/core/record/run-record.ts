@@ -2,7 +2,15 @@ import type { AggregatorChoice } from "../aggregators/index.ts";
 import type { Question } from "../question.ts";
 import type { Parameters } from "../parameters.ts";
 import type { ChatPause } from "../ports.ts";
-import type { DecidedBy, EventOf, QuestionKeywords, ReferencePlace, RunEvent, RunOutcome } from "./run-events.ts";
+import type {
+  DecidedBy,
+  EventOf,
+  QuestionExample,
+  QuestionKeywords,
+  ReferencePlace,
+  RunEvent,
+  RunOutcome,
+} from "./run-events.ts";
 import {
   type CandidateRecord,
   emptyCandidate,
@@ -37,6 +45,8 @@ export interface RunRecord {
   readonly selection: Selection | null;
   /** The model that was chosen to merge, and why; the candidates say which one did merge. */
   readonly aggregator: AggregatorChoice | null;
+  /** The examples of the question on which code was run; empty when there are none, and in the paper's way. */
+  readonly examples: readonly QuestionExample[];
   readonly references: readonly ReferenceRecord[];
   readonly subsets: readonly (readonly string[])[];
   readonly requests: readonly RequestRecord[];
@@ -81,6 +91,7 @@ export function startRecord(start: EventOf<"run-start">): RunRecord {
     keywords: null,
     selection: null,
     aggregator: null,
+    examples: [],
     references: [],
     subsets: [],
     requests: [],
@@ -128,6 +139,15 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
     }
     case "aggregator-chosen":
       return { ...record, aggregator: event.choice };
+    case "examples-found":
+      return { ...record, examples: event.examples };
+    case "reply-checked": {
+      const { of, outcomes, problem } = event;
+      const checked = { outcomes, problem };
+      return "draw" in of
+        ? withCandidate(record, of.draw, () => ({ checked }))
+        : withReference(record, of, () => ({ checked }));
+    }
     case "subsets-drawn":
       return { ...record, subsets: event.subsets };
     case "reference-start":

@@ -18,7 +18,7 @@ export type Replayable = Pick<
   | "decidedBy"
   | "outcome"
 > & {
-  readonly references: readonly Pick<ReferenceRecord, "model" | "status" | "holdsAnswer" | "text">[];
+  readonly references: readonly Pick<ReferenceRecord, "model" | "status" | "holdsAnswer" | "text" | "checked">[];
   readonly candidates: readonly Pick<
     CandidateRecord,
     | "subset"
@@ -30,6 +30,7 @@ export type Replayable = Pick<
     | "perplexity"
     | "meanLogprob"
     | "score"
+    | "checked"
     | "votes"
     | "answer"
   >[];

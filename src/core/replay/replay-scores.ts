@@ -1,8 +1,9 @@
+import { onlyPassing } from "../answer/index.ts";
 import { type Candidate, conclude, lastArrived, type System } from "../systems/index.ts";
 import { perplexityOf } from "../enhancement/index.ts";
 import type { EmbeddingModel, FormulaComparison, ReplyEmbedder } from "../ports.ts";
 import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";
-import { type EventOf, type RunEvent, standing } from "../record/index.ts";
+import { type EventOf, type RunEvent, shareOfExamples, standing } from "../record/index.ts";
 import type { Selection } from "../selection/index.ts";
 import { similarityThresholds } from "../similarity-thresholds.ts";
 
@@ -49,16 +50,10 @@ export async function replayScores(
 }
 
 /** Returns a recorded candidate in the form that scoring takes. */
-function candidateOf({
-  subset: draw,
-  references: subset,
-  model,
-  text,
-  status,
-  meanLogprob,
-}: RecordedCandidate): Candidate {
+function candidateOf(recorded: RecordedCandidate): Candidate {
+  const { subset: draw, references: subset, model, text, status, meanLogprob } = recorded;
   const perplexity = perplexityOf(meanLogprob === null ? null : [meanLogprob])?.perplexity ?? null;
-  return { draw, subset, model, text, status, perplexity };
+  return { draw, subset, model, text, status, perplexity, passed: shareOfExamples(recorded) };
 }
 
 type RecordedCandidate = Replayable["candidates"][number];
@@ -86,7 +81,16 @@ function recordedWinner({ winner, fallback, candidates, references }: Replayable
   return fallback === null ? candidateName(candidates[winner]?.subset) : referenceName(references[winner]?.model);
 }
 
-function winnerNow({ references, parameters }: Replayable, system: System, scores: EventOf<"scores"> | null): string {
+function winnerNow(
+  { references, candidates, parameters }: Replayable,
+  system: System,
+  scores: EventOf<"scores"> | null,
+): string {
+  const passing = onlyPassing(
+    candidates.map((candidate) => ({ passed: shareOfExamples(candidate) })),
+    references.map(shareOfExamples),
+  );
+  if (passing !== null) return referenceName(references[passing]?.model);
   if (scores !== null) return candidateName(scores.winner);
   const reads = system.reads?.(references.length, parameters) ?? [];
   const [best] = lastArrived(reads, standing(references));

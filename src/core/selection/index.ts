@@ -2,7 +2,7 @@
 export { neighbours, neighboursAmong } from "./neighbours.ts";
 export { accuraciesOn, priors } from "./prior.ts";
 export { rankByPrior } from "./referencers.ts";
-export { referencerPriors, retrievalText, type Selection, selectReferencers } from "./select-referencers.ts";
+export { chancesOf, referencerPriors, retrievalText, type Selection, selectReferencers } from "./select-referencers.ts";
 export { BINS, leastSimilarity } from "./similarity-histogram.ts";
 export { similarities } from "./similarity.ts";
 export { supportQuestions } from "./support-questions.ts";

@@ -146,6 +146,18 @@ function selectionWarnings(bank: PackedBank, { models, basis }: Priors): string[
   return [];
 }
 
+/**
+ * Returns each model's chance to be right, by its name: V_ref as a share of the summed similarity W, with one right and
+ * one wrong question added, so that few questions make nobody sure. Without support it is the overall accuracy.
+ */
+export function chancesOf({ prior, support }: Pick<Selection, "prior" | "support">): ReadonlyMap<string, number> {
+  const summed = support.reduce((sum, { similarity }) => sum + similarity, 0);
+  const questions = support.length;
+  const chance = (value: number): number =>
+    summed === 0 ? value : ((value / summed) * questions + 1) / (questions + 2);
+  return new Map(prior.map(({ model, value }) => [model, chance(value)]));
+}
+
 /** Returns V_ref of the referencers, in their order; a model that answers several times has its prior several times. */
 export function referencerPriors({ referencers, prior }: Pick<Selection, "referencers" | "prior">): number[] {
   const values = new Map(prior.map(({ model, value }) => [model, value]));

@@ -10,4 +10,6 @@ export interface Candidate {
   readonly text: string;
   readonly status: ReplyStatus;
   readonly perplexity: number | null;
+  /** Share of the question's examples that the code passes; null or absent when it is not known. */
+  readonly passed?: number | null;
 }

@@ -51,7 +51,7 @@ describe("a reference that is asked for again", () => {
 
   it("has its vote counted with the others", async () => {
     const trio = { a: says("1"), b: says("2"), c: afterFailing(says("2")) };
-    const { before, after, events } = await retried("majority-voting", trio, { model: "c" });
+    const { before, after, events } = await retried("majority-voting", trio, { model: "c" }, { posterior: "paper" });
     assert.deepEqual([before.candidates[before.winner!]?.answer, before.warnings], ["1", ["2 of 3 models answered."]]);
     assert.deepEqual([after.candidates[after.winner!]?.answer, after.warnings], ["2", []]);
     assert.deepEqual(
@@ -201,7 +201,7 @@ describe("a replay", () => {
     const { record } = await askSystem(
       "majority-voting",
       { a: says("1"), b: says("2"), c: says("2") },
-      { embedding, bank },
+      { embedding, bank, parameters: { posterior: "paper" } },
     );
     const [first, ...rest] = record.candidates;
     const changed = await replayed({ ...record, winner: 0, candidates: [{ ...first!, votes: 2 }, ...rest] });

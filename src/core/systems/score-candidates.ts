@@ -32,10 +32,11 @@ export async function scoreCandidates(
   const similarity = similarityScores(embedded);
   const prior = new Map(selection.prior.map(({ model, value }) => [model, value]));
   const { scores, winner, perplexityLeftOut } = posteriorScores(
-    scored.map(({ perplexity, model, subset }, index) => ({
+    scored.map(({ perplexity, model, subset, passed = null }, index) => ({
       similarity: similarity[index] ?? 0,
       perplexity,
       model,
+      passed,
       subsetPrior: subset.reduce((sum, name) => sum + (prior.get(name) ?? 0), 0),
     })),
     perplexityWeight,

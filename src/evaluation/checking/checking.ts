@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync, realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { bundledFiles, createChecker, createSandbox, type SandboxFiles } from "../../sandbox/index.ts";
+import {
+  builtSandbox,
+  createChecker,
+  createSandbox,
+  NO_PERMISSIONS,
+  type SandboxFiles,
+  type SandboxFolders,
+} from "../../sandbox/index.ts";
 import type { CodeResult, CodeSandbox } from "../../core/code-runner.ts";
 import { checkReply, type RunningMeans, type Verdict } from "../../core/tasks/index.ts";
 import type { AskedQuestion } from "../kept/index.ts";
@@ -11,8 +15,6 @@ import type { AskedQuestion } from "../kept/index.ts";
 /** Maximum number of interpreters; more would cost more memory than they save time. */
 const MOST_CHECKS = 4;
 
-const NO_PERMISSIONS =
-  "Node's permission model does not work here, so one layer of the sandbox is missing for code that models wrote; SECURITY.md says what the others hold.";
 const CHECKER_WITHOUT_PERMISSIONS =
   "Node's permission model does not work here, so nothing restricts the process that reads answers with a file's patterns and formulas; SECURITY.md says what it does.";
 
@@ -29,12 +31,7 @@ export interface EvaluationMeans {
 }
 
 /** The folders of the processes that check replies. */
-export interface CheckingFolders {
-  /** Where the build lies. */
-  readonly dist: string;
-  /** Private folder for what later processes start from: it may be removed at any time. */
-  readonly snapshots: string;
-}
+export type CheckingFolders = SandboxFolders;
 
 /** The files from which the processes that check replies are started. */
 interface CheckingFiles {
@@ -53,17 +50,10 @@ export interface Checking {
   close(): Promise<void>;
 }
 
-/**
- * Returns the files in the build's folder. The processes may read only this folder, so a link to it is resolved here. The
- * variable SMCS_SANDBOX_CACHE names another folder for snapshots.
- */
-export function builtChecking({ dist, snapshots }: CheckingFolders): CheckingFiles {
-  const folder = existsSync(dist) ? realpathSync(dist) : dist;
-  return {
-    checker: pathToFileURL(path.join(folder, "checker.js")),
-    sandbox: bundledFiles(folder),
-    snapshotFolder: process.env["SMCS_SANDBOX_CACHE"] || snapshots,
-  };
+/** Returns the files of the build. */
+export function builtChecking(folders: CheckingFolders): CheckingFiles {
+  const { files: sandbox, ...others } = builtSandbox(folders);
+  return { sandbox, ...others };
 }
 
 /**

@@ -1,5 +1,11 @@
 import { l10n } from "vscode";
-import type { CandidateRecord, ReferenceRecord, RunRecord } from "../../core/record/index.ts";
+import {
+  type CandidateRecord,
+  examplesPassed,
+  type ReferenceRecord,
+  type RunRecord,
+  shareOfExamples,
+} from "../../core/record/index.ts";
 import { type Turn, turnsOf } from "../../core/conversation/index.ts";
 import { usd } from "../../core/amounts.ts";
 import { fenced } from "../../core/fenced.ts";
@@ -98,7 +104,9 @@ function replyParts(run: RunRecord): string[] {
         ? l10n.t("The answer of {0}, chosen by the user; the run was stopped.", model)
         : reference?.status === "truncated"
           ? l10n.t("The best answer, by {0}; it was cut off at the output limit.", model)
-          : l10n.t("The best single answer, by {0}; the answers could not be merged.", model);
+          : run.candidates.some(({ score }) => score !== null)
+            ? l10n.t("The best single answer, by {0}; no merged answer passes all examples of the question.", model)
+            : l10n.t("The best single answer, by {0}; the answers could not be merged.", model);
     return [`### ${l10n.t("Answer")}`, line(by), containedMarkdown(reference?.text ?? ""), ...others(null)];
   }
   const candidate = candidates[best] ?? null;
@@ -116,6 +124,10 @@ function replyParts(run: RunRecord): string[] {
 
 /** Returns the reason for the winner. */
 function whyBest({ decidedBy, winner, candidates }: RunRecord): string {
+  const best = candidates[winner ?? -1];
+  const own = best === undefined ? 0 : (shareOfExamples(best) ?? 0);
+  if (candidates.some((one) => one.score !== null && (shareOfExamples(one) ?? 0) < own))
+    return l10n.t("passes most examples of the question");
   switch (decidedBy) {
     case "votes":
       return l10n.t("the most frequent answer: {0}", candidates[winner ?? -1]?.answer ?? l10n.t("none"));
@@ -133,6 +145,7 @@ function whyBest({ decidedBy, winner, candidates }: RunRecord): string {
 
 function candidateLine(candidate: CandidateRecord, run: RunRecord): string {
   const { model, references, status, votes } = candidate;
+  const count = examplesPassed(candidate);
   const scored = run.decidedBy === "posterior" || run.decidedBy === "medoid";
   const known = [
     ...(candidate.score === null || !scored ? [] : [l10n.t("score {0}", candidate.score.toFixed(3))]),
@@ -146,6 +159,7 @@ function candidateLine(candidate: CandidateRecord, run: RunRecord): string {
   return [
     l10n.t("{0} of {1}, {2}", candidateName(candidate), all, origin),
     ...(status === "finished" ? [] : [statusWords[status]]),
+    ...(count === null ? [] : [l10n.t("passes {0} of {1} examples", count.passed, count.all)]),
     ...(votes === null ? [] : [plural(votes, "{0} vote", "{0} votes")]),
     ...known,
   ].join("; ");

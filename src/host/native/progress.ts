@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { plural } from "../plural.ts";
 import { hasAnswered, type RunEvent } from "../../core/record/index.ts";
 
 /** Shows the progress of a run, with a line for each stage. */
@@ -24,6 +25,8 @@ function lineFor(event: RunEvent): string | null {
       return l10n.t("Choosing models");
     case "selection-end":
       return l10n.t("Asking {0}", event.selection.referencers.join(", "));
+    case "examples-found":
+      return plural(event.examples.length, "The question has {0} example", "The question has {0} examples");
     case "reference-hedged":
       return l10n.t("{0} is late and is asked a second time", event.model);
     case "reference-pause":

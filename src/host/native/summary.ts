@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import { usd } from "../../core/amounts.ts";
-import type { RunRecord } from "../../core/record/index.ts";
+import { examplesPassed, type RunRecord, standingReply } from "../../core/record/index.ts";
 import { areAnswers } from "../../core/system-names.ts";
 import { candidateName } from "../candidate-name.ts";
 
@@ -10,7 +10,10 @@ export function summaryOf(run: RunRecord): string {
   const cost = totals.costUsd === null ? l10n.t("cost not known") : usd(totals.costUsd);
   const time = totals.durationMs === null ? "" : ` · ${(totals.durationMs / 1000).toFixed(1)} s`;
   const asked = l10n.t("asked: {0}", references.map(({ model }) => model).join(", "));
-  return `${whoAnswered(run)} · ${asked} · ${cost}${time}`;
+  const standing = standingReply(run)?.reply;
+  const count = standing === undefined ? null : examplesPassed(standing);
+  const examples = count === null ? "" : ` · ${l10n.t("passes {0} of {1} examples", count.passed, count.all)}`;
+  return `${whoAnswered(run)}${examples} · ${asked} · ${cost}${time}`;
 }
 
 function whoAnswered(run: RunRecord): string {

@@ -1,10 +1,14 @@
 import * as v from "valibot";
 import { BankError } from "../../core/errors.ts";
-import { badRow, checkedRows, fileText, jsonLines, stampOf } from "../../row-files/index.ts";
+import { checkedRows, fileText, jsonLines, stampOf } from "../../row-files/index.ts";
+import { priorsFrom } from "./priors-from.ts";
 
 /** Replies of several models to one question, each known to be right or wrong. */
 export interface CandidateSet {
+  /** Sets with the same id belong to one question. */
+  readonly questionId: string;
   readonly question: string;
+  /** At least one. */
   readonly candidates: readonly KnownCandidate[];
 }
 
@@ -12,23 +16,28 @@ export interface CandidateSet {
 export interface KnownCandidate {
   readonly model: string;
   readonly text: string;
-  /** The answer that the reply states, where answers can be extracted; null when the reply states none. */
+  /** Answer that the reply states; null when it states none, absent when answers to the question cannot be extracted. */
   readonly answer?: string | null;
   readonly correct: boolean;
   /** Chance that the model is right on such a question, 0 to 1. */
   readonly prior: number;
 }
 
+/** Returns whether the answers to a question can be extracted. Other questions are coding questions. */
+export function hasAnswers({ candidates }: Pick<CandidateSet, "candidates">): boolean {
+  return candidates.some(({ answer }) => answer !== undefined);
+}
+
 const name = v.pipe(v.string(), v.nonEmpty(), v.maxLength(500));
-const reply = v.pipe(v.string(), v.maxLength(1_000_000));
-const setSchema = v.object({
-  questionId: v.pipe(v.union([v.string(), v.number()]), v.transform(String)),
-  question: reply,
+const text = v.pipe(v.string(), v.maxLength(1_000_000));
+const rowSchema = v.object({
+  questionId: v.union([name, v.pipe(v.number(), v.transform(String))]),
+  question: text,
   candidates: v.pipe(
     v.array(
       v.object({
         model: name,
-        text: reply,
+        text,
         answer: v.nullish(v.pipe(v.string(), v.maxLength(10_000))),
         correct: v.boolean(),
         prior: v.nullish(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
@@ -39,58 +48,48 @@ const setSchema = v.object({
   ),
 });
 
-type Row = v.InferOutput<typeof setSchema>;
+/** A line of the file. */
+type SetRow = v.InferOutput<typeof rowSchema>;
 
-/** Maximum number of sets of a study. */
+/** Maximum numbers of sets and of characters of a file, because a study holds all of them in memory. */
 const MOST_SETS = 100_000;
+const MOST_CHARACTERS = 500_000_000;
 
 /**
  * Reads sets of candidates, JSON lines, plain or compressed with gzip. Where the file gives no priors, a model's prior
  * is its share of right replies to the other questions.
  *
- * @throws BankError when the file cannot be read or a line is not a set
+ * @throws BankError when the file cannot be read, when a line is not a set, or when there is too much
  */
 export async function readCandidateSets(file: string, signal: AbortSignal): Promise<CandidateSet[]> {
-  const rows: Row[] = [];
+  const rows: SetRow[] = [];
+  let characters = 0;
   const values = jsonLines(fileText(await stampOf(file), signal));
-  for await (const row of checkedRows(values, setSchema, (fields) => ({ kind: "set" as const, fields }))) {
-    const bad =
-      row.kind === "bad" ? row : rows.length >= MOST_SETS ? badRow(rows.length, "there are too many sets") : null;
-    if (bad !== null) throw new BankError(`Line ${bad.at} of ${file} is no set of candidates: ${bad.reason}.`);
-    if (row.kind === "set") rows.push(row.fields);
+  for await (const row of checkedRows(values, rowSchema, (fields) => ({ kind: "set" as const, fields }))) {
+    if (row.kind === "bad")
+      throw new BankError(
+        `Line ${row.at} of ${file} is not a set of candidates: ${row.reason}. Correct or remove the line; docs/choice.md shows one.`,
+      );
+    rows.push(row.fields);
+    characters += lengthOf(row.fields);
+    if (rows.length > MOST_SETS || characters > MOST_CHARACTERS)
+      throw new BankError(
+        `${file} holds more than ${MOST_SETS} sets or ${MOST_CHARACTERS} characters: divide it into several files.`,
+      );
   }
-  if (rows.length === 0) throw new BankError(`${file} holds no sets of candidates.`);
+  if (rows.length === 0) throw new BankError(`${file} holds no sets of candidates; docs/choice.md shows one.`);
   const priorOf = priorsFrom(rows);
   return rows.map(({ question, questionId, candidates }) => ({
+    questionId,
     question,
-    candidates: candidates.map(({ model, text, answer, correct, prior }) => ({
-      ...{ model, text, correct, prior: prior ?? priorOf(model, questionId) },
+    candidates: candidates.map(({ answer, prior, ...candidate }) => ({
+      ...candidate,
+      prior: prior ?? priorOf(candidate.model, questionId),
       ...(answer === undefined ? {} : { answer }),
     })),
   }));
 }
 
-/**
- * Returns each model's share of right replies to other questions, so that no prior knows the question that it is used
- * for. Without other replies it is one half.
- */
-function priorsFrom(rows: readonly Row[]): (model: string, questionId: string) => number {
-  const all = new Map<string, { right: number; count: number }>();
-  for (const { questionId, candidates } of rows)
-    for (const { model, correct } of candidates)
-      for (const key of [model, keyOf(model, questionId)]) {
-        const counted = all.get(key) ?? { right: 0, count: 0 };
-        counted.right += correct ? 1 : 0;
-        counted.count += 1;
-        all.set(key, counted);
-      }
-  return (model, questionId) => {
-    const [whole, own] = [all.get(model), all.get(keyOf(model, questionId))];
-    const count = (whole?.count ?? 0) - (own?.count ?? 0);
-    return count === 0 ? 0.5 : ((whole?.right ?? 0) - (own?.right ?? 0)) / count;
-  };
-}
-
-function keyOf(model: string, questionId: string): string {
-  return JSON.stringify([model, questionId]);
+function lengthOf({ question, candidates }: SetRow): number {
+  return candidates.reduce((sum, { text, answer }) => sum + text.length + (answer?.length ?? 0), question.length);
 }

@@ -1,10 +1,10 @@
 import type { Embedding } from "../../core/embedding.ts";
-import { similarityScores, squaredOdds } from "../../core/enhancement/index.ts";
-import type { CandidateSet, KnownCandidate } from "./candidate-sets.ts";
+import { type GivenAnswer, posteriorOdds, similarityScores, squaredOdds } from "../../core/enhancement/index.ts";
+import { type CandidateSet, hasAnswers, type KnownCandidate } from "./candidate-sets.ts";
+import { tokenLikeness } from "./token-likeness.ts";
 
 /** A set with everything that rules look at, one value a candidate. */
-export interface MeasuredSet {
-  readonly candidates: readonly KnownCandidate[];
+export interface MeasuredSet extends CandidateSet {
   readonly embeddings: readonly Embedding[];
   /** Share of the question's examples that the candidate's code passes; null where none could be run. */
   readonly passed: readonly (number | null)[];
@@ -15,39 +15,66 @@ export interface ChoiceRule {
   readonly name: string;
   /** Returns one list of values for each step; a later step decides between those that are equal in the earlier ones. */
   readonly values: (set: MeasuredSet) => readonly (readonly number[])[];
+  /** Whether the rule looks at examples, so that it is nothing new for a file without examples. */
+  readonly usesExamples?: true;
   /** Whether the rule says anything about a set; absent for always. */
-  readonly appliesTo?: (set: CandidateSet) => boolean;
+  readonly appliesTo?: (set: MeasuredSet) => boolean;
 }
 
 const priors = ({ candidates }: MeasuredSet): number[] => candidates.map(({ prior }) => prior);
 const similarities = ({ embeddings }: MeasuredSet): number[] => similarityScores(embeddings);
-const tokenLikeness = ({ candidates }: MeasuredSet): number[] => {
-  const bags = candidates.map(({ text }) => bagOf(text));
-  return bags.map((one) => bags.reduce((sum, other) => sum + dice(one, other), 0));
-};
+const likeness = ({ candidates }: MeasuredSet): number[] => tokenLikeness(candidates.map(({ text }) => text));
 const examples = ({ passed }: MeasuredSet): number[] => passed.map((share) => share ?? 0);
 
-const withAnswers = ({ candidates }: CandidateSet): boolean => candidates.some(({ answer }) => answer !== undefined);
+/** S_sim, as the paper chooses without perplexity. */
+export const bySimilarity: ChoiceRule = { name: "S_sim", values: (set) => [similarities(set), priors(set)] };
+
+/** The examples of the question first, then the prior. */
+export const byExamples: ChoiceRule = {
+  name: "examples, then prior",
+  values: (set) => [examples(set), priors(set), similarities(set)],
+  usesExamples: true,
+};
+
+/** A vote in which each model weighs as much as the squared odds of its prior. */
+export const bySquaredOdds: ChoiceRule = {
+  name: "squared odds",
+  values: (set) => [votes(set, squaredOdds), priors(set)],
+  appliesTo: hasAnswers,
+};
 
 /** The rules that are compared. `random` stands for any choice without knowledge. */
 export const rules: readonly ChoiceRule[] = [
   { name: "random", values: () => [] },
   { name: "prior", values: (set) => [priors(set)] },
-  { name: "S_sim", values: (set) => [similarities(set), priors(set)] },
-  { name: "agreement of tokens", values: (set) => [tokenLikeness(set), priors(set)] },
-  { name: "examples, then S_sim", values: (set) => [examples(set), similarities(set), priors(set)] },
-  { name: "examples, then tokens", values: (set) => [examples(set), tokenLikeness(set), priors(set)] },
-  { name: "examples, then prior", values: (set) => [examples(set), priors(set), similarities(set)] },
-  { name: "majority", values: (set) => [votes(set, () => 1), priors(set)], appliesTo: withAnswers },
-  { name: "squared odds", values: (set) => [votes(set, squaredOdds), priors(set)], appliesTo: withAnswers },
+  bySimilarity,
+  { name: "agreement of tokens", values: (set) => [likeness(set), priors(set)] },
+  {
+    name: "examples, then S_sim",
+    values: (set) => [examples(set), similarities(set), priors(set)],
+    usesExamples: true,
+  },
+  { name: "examples, then tokens", values: (set) => [examples(set), likeness(set), priors(set)], usesExamples: true },
+  byExamples,
+  { name: "majority", values: (set) => [votes(set, () => 1), priors(set)], appliesTo: hasAnswers },
+  bySquaredOdds,
+  { name: "posterior odds, m = 2", values: (set) => [chances(set, 2), priors(set)], appliesTo: hasAnswers },
 ];
+
+/** Returns whether code was run on examples for any candidate of a set. */
+export function hasRunExamples({ passed }: MeasuredSet): boolean {
+  return passed.some((share) => share !== null);
+}
+
+/** Values that differ by less are equal: sums of the same numbers in another order. */
+const TOLERANCE = 1e-9;
 
 /** Returns the chance that a rule's choice is right: candidates that it cannot tell apart are equally likely. */
 export function accuracyOf({ values }: ChoiceRule, set: MeasuredSet): number {
   let best = [...set.candidates.keys()];
   for (const step of values(set)) {
     const highest = Math.max(...best.map((index) => step[index] ?? 0));
-    best = best.filter((index) => highest - (step[index] ?? 0) <= 1e-9);
+    best = best.filter((index) => highest - (step[index] ?? 0) <= TOLERANCE);
   }
   return best.filter((index) => set.candidates[index]?.correct === true).length / best.length;
 }
@@ -60,22 +87,14 @@ function votes({ candidates }: MeasuredSet, weight: (prior: number) => number): 
   return candidates.map(({ answer }) => (answer == null ? 0 : (sums.get(answer) ?? 0)));
 }
 
-/** Returns how often each token occurs, without comments, and with numbers and texts as they are. */
-function bagOf(text: string): ReadonlyMap<string, number> {
-  const bare = text.replaceAll(/"""[^]*?"""|'''[^]*?'''|#.*$|\/\/.*$/gmu, "");
-  const bag = new Map<string, number>();
-  for (const token of bare.match(/[\p{L}_][\p{L}\p{N}_]*|\d+(?:\.\d+)?|[^\s\p{L}\p{N}_]/gu) ?? [])
-    bag.set(token, (bag.get(token) ?? 0) + 1);
-  return bag;
+/** Returns for each candidate the posterior chance that its answer is right; 0 without an answer. */
+function chances({ candidates }: MeasuredSet, wrongAnswers: number): number[] {
+  const likely = posteriorOdds(givenAnswers(candidates), wrongAnswers);
+  const byAnswer = new Map(likely.map(({ answer, odds }) => [answer, 1 / (1 + 1 / odds)]));
+  return candidates.map(({ answer }) => (answer == null ? 0 : (byAnswer.get(answer) ?? 0)));
 }
 
-/** Returns the share of tokens that two bags have in common (Dice). */
-function dice(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
-  let [common, all] = [0, 0];
-  for (const [token, count] of one) {
-    common += Math.min(count, other.get(token) ?? 0);
-    all += count;
-  }
-  for (const count of other.values()) all += count;
-  return all === 0 ? 1 : (2 * common) / all;
+/** Returns the answers of candidates that state one. */
+export function givenAnswers(candidates: readonly KnownCandidate[]): GivenAnswer[] {
+  return candidates.flatMap(({ answer, prior }) => (answer == null ? [] : [{ answer, prior }]));
 }

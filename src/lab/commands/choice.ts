@@ -25,12 +25,14 @@ export function addBenchChoice(bench: Command, signal: AbortSignal): void {
 async function benchChoice(file: string, options: { readonly json?: true }, signal: AbortSignal): Promise<void> {
   const sets = await readCandidateSets(file, signal);
   const { sandbox: files, snapshotFolder } = builtChecking(checkingFolders);
-  const sandbox = createSandbox({ files, snapshotFolder, spares: availableParallelism() });
+  const together = availableParallelism();
+  const sandbox = createSandbox({ files, snapshotFolder, spares: together });
   const line = new ProgressLine<number>((done) => `${done} of ${sets.length} sets`, 10_000);
   try {
     const report = await studyChoice(sets, {
       embedder: builtInEmbedder(),
       sandbox,
+      together,
       clock: () => performance.now(),
       onSet: (done) => {
         line.show(done);

@@ -39,6 +39,7 @@ export async function sourcesIn(
     "smcs.embedding.backend": "endpoint",
     "smcs.embedding.model": "map/compass",
     "smcs.preset": "coding",
+    "smcs.posterior": "paper",
     "smcs.aggregator": "editor",
     "smcs.codingAggregator": codingAggregator,
     "smcs.selfConsistency": universal ? "universal" : "medoid",

@@ -1,3 +1,4 @@
+import type { CodeSandbox } from "../../../src/core/code-runner.ts";
 import { answerQuestion, type EmbeddedBank, type Run } from "../../../src/core/answer/index.ts";
 import type { EmbeddingModel, FormulaComparison, PoolMember } from "../../../src/core/ports.ts";
 import { drawSubsets, keepProbabilities } from "../../../src/core/enhancement/index.ts";
@@ -60,6 +61,7 @@ export interface World {
   readonly embedding?: EmbeddingModel;
   readonly standIn?: EmbeddedBank;
   readonly equalMath?: FormulaComparison;
+  readonly sandbox?: CodeSandbox;
   readonly signal?: AbortSignal;
   /** The clock; by default it stands still. */
   readonly time?: VirtualClock;
@@ -97,6 +99,7 @@ export async function answer(pool: readonly PoolMember[], world: World = {}): Pr
       embedding: world.embedding ?? fixedEmbedder(),
       standIn: world.standIn ?? null,
       ...(world.equalMath === undefined ? {} : { equalMath: world.equalMath }),
+      ...(world.sandbox === undefined ? {} : { sandbox: world.sandbox }),
       clock: world.time?.clock ?? (() => 0),
       wait: world.time?.wait ?? ((_milliseconds, signal) => endOf(signal)),
       simulated: true,

@@ -1,10 +1,11 @@
 import type { Candidate } from "../candidate.ts";
 import type { FormulaComparison, ReplyEmbedder } from "../../ports.ts";
 import { comparedTexts, type ReadAnswer, readAnswers, type SameAnswer, sameAnswerTo } from "../../reading/index.ts";
-import { posteriorScores, sayingTheSame, similarityScores } from "../../enhancement/index.ts";
+import { posteriorScores, sayingTheSame, similarityScores, squaredOdds } from "../../enhancement/index.ts";
+import type { Parameters } from "../../parameters.ts";
 import type { Question } from "../../question.ts";
 import type { EventOf } from "../../record/index.ts";
-import type { Selection } from "../../selection/index.ts";
+import { chancesOf, type Selection } from "../../selection/index.ts";
 
 type Scores = Omit<EventOf<"scores">, "type">;
 
@@ -12,6 +13,7 @@ type Scores = Omit<EventOf<"scores">, "type">;
 export interface Voting {
   readonly question: Question;
   readonly selection: Selection;
+  readonly parameters: Pick<Parameters, "posterior">;
   readonly embedder: ReplyEmbedder;
   readonly equalMath?: FormulaComparison | undefined;
   /**
@@ -22,7 +24,8 @@ export interface Voting {
 }
 
 /**
- * Scores candidates by what most of them say. The winner has the most frequent answer, if answers can be read.
+ * Scores candidates by what most of them say. The winner has the answer with most votes, if answers can be read; a vote
+ * weighs one in the paper's way, and otherwise the squared odds of its model's prior.
  * Otherwise it is the candidate that an aggregator finds most consistent, or else the medoid, which is closest to all
  * others.
  *
@@ -35,24 +38,27 @@ export async function vote(candidates: readonly Candidate[], voting: Voting): Pr
 }
 
 /**
- * Scores each candidate by the share of candidates with the same answer. That is the mean similarity to all candidates
- * when answers are either equal or not.
+ * Scores each candidate by the weight of the candidates with the same answer, as a share of all. With equal weights that
+ * is the mean similarity to all candidates, when answers are either equal or not.
  */
 async function byCount(
   candidates: readonly Candidate[],
   answers: readonly (ReadAnswer | null)[],
-  { question, selection, equalMath }: Voting,
+  { question, selection, parameters, equalMath }: Voting,
 ): Promise<Scores> {
-  const { votes, winner } = await countVotes(
-    answers,
-    priorsOf(candidates, selection),
-    sameAnswerTo(question, equalMath),
+  const priors = priorsOf(candidates, selection);
+  const chances = chancesOf(selection);
+  const weights = candidates.map(({ model }) =>
+    parameters.posterior === "paper" ? 1 : squaredOdds(chances.get(model) ?? 0.5),
   );
+  const { parties, winner } = await countVotes(answers, { priors, weights }, sameAnswerTo(question, equalMath));
+  const sum = (replies: readonly number[]): number => replies.reduce((all, reply) => all + (weights[reply] ?? 0), 0);
+  const all = sum([...candidates.keys()]);
   const scored = candidates.map(({ draw }, index) => {
-    const share = (votes[index] as number) / candidates.length;
+    const replies = parties.find((party) => party.replies.includes(index))?.replies ?? [];
     const answer = answers[index] ?? null;
-    const counted = answer === null ? {} : { votes: votes[index] as number, answer: answer.text };
-    return { draw, similarity: share, score: share, ...counted };
+    const counted = answer === null ? {} : { votes: replies.length, answer: answer.text };
+    return { draw, similarity: replies.length / candidates.length, score: sum(replies) / all, ...counted };
   });
   return { candidates: scored, winner: drawAt(candidates, winner), decidedBy: "votes" };
 }
@@ -85,8 +91,9 @@ async function byLikeness(
   }
   const priors = priorsOf(candidates, selection);
   const { scores, winner } = posteriorScores(
-    candidates.map(({ model }, index) => {
-      return { similarity: similarity[index] as number, perplexity: null, model, subsetPrior: priors[index] as number };
+    candidates.map(({ model, passed = null }, index) => {
+      const subsetPrior = priors[index] as number;
+      return { similarity: similarity[index] as number, perplexity: null, model, passed, subsetPrior };
     }),
     0,
   );
@@ -106,14 +113,6 @@ function drawAt(candidates: readonly Candidate[], index: number): number {
   return candidates[index]?.draw ?? 0;
 }
 
-/** The result of counting. */
-interface Count {
-  /** By reply, how many replies give its answer, itself included; 0 for a reply without an answer. */
-  readonly votes: readonly number[];
-  /** Index of the first reply with the most frequent answer. */
-  readonly winner: number;
-}
-
 /** An answer and the replies that give it. */
 interface Party {
   readonly answer: ReadAnswer;
@@ -121,17 +120,17 @@ interface Party {
 }
 
 /**
- * Counts the answers and finds the most frequent one. Ties go to the higher summed prior of the replies that give it,
- * then to the answer given first.
+ * Groups the replies by their answers and finds the answer with the highest summed weight. Ties go to the higher summed
+ * prior of the replies that give it, then to the answer given first.
  *
  * @param answers one per reply; at least one that is not null
- * @param prior of each reply's model
+ * @returns the groups, and the first reply of the winning one
  */
 async function countVotes(
   answers: readonly (ReadAnswer | null)[],
-  prior: readonly number[],
+  { priors, weights }: { readonly priors: readonly number[]; readonly weights: readonly number[] },
   same: SameAnswer,
-): Promise<Count> {
+): Promise<{ readonly parties: readonly Party[]; readonly winner: number }> {
   const parties: Party[] = [];
   for (const [reply, answer] of answers.entries()) {
     if (answer === null) continue;
@@ -139,13 +138,14 @@ async function countVotes(
     if (party === undefined) parties.push({ answer, replies: [reply] });
     else party.replies.push(reply);
   }
-  const priorOf = ({ replies }: Party): number => replies.reduce((sum, reply) => sum + (prior[reply] ?? 0), 0);
-  const isBetter = (one: Party, best: Party): boolean =>
-    one.replies.length > best.replies.length ||
-    (one.replies.length === best.replies.length && priorOf(one) > priorOf(best));
+  const sum = (values: readonly number[], { replies }: Party): number =>
+    replies.reduce((all, reply) => all + (values[reply] ?? 0), 0);
+  const isBetter = (one: Party, best: Party): boolean => {
+    const more = sum(weights, one) - sum(weights, best);
+    return more === 0 ? sum(priors, one) > sum(priors, best) : more > 0;
+  };
   const first = parties.reduce((best, one) => (isBetter(one, best) ? one : best));
-  const sizeOf = (reply: number): number => parties.find(({ replies }) => replies.includes(reply))?.replies.length ?? 0;
-  return { votes: answers.map((_, reply) => sizeOf(reply)), winner: first.replies[0] as number };
+  return { parties, winner: first.replies[0] as number };
 }
 
 async function partyOf(answer: ReadAnswer, parties: readonly Party[], same: SameAnswer): Promise<Party | undefined> {

@@ -1,0 +1,85 @@
+import { availableParallelism } from "node:os";
+import type { CodeSandbox } from "../core/code-runner.ts";
+import type { Sandbox, SandboxFolders } from "../sandbox/index.ts";
+
+/** Milliseconds without a run of code after which the interpreters are ended. */
+const IDLE_MS = 60_000;
+
+/** The sandbox of this process while it is open. */
+interface Open {
+  readonly sandbox: Promise<Sandbox>;
+  /** Number of runs in progress. */
+  running: number;
+  idle: NodeJS.Timeout | null;
+}
+
+let shared: Open | null = null;
+
+/**
+ * Returns a sandbox for the runs of this process: one for all of them, opened when code is first run, and ended after a
+ * minute without use or by `closeSharedSandbox`.
+ *
+ * @param onNotice called with a sentence when a layer of the protection is missing on this machine
+ */
+export function sharedSandbox(folders: SandboxFolders, onNotice: (message: string) => void): CodeSandbox {
+  return {
+    judge: (code, signal) => using((sandbox) => sandbox.judge(code, signal)),
+    outputs: async function* (code, signal) {
+      const open = begin();
+      try {
+        yield* (await open.sandbox).outputs(code, signal);
+      } finally {
+        end(open);
+      }
+    },
+  };
+
+  async function using<Result>(work: (sandbox: Sandbox) => Promise<Result>): Promise<Result> {
+    const open = begin();
+    try {
+      return await work(await open.sandbox);
+    } finally {
+      end(open);
+    }
+  }
+
+  function begin(): Open {
+    shared ??= { sandbox: opened(folders, onNotice), running: 0, idle: null };
+    const open = shared;
+    // A start that failed is tried again by the next run.
+    open.sandbox.catch(() => (shared = shared === open ? null : shared));
+    if (open.idle !== null) clearTimeout(open.idle);
+    open.running += 1;
+    return open;
+  }
+
+  function end(open: Open): void {
+    open.running -= 1;
+    if (open.running === 0) open.idle = setTimeout(() => void close(open), IDLE_MS).unref();
+  }
+}
+
+/** Ends the interpreters of this process. */
+export async function closeSharedSandbox(): Promise<void> {
+  if (shared !== null) await close(shared);
+}
+
+async function close(open: Open): Promise<void> {
+  if (shared === open) shared = null;
+  if (open.idle !== null) clearTimeout(open.idle);
+  await (await open.sandbox.catch(() => null))?.close();
+}
+
+async function opened(folders: SandboxFolders, onNotice: (message: string) => void): Promise<Sandbox> {
+  // Loaded with the first run of code, because most questions have no examples.
+  const { builtSandbox, createSandbox, NO_PERMISSIONS } = await import("../sandbox/index.ts");
+  const { files, snapshotFolder } = builtSandbox(folders);
+  const sandbox = createSandbox({ files, snapshotFolder, spares: Math.min(4, availableParallelism()) });
+  void sandbox.hasPermissions().then(
+    (has) => {
+      if (!has) onNotice(NO_PERMISSIONS);
+    },
+    () => undefined,
+  );
+  return sandbox;
+}

@@ -1,0 +1,87 @@
+import { describe, it } from "node:test";
+import type { RunEvent } from "../../src/core/record/index.ts";
+import { pairs } from "../support/deep.ts";
+import { expect } from "../support/expect.ts";
+import { recordOf } from "../support/panel/example-run.ts";
+import { opening, winning } from "../support/panel/runs.ts";
+import { changeTheme, themes } from "../support/panel/theme.ts";
+import { usePanel } from "../support/panel/use-panel.ts";
+import { violations } from "../support/panel/violations.ts";
+
+const [start, ...chosen] = opening();
+const long = `[${Array.from({ length: 400 }, (_, n) => n).join(", ")}]`;
+const found: RunEvent = {
+  type: "examples-found",
+  examples: [
+    { given: "slugify('A b')", expected: "'a-b'" },
+    { given: `sort(${long})`, expected: long },
+    { given: "assert slugify(None) is None", expected: null },
+  ],
+};
+
+/** Returns the check of a candidate that passes the first examples. */
+function checked(draw: number, passes: number, actual = "'A-b'"): RunEvent {
+  const outcomes = [0, 1, 2].map((example) => {
+    const passed = example < passes;
+    return { example, passed, actual: passed ? "" : actual, milliseconds: passed ? 3 : null };
+  });
+  return { type: "reply-checked", of: { draw }, outcomes, problem: null };
+}
+
+const run = (...checks: readonly RunEvent[]) =>
+  recordOf([...chosen, found, ...winning.slice(0, -2), ...checks, ...winning.slice(-2)], start);
+
+describe("the examples of a question in the panel", () => {
+  const openPanel = usePanel();
+
+  it("are one line below an answer that passes all of them, and unfold", async () => {
+    const panel = await openPanel();
+    await panel.show([run(checked(0, 1), checked(1, 3), checked(2, 0))]);
+    const line = panel.page.locator(".answer .examples > summary");
+    await expect(line).toHaveText("Passes all 3 examples of your question");
+    await expect(panel.page.locator(".answer .checked")).toHaveCount(0);
+    await line.click();
+    await expect(panel.page.locator(".answer .checked.passed")).toHaveCount(3);
+    await expect(panel.page.locator(".answer .checked").first()).toContainText("slugify('A b')");
+  });
+
+  it("are open below an answer that fails some, the failed ones first, with what came out", async () => {
+    const panel = await openPanel();
+    await panel.show([run(checked(1, 2, "AttributeError: 'NoneType' object has no attribute 'lower'"))]);
+    await expect(panel.page.locator(".answer .examples > summary")).toHaveText(
+      "Passes 2 of 3 examples of your question",
+    );
+    const first = panel.page.locator(".answer .checked").first();
+    await expect(first).toContainText("assert slugify(None) is None");
+    await expect(first).toContainText("AttributeError");
+    for (const [theme, width] of pairs(themes, [289, 700])) {
+      await changeTheme(panel.page, theme);
+      await panel.page.setViewportSize({ width, height: 900 });
+      await panel.page.locator(".answer .examples").scrollIntoViewIfNeeded();
+      await panel.screenshot(`examples-${theme}-${width}`);
+      await expect.poll(() => violations(panel)).toEqual([]);
+    }
+    await expect(panel.page.locator("body"), "is never wider than the panel").toHaveJSProperty("scrollLeft", 0);
+  });
+
+  it("say why they were not run, and nothing where there are none", async () => {
+    const panel = await openPanel();
+    const problem = "It holds no code for these examples in Python, JavaScript or TypeScript.";
+    await panel.show([run({ type: "reply-checked", of: { draw: 1 }, outcomes: [], problem })]);
+    await expect(panel.page.locator(".answer .examples")).toHaveText(
+      `The examples of your question were not run. ${problem}`,
+    );
+    await panel.show([recordOf([...chosen, ...winning], start)]);
+    await expect(panel.page.locator(".answer .verdict")).toBeVisible();
+    await expect(panel.page.locator(".answer .examples")).toHaveCount(0);
+  });
+
+  it("are the first reason for the answer when they decided", async () => {
+    const panel = await openPanel();
+    await panel.show([run(checked(0, 1), checked(1, 3), checked(2, 1))]);
+    await panel.page.getByText("Why this answer").first().click();
+    await expect(
+      panel.page.getByText("Its code passes more examples of your question than other candidates."),
+    ).toBeVisible();
+  });
+});
