@@ -331,7 +331,7 @@ describe("every table's page", () => {
     );
     assert.match(
       table?.differs ?? "",
-      / In the settings K is 3, not 7; n is 4, not 8; N_sup_base is 150, not 400; lambda is 0, not 1; self-consistency is medoid, not universal\.$/,
+      / In the settings K is 3, not 7; n is 4, not 8; N_sup_base is 150, not 400; lambda is 0, not 1; the choice of the winner is checked, not paper; self-consistency is medoid, not universal\.$/,
     );
     assert.doesNotMatch(sweep?.differs ?? "", /In the settings/);
   });
