@@ -122,11 +122,13 @@ describe("what a user reads of a system that merges nothing", () => {
   const trio = { a: says("1"), b: says("2"), c: says("2") };
 
   it("is who is asked, and how many answers say the same", async () => {
-    const { events, record } = await askSystem("majority-voting", trio);
+    const { events, record } = await askSystem("majority-voting", trio, { parameters: { posterior: "paper" } });
     const lines = progressOf(events);
     assert.equal(lines[0], "Asking 3 simulated models: a, b, c");
     assert.ok(!lines.some((line) => /merge|aggregation/.test(line)), lines.join("\n"));
     assert.match(winnerText(record), /^# Answer of b \(simulated\), \$0\.7500\n# 2 of 3 answers say 2\n\nI thought/);
+    const weighed = await askSystem("majority-voting", trio);
+    assert.match(winnerText(weighed.record), /\n# 1 of 3 answers say 1, from models that were right more often\n/);
   });
 
   it("is who compares the answers, and which one was found the most consistent", async () => {
