@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { collaborate, three } from "../../../test/support/core/collaboration.ts";
-import { scriptedSandbox } from "../../../test/support/core/scripted-sandbox.ts";
 import { answers, fails } from "../../../test/support/core/scripted-model.ts";
 import { fixedEmbedder } from "../../../test/support/core/world.ts";
+import { scriptedSandbox } from "../../../test/support/examples/scripted-sandbox.ts";
 import { replyOf, shareOfExamples } from "../record/index.ts";
 
 const question = { text: "Write `double`.\n\n>>> double(2)\n4\n>>> double(3)\n6\n", context: [], conversation: [] };
 const code = (word: string): string => `\`\`\`python\ndef double(n):\n    return ${word}\n\`\`\``;
+
+/** Returns a sandbox in which code passes the examples whose places are true, by a word that the code holds. */
+function sandboxOf(passing: Readonly<Record<string, readonly boolean[]>>) {
+  const ofCode = (code: string) => Object.entries(passing).find(([word]) => code.includes(word))?.[1] ?? [];
+  return scriptedSandbox((solution, example) => ofCode(solution)[example] ?? false);
+}
+
 const all = Object.values(three);
 /** Candidates one, three and four agree; the second is alone. */
 const embedding = fixedEmbedder({ "def double(n):\n    return second\n": [0, 1] });
@@ -16,7 +23,7 @@ const merged = answers(code("first"), code("second"), code("first"));
 
 describe("a question with examples", () => {
   it("is won by the candidate whose code passes most, whatever the others agree on", async () => {
-    const sandbox = scriptedSandbox({ first: [true, false], second: [true, true] });
+    const sandbox = sandboxOf({ first: [true, false], second: [true, true] });
     const { record } = await collaborate(all, merged, { run, sandbox, embedding });
     assert.equal(replyOf(record), code("second"));
     assert.deepEqual(record.candidates.map(shareOfExamples), [0.5, 0.5, 1, 0.5]);
@@ -26,15 +33,15 @@ describe("a question with examples", () => {
     ]);
     assert.deepEqual(record.candidates[0]?.checked, {
       outcomes: [
-        { example: 0, passed: true, actual: "right", milliseconds: 1 },
-        { example: 1, passed: false, actual: "wrong", milliseconds: 1 },
+        { example: 0, passed: true, actual: "", milliseconds: 1 },
+        { example: 1, passed: false, actual: "", milliseconds: 1 },
       ],
       problem: null,
     });
   });
 
   it("is decided by Eq. 7 among those that pass as many", async () => {
-    const sandbox = scriptedSandbox({ first: [true, true], second: [true, true] });
+    const sandbox = sandboxOf({ first: [true, true], second: [true, true] });
     const { record } = await collaborate(all, merged, { run, sandbox, embedding });
     const plain = await collaborate(all, merged, { run, embedding });
     assert.equal(record.winner, plain.record.winner);
@@ -42,13 +49,13 @@ describe("a question with examples", () => {
   });
 
   it("runs equal code once", async () => {
-    const sandbox = scriptedSandbox({ first: [true, true], second: [false, false] });
+    const sandbox = sandboxOf({ first: [true, true], second: [false, false] });
     await collaborate(all, merged, { run, sandbox, embedding });
-    assert.equal(sandbox.run.length, 2);
+    assert.equal(sandbox.judged.length, 2);
   });
 
   it("shows the answer of a single model that passes everything when no merged one does", async () => {
-    const sandbox = scriptedSandbox({ first: [true, false], second: [false, false], own: [true, true] });
+    const sandbox = sandboxOf({ first: [true, false], second: [false, false], own: [true, true] });
     const { record } = await collaborate([three.a, answers(code("own")), three.c], merged, { run, sandbox, embedding });
     assert.deepEqual([record.fallback, record.references[record.winner ?? -1]?.model], ["best-reference", "b"]);
     assert.deepEqual(record.warnings, [
@@ -58,29 +65,29 @@ describe("a question with examples", () => {
   });
 
   it("says why a reply's code was not run, and falls back to Eq. 7", async () => {
-    const sandbox = scriptedSandbox({});
+    const sandbox = sandboxOf({});
     const { record } = await collaborate(all, answers("one", "two", "three"), { run, sandbox });
     assert.match(record.candidates[0]?.checked?.problem ?? "", /no code for these examples/);
-    assert.deepEqual([record.outcome, sandbox.run, record.warnings], ["done", [], []]);
+    assert.deepEqual([record.outcome, sandbox.judged, record.warnings], ["done", [], []]);
     assert.notEqual(record.winner, null);
   });
 
   it("is answered as in the paper when the sandbox cannot be started, and says so once", async () => {
-    const broken = { ...scriptedSandbox({}), judge: () => Promise.reject(new Error("There is no memory.")) };
+    const broken = { ...sandboxOf({}), judge: () => Promise.reject(new Error("There is no memory.")) };
     const { record } = await collaborate(all, merged, { run, sandbox: broken, embedding });
     assert.deepEqual(record.warnings, ["The examples of the question were not run. There is no memory."]);
     assert.equal(record.outcome, "done");
   });
 
   it("is answered as in the paper where the settings say so, and where no code can be run", async () => {
-    const sandbox = scriptedSandbox({ first: [true, true] });
+    const sandbox = sandboxOf({ first: [true, true] });
     const paper = await collaborate(all, merged, { run, sandbox, embedding, parameters: { posterior: "paper" } });
     const none = await collaborate(all, merged, { run, embedding });
-    assert.deepEqual([paper.record.examples, none.record.examples, sandbox.run], [[], [], []]);
+    assert.deepEqual([paper.record.examples, none.record.examples, sandbox.judged], [[], [], []]);
   });
 
   it("gives the same record whichever reply arrives first", async () => {
-    const sandbox = scriptedSandbox({ first: [true, false], second: [true, true] });
+    const sandbox = sandboxOf({ first: [true, false], second: [true, true] });
     const orders = [all, [three.a, fails(), three.c]];
     for (const models of orders) {
       const [one, two] = await Promise.all([

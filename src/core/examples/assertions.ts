@@ -1,73 +1,149 @@
-import { isAbout, languageOf } from "./calls.ts";
-import type { PlacedExample } from "./example.ts";
+import { callsSubject, isClosed } from "./calls.ts";
+import { type Example, type PlacedExample, raisingTest } from "./example.ts";
+import { closingOf, partsOf, statementAt } from "./expressions.ts";
 import type { Subject } from "./subject.ts";
-import { argumentsAt, skip, valueAt } from "./values.ts";
+import { languageOf } from "./value-language.ts";
+import { valueAt } from "./values.ts";
 
-const BEGIN = /^[ \t]*(?:[*-][ \t]+)?`?(?=(?:assert\b|self\.assert\w+\(|expect\(|console\.assert\(|assert\.\w+\())/gmu;
-/** Maximum length of one assertion, in characters. */
-const LONGEST = 2_000;
+/** The beginning of a line up to an assertion, with what lists, test runners and Markdown put there. */
+const BEGIN =
+  /^[ \t]*(?:[*>-][ \t]+)?(?:\d+[ \t]*\|[ \t]*)?`?(?=assert\b|(?:with[ \t]+)?(?:self\.assert|pytest\.raises\()|assert_?equals?\(|(?:await[ \t]+)?expect\(|console\.assert\()/gimu;
 /** Maximum number of assertions that are read. */
-const MOST_READ = 200;
+const MOST_READ = 100;
+
+/** What an assertion says: that code has a value, throws an exception, or is true. */
+type Claim =
+  | { readonly kind: "equal"; readonly code: string; readonly value: string }
+  | { readonly kind: "raises"; readonly code: string; readonly error: string }
+  | { readonly kind: "true"; readonly code: string; readonly test: string };
 
 /** Finds assertions as tests have them: `assert f(2) == 4` in Python, `expect(f(2)).toBe(4)` in JavaScript. */
 export function assertionsIn(question: string, subject: Subject): PlacedExample[] {
-  return [...question.matchAll(BEGIN)].slice(0, MOST_READ).flatMap((begin) => {
+  return [...question.matchAll(BEGIN)].slice(0, MOST_READ).flatMap((begin): PlacedExample[] => {
     const at = begin.index + begin[0].length;
-    const code = statementAt(question, at).replace(/`$/u, "");
-    const words = code.match(/(?<![\w$])[A-Za-z_$][\w$]*(?=\()/gu) ?? [];
-    const called = words.filter((name, index) => index > 0 || !/^(?:assert|expect)/u.test(name));
-    if (!called.some((name) => isAbout(name, subject) && !/^(?:to[A-Z]|assert)/u.test(name))) return [];
-    const plain = plainly(code);
-    const isScript = /^(?:expect\(|console\.|assert\.)/u.test(code) || /===|;\s*$/u.test(code);
-    if (plain !== null) return [{ at, ...plain }];
-    const own = code.startsWith("self.") ? unittestOf(code) : code;
-    // Prose may say "assert that ...": a test has a comparison or a call behind the word.
-    if (own === null || /^assert[ \t]+(?:that|the|all|if|it|when)\b/u.test(own)) return [];
-    return [{ at, given: { kind: "test", code: own }, expected: null, language: isScript ? "javascript" : "python" }];
+    const claim = claimAt(question, at);
+    const example = claim === null ? null : exampleOf(claim, subject);
+    return example === null ? [] : [{ at, ...example }];
   });
 }
 
-/** Returns `assert f(2) == 4` as a call and its result; null for every other assertion. */
-function plainly(code: string): Omit<PlacedExample, "at"> | null {
-  const begin = /^assert[ \t]+\(?[ \t]*(?=([A-Za-z_]\w*)\()/u.exec(code);
-  if (begin === null) return null;
-  const [start, name] = [begin[0].length, begin[1] ?? ""];
-  const given = argumentsAt(code, start + name.length + 1);
-  const close = skip(code, given.list.length === 0 ? start + name.length + 1 : given.end);
-  const sign = /^\)[ \t]*==[ \t]*/u.exec(code.slice(close));
-  if (sign === null) return null;
-  const value = valueAt(code, close + sign[0].length);
-  if (value === null || !/^[ \t]*\)?[ \t]*(?:#.*)?(?:,[ \t]*f?["'].*)?$/u.test(code.slice(value.end))) return null;
-  const call = code.slice(start, close + 1);
-  const language = languageOf(`${call} ${value.text}`) === "javascript" ? "javascript" : "python";
-  return { given: { kind: "call", call }, expected: value.text, language };
-}
-
-/** Returns an assertion of unittest as a plain one; null for those that need more. */
-function unittestOf(code: string): string | null {
-  const [, kind = "", inner = ""] = /^self\.assert(\w+)\(([^]*)\)$/u.exec(code.trim()) ?? [];
-  const compared: Readonly<Record<string, string>> = {
-    Equal: "(lambda a, b, *_: a == b)",
-    True: "bool",
-    False: "not ",
-  };
-  const how = compared[kind];
-  return how === undefined ? null : `assert ${how}(${inner})`;
-}
-
-/** Returns the statement at an index: its line, and further ones while a bracket is open. */
-function statementAt(text: string, at: number): string {
-  let depth = 0;
-  let quote = "";
-  for (let end = at; end < Math.min(text.length, at + LONGEST); end += 1) {
-    const character = text.charAt(end);
-    if (quote !== "") {
-      if (character === "\\") end += 1;
-      else if (character === quote || character === "\n") quote = "";
-    } else if (`"'`.includes(character)) quote = character;
-    else if ("([{".includes(character)) depth += 1;
-    else if (")]}".includes(character)) depth -= 1;
-    if (character === "\n" && depth <= 0) return text.slice(at, end).trimEnd();
+/** Returns what the assertion at an index says, with its language; null when that cannot be read. */
+export function claimAt(question: string, at: number): (Claim & Pick<Example, "language">) | null {
+  const statement = statementAt(question, at)?.replace(/`[ \t.]*$/u, "");
+  if (statement === undefined) return null;
+  const code = statement.replace(/;[ \t]*(?:\/\/.*)?$/u, "");
+  if (/^(?:with[ \t]+)?(?:self\.assert|pytest\.)/u.test(code))
+    return unittest(code, question.slice(at + statement.length));
+  const [, compared] = /^assert_?equals?\(([^]*)\)$/iu.exec(code) ?? [];
+  if (compared !== undefined) {
+    const claim = comparison(partsOf(compared, /,/y).slice(0, 2).join(" == "), "");
+    return claim?.kind === "equal" ? { ...claim, language: null } : null;
   }
-  return text.slice(at, at + LONGEST).trimEnd();
+  if (/^(?:await[ \t]+)?expect\(/u.test(code)) return script(matcherOf(code));
+  const [, method, inner] = /^(?:console\.)?assert(?:\.(\w+))?[ \t]*\(([^]*)\)$/u.exec(code) ?? [];
+  if (method !== undefined) return script(nodeAssertion(method, inner ?? "", statement));
+  const isScript = /^console|===|!==/u.test(code) || (statement !== code && inner !== undefined);
+  const isInBrackets = closingOf(code, code.indexOf("(")) === code.length - 1;
+  const condition = inner !== undefined && isInBrackets ? inner : code.replace(/^assert[ \t]+/u, "");
+  const [claimed = ""] = partsOf(withoutComment(condition), /,/y);
+  return isScript ? script(comparison(claimed, statement)) : python(comparison(claimed, withoutComment(code)));
+}
+
+/** Returns the example that a claim makes; null when it is not about what is asked for, or needs what is not there. */
+export function exampleOf(
+  claim: Claim & Pick<Example, "language">,
+  subject: Subject,
+): Omit<PlacedExample, "at"> | null {
+  const used = claim.kind === "equal" ? `${claim.code} ${claim.value}` : claim.code;
+  if (!callsSubject(claim.code, subject) || !isClosed(used, subject)) return null;
+  const language = claim.language ?? "python";
+  switch (claim.kind) {
+    case "equal": {
+      const own = claim.language === null || languageOf(used) === "javascript" ? languageOf(used) : language;
+      return { given: { kind: "call", call: claim.code }, expected: claim.value, language: own };
+    }
+    case "raises":
+      return raisingTest(claim.code, claim.error, language);
+    case "true":
+      return { given: { kind: "test", code: claim.test }, expected: null, language };
+  }
+}
+
+const python = (claim: Claim | null) => claim && { ...claim, language: "python" as const };
+const script = (claim: Claim | null) => claim && { ...claim, language: "javascript" as const };
+
+/**
+ * Returns what a condition says: that code is equal to a value, or else that it is true.
+ *
+ * @param test the whole assertion
+ */
+function comparison(condition: string, test: string): Claim | null {
+  const sides = partsOf(condition, /(?<![!<>=])={2,3}|\bis(?=[ \t]+(?:None|True|False)\b)/y);
+  const [left = "", right = ""] = sides;
+  const isPlain = sides.length === 2 && partsOf(condition, /\b(?:and|or|not|for|if)\b|&&|\|\|/y).length === 1;
+  if (isPlain && isValue(right)) return { kind: "equal", code: left, value: right };
+  if (isPlain && isValue(left)) return { kind: "equal", code: right, value: left };
+  // Prose may say "assert that ..." and "assert all of ...".
+  const isProse = /^(?:that|the|all|any|if|it|when|whether)\b(?!\()/u.test(condition);
+  return isProse ? null : { kind: "true", code: condition, test };
+}
+
+function isValue(text: string): boolean {
+  return valueAt(text, 0)?.end === text.length;
+}
+
+function withoutComment(code: string): string {
+  return (partsOf(code, /[ \t]+#/y)[0] ?? "").trim();
+}
+
+/**
+ * Reads an assertion of unittest or pytest.
+ *
+ * @param behind what follows it, such as the block that has to raise an exception
+ */
+function unittest(code: string, behind: string): (Claim & Pick<Example, "language">) | null {
+  const [, method = "", inner = ""] = /^(?:with[ \t]+)?(?:self\.assert|pytest\.)(\w+)\(([^]*)\):?$/u.exec(code) ?? [];
+  const [first = "", second = "", ...others] = partsOf(inner, /,/y);
+  if (/^(?:raises|Raises)/u.test(method)) {
+    const [block = ""] = /^\s*\n[ \t]+(\S[^\n]*)/u.exec(behind)?.slice(1) ?? [];
+    const called = code.startsWith("with") ? withoutComment(block) : `${second}(${others.join(", ")})`;
+    return python(/^\w+$/u.test(first) && called !== "" ? { kind: "raises", code: called, error: first } : null);
+  }
+  if (/^(?:(?:Almost|Sequence|List|Tuple|Set|Dict|Count|MultiLine)?Equals?|Is)$/u.test(method))
+    return python(comparison(`${first} == ${second}`, `assert ${first} == ${second}`));
+  if (method === "IsNone") return python({ kind: "equal", code: first, value: "None" });
+  if (method === "True") return python(comparison(first, `assert ${first}`));
+  return python(method === "False" ? { kind: "true", code: first, test: `assert not (${first})` } : null);
+}
+
+/** Reads an assertion of Node's module `assert`. */
+function nodeAssertion(method: string, inner: string, statement: string): Claim | null {
+  const [first = "", second = ""] = partsOf(inner, /,/y);
+  if (/^(?:equal|strictEqual|deepEqual|deepStrictEqual)$/u.test(method) && (isValue(first) || isValue(second)))
+    return comparison(`${first} === ${second}`, statement);
+  return { kind: "true", code: inner, test: statement };
+}
+
+/** Matchers of Jest, Vitest and Chai that compare with their argument, and those that stand for a value. */
+const EQUAL = new Set("toBe toEqual toStrictEqual equal equals eq eql eqls".split(" "));
+const VALUES: Readonly<Record<string, string>> = {
+  ...{ toBeNull: "null", toBeUndefined: "undefined", toBeTrue: "true", toBeFalse: "false" },
+  ...{ null: "null", undefined: "undefined", true: "true", false: "false" },
+};
+
+/** Reads an assertion of Jest, Vitest or Chai; null for matchers that say something else. */
+function matcherOf(code: string): Claim | null {
+  const [subject = "", ...chain] = partsOf(code.replace(/^(?:await[ \t]+)?expect/u, ""), /\./y);
+  const words = chain.filter((word) => !/^(?:to|be|deep|is|and|that|have)$/u.test(word));
+  const isAwaited = words[0] === "resolves";
+  const [, name = "", argument = ""] =
+    /^(\w+)(?:\(([^]*)\))?$/u.exec((isAwaited ? words.slice(1) : words).join(".")) ?? [];
+  const tested = subject.replace(/^\(([^]*)\)$/u, "$1").trim();
+  const call = isAwaited ? `await ${tested}` : tested;
+  const value = EQUAL.has(name) ? argument.replace(/,\s*$/u, "").trim() : VALUES[name];
+  if (value !== undefined) return isValue(value) ? { kind: "equal", code: call, value } : null;
+  const [, thrown] = /^(?:async[ \t]*)?\([ \t]*\)[ \t]*=>[ \t]*([^{][^]*)$/u.exec(tested) ?? [];
+  if (thrown === undefined || !/^(?:toThrow|toThrowError|throw|throws)$/u.test(name)) return null;
+  const [error = ""] = partsOf(argument, /,/y);
+  return { kind: "raises", code: thrown, error: /^[A-Z]\w*$/u.test(error) ? error : "Error" };
 }

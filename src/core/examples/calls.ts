@@ -1,101 +1,104 @@
-import type { PlacedExample } from "./example.ts";
+import { type PlacedExample, raisingTest } from "./example.ts";
+import { chainEnd, namesFromOutside } from "./expressions.ts";
+import { mayBeAskedFor } from "./known-names.ts";
+import { resultAt } from "./relations.ts";
 import type { Subject } from "./subject.ts";
-import { argumentsAt, matchAt, skip, type Value, valueAt } from "./values.ts";
+import { languageOf } from "./value-language.ts";
 
 const CALL = /(?<![\w$])([A-Za-z_$][\w$]*)\(/gu;
-/** What stands between a call and its result as a sign: `f(2) == 4`, `f(2)  # => 4`, "`f(2)` → 4". */
-const SIGN =
-  /`?[ \t]*;?[ \t]*(?:#|\/\/|--(?!>))?[ \t]*(?:={2,3}>?|=>|-{1,2}>|→|➞|⇒|➜|➔|=(?=[ \t\d["'({\-NTFtfnu]))[ \t]*`?/y;
-/** The same in words: "`f(2)` should return 4". */
-const WORDS =
-  /`?[ \t]*;?[ \t]*(?:#|\/\/)?[ \t]*(?:(?:would|should|must|will|shall|has to|needs to|ought to|to)[ \t]+(?:also[ \t]+|then[ \t]+|still[ \t]+)?)?(?:returns?|yields?|gives?|be|is|equals?|evaluates?[ \t]+to|results?[ \t]+in|outputs?|produces?|becomes?)[ \t]*(?:the[ \t]+(?:string|value|list|number|result|array|tuple|integer)[ \t]+)?:?[ \t]*`?/iy;
-/** What may follow a result: the end of the line or of a sentence, a comment, an explanation. */
-const AFTER =
-  /`?["']?[ \t]*(?:$|[\n.;,)|`}]|#|\/\/|\/\*|--|\(|—|–|because\b|since\b|as\b|and\b|while\b|whereas\b|for\b|but\b|not\b|instead\b|rather\b|where\b|which\b|if\b|when\b|\\n)/y;
-/** A sum that is worked out up to its result: "19 - 5 - 6 = 8". */
-const WORKED_OUT = /[\d\s+*/%.()-]+=[ \t]*/y;
-/** What a question says of a result that is wrong today. */
-const WRONG = /\b(?:but|instead|rather|wrong(?:ly)?|incorrect(?:ly)?|unexpected(?:ly)?|currently|actually|however)\b/iu;
-const WRONG_BEFORE =
-  /\b(?:currently|wrongly|incorrectly|why (?:does|is|do)|I(?:'m)? (?:get|got|getting|see)|actual(?:ly)?|instead of|broken|today)\b/iu;
-/** The right result after a wrong one. */
-const RIGHT_AFTER =
-  /\b(?:should(?:[ \t]+\w+)?[ \t]+(?:be|return|give|yield|output)|instead[ \t]+of|rather[ \t]+than|expect(?:ed|ing)?(?:[ \t]+(?:is|was|it[ \t]+to[ \t]+(?:be|return)|to[ \t]+(?:get|be|see)))?|not)[ \t]*:?[ \t]*`?/giu;
+/** A call in code, where a blank may stand before the bracket. */
+const CALLED = /(?<![\w$])([A-Za-z_$][\w$]*)[ \t]?\(/gu;
+/** Functions around a call, which its result is of: `sorted(f(2))`. */
+const AROUND = /(?:\b(?:await|new)[ \t]+|(?<![\w$.])(?:[A-Za-z_$][\w$]*\.)?[A-Za-z_$][\w$]*\((?:\[\.\.\.)?)+$/u;
+/** What prints a value, so that the value itself is compared. */
+const PRINTS = /^(?:print|console\.log)\(/u;
+/** Words before a call that is part of a definition, a condition or something else. */
+const NO_EXAMPLE =
+  /(?:\bdef|\bfunction|\bclass|\bif|\belif|\bwhile|\bunless|\breturn|\buntil|\bcase|\bwhen\s*\(|@)[ \t]*\(?(?:not[ \t]+|!)?$|[\w\])]\.$/u;
+/** Equations that define a sequence, "tri(n) = 1 + n / 2", say nothing of what the function returns. */
+const DEFINING = /\b([A-Za-z_]\w*)\(\s*[a-z](?:\s*[-+]\s*\d+)?\s*\)[ \t]*=(?!=)/gu;
 
-/** How far before and behind a call its line is read, in characters. */
+/** Maximum length of the functions around a call, in characters. */
+const MOST_AROUND = 100;
+/** How far before a call its line is read, in characters. */
 const NEAR = 300;
+/** Maximum number of calls that are read in a question. */
+const MOST_CALLS = 200;
 
-/** Functions of the languages: what is said of them explains, and is no example of what is asked for. */
-const BUILT_IN = new Set(
-  `abs all any bool chr dict divmod enumerate filter float format frozenset hash hex id input int isinstance iter len list map max
-  min next oct ord pow print range repr reversed round set slice sorted str sum super tuple type zip parseInt parseFloat
-  Number String Boolean Array Object Math Date Symbol BigInt isNaN require fetch setTimeout assert expect describe it test
-  if for while switch return typeof catch function lambda and or not in is elif else`.split(/\s+/u),
-);
+/** A call in a question that needs nothing but the code that is asked for. */
+export interface PlacedCall {
+  readonly at: number;
+  /** The expression that it is part of. */
+  readonly code: string;
+  /** Index behind the expression, or behind the call that prints it. */
+  readonly end: number;
+  /** The line up to the expression. */
+  readonly before: string;
+}
 
 /** Returns whether a call may be an example of what a question asks for. */
-export function isAbout(name: string, { defined }: Subject): boolean {
-  return defined.length === 0 ? !BUILT_IN.has(name) : defined.includes(name);
+export function isAbout(name: string, { defined, language }: Subject): boolean {
+  return defined.length === 0 ? mayBeAskedFor(name, language) : defined.includes(name);
+}
+
+/** Returns whether code calls something that a question may ask for. */
+export function callsSubject(code: string, subject: Subject): boolean {
+  return Array.from(code.matchAll(CALLED)).some(([, name = ""]) => isAbout(name, subject));
+}
+
+/**
+ * Returns whether code needs nothing but what a question asks for and imports.
+ *
+ * @param given further names that it may use
+ */
+export function isClosed(code: string, subject: Subject, given: readonly string[] = []): boolean {
+  const called = new Set(Array.from(code.matchAll(CALLED), ([, name = ""]) => name));
+  // COUNT(*) is no call.
+  if (/\(\s*\*\s*\)/u.test(code)) return false;
+  return namesFromOutside(code).every(
+    (name) =>
+      [...given, ...subject.defined, ...subject.imported].includes(name) ||
+      (called.has(name) && isAbout(name, subject)),
+  );
+}
+
+/** Returns the calls in a question whose arguments are all there. */
+export function placedCalls(question: string, subject: Subject): PlacedCall[] {
+  const calls: PlacedCall[] = [];
+  const names = Array.from(question.matchAll(CALL)).filter(([, name = ""]) => isAbout(name, subject));
+  for (const { index } of names.slice(0, MOST_CALLS)) {
+    if (index < (calls.at(-1)?.end ?? 0)) continue;
+    const line = question.slice(Math.max(0, index - NEAR), index).replace(/^[^]*\n/u, "");
+    const around = AROUND.exec(line.slice(-MOST_AROUND))?.[0] ?? "";
+    const call = callAt(question, index - around.length, line.slice(0, line.length - around.length));
+    if (call !== null && call.end > index && isClosed(call.code, subject)) calls.push(call);
+  }
+  return calls;
+}
+
+function callAt(question: string, at: number, before: string): PlacedCall | null {
+  const whole = chainEnd(question, at);
+  if (whole === null || NO_EXAMPLE.test(before)) return null;
+  const printing = PRINTS.exec(question.slice(at, whole))?.[0];
+  if (printing === undefined) return { at, code: question.slice(at, whole), end: whole, before };
+  const code = question.slice(at + printing.length, whole - 1).trim();
+  return chainEnd(code, 0) === code.length ? { at, code, end: whole, before: before + printing } : null;
 }
 
 /** Finds calls with their results: `f(2) == 4`, "f(2) should return 4", "`f(2)` → 4". */
 export function callsIn(question: string, subject: Subject): PlacedExample[] {
-  const found: PlacedExample[] = [];
-  // Equations that define a sequence, "tri(n) = 1 + n / 2", say nothing of what the function returns.
-  const equations = new Set(
-    Array.from(
-      question.matchAll(/\b([A-Za-z_]\w*)\(\s*[a-z](?:\s*[-+]\s*\d+)?\s*\)[ \t]*=(?!=)/gu),
-      ([, name = ""]) => name,
-    ),
-  );
-  for (const { index, 1: name = "" } of question.matchAll(CALL)) {
-    const before = question.slice(Math.max(0, index - NEAR), index).replace(/^[^]*\n/u, "");
-    if (!isAbout(name, subject) || /(?:\bdef|\bfunction|\bclass|\bnew|[\w\])]\.|@)[ \t]*$/u.test(before)) continue;
-    const given = argumentsAt(question, index + name.length + 1);
-    const close = skip(question, given.list.length === 0 ? index + name.length + 1 : given.end);
-    const end = question[close] === "," ? skip(question, close + 1) : close;
-    if (question[end] !== ")") continue;
-    const call = question.slice(index, end + 1);
-    const expected = resultAfter(question, end + 1, before);
-    if (expected === null || (expected.isEquation && equations.has(name))) continue;
-    const language = languageOf(`${call} ${expected.text}`);
-    found.push({ at: index, given: { kind: "call", call }, expected: expected.text, language });
-  }
-  return found;
-}
-
-/**
- * Returns the result that is stated behind a call or another statement of what is given. When the text says that a
- * result is wrong, returns the right one.
- *
- * @param at index behind the call
- * @param before the line up to the call
- */
-function resultAfter(question: string, at: number, before: string): (Value & { readonly isEquation: boolean }) | null {
-  const sign = matchAt(SIGN, question, at);
-  const relation = sign ?? matchAt(WORDS, question, at);
-  if (relation === null) return null;
-  let value = valueAt(question, at + relation[0].length);
-  if (value === null) return null;
-  const workedOut = matchAt(WORKED_OUT, question, value.end);
-  if (workedOut !== null && !workedOut[0].includes("\n")) value = valueAt(question, value.end + workedOut[0].length);
-  if (value === null || matchAt(AFTER, question, value.end) === null) return null;
-  const [rest = ""] = question.slice(value.end, value.end + NEAR).split("\n", 1);
-  const sentence = /^(?:[^.!?]|[.!?](?=\S))*/u.exec(rest)?.[0] ?? "";
-  const isDemand = sign === null && /\b(?:should|must|shall|has to|needs to|ought to)\b/iu.test(relation[0]);
-  const isEquation = sign !== null && /(?:^|[^=<>])=[ \t`]*$/u.test(relation[0]);
-  if (isDemand || !(WRONG.test(sentence) || WRONG_BEFORE.test(before))) return { ...value, isEquation };
-  const right = [...rest.matchAll(RIGHT_AFTER)]
-    .map((one) => valueAt(rest, one.index + one[0].length))
-    .find((one) => one !== null);
-  return right === undefined ? null : { ...right, isEquation: false };
-}
-
-/** Returns the only language in which values can be written so. */
-export function languageOf(values: string): "python" | "javascript" | null {
-  const bare = values.replaceAll(/"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'/gu, "s");
-  if (/\b(?:undefined|Infinity)\b|`|[{,]\s*[A-Za-z_$][\w$]*\s*:/u.test(bare)) return "javascript";
-  const isTuple = /(?:^|[\s([{,:=])\([^()]*,[^()]*\)/u.test(bare) || /\(\s*\)$/u.test(bare);
-  const isSet = /\{[^{}:]+\}/u.test(bare);
-  return isTuple || isSet || /\w\s*=\s*(?!=)[^=]/u.test(bare) ? "python" : null;
+  const equations = new Set(Array.from(question.matchAll(DEFINING), ([, name = ""]) => name));
+  const calls = placedCalls(question, subject);
+  return calls.flatMap((call, index): PlacedExample[] => {
+    const until = question.slice(0, calls[index + 1]?.at);
+    const result = resultAt(until, call.end, call.before);
+    const isDefined = Array.from(call.code.matchAll(CALL)).some(([, name = ""]) => equations.has(name));
+    if (result === null || (result.isEquation && isDefined)) return [];
+    if (result.kind === "exception")
+      return [{ at: call.at, ...raisingTest(call.code, result.text, subject.language), isDemanded: true }];
+    const code = result.isAwaited && !call.code.startsWith("await") ? `await ${call.code}` : call.code;
+    const language = languageOf(`${call.code} ${result.text}`);
+    const given = { kind: "call", call: code } as const;
+    return [{ at: call.at, given, expected: result.text, language, isDemanded: result.isDemanded }];
+  });
 }

@@ -23,9 +23,33 @@ export interface Example {
   readonly language: Exclude<Language, "typescript"> | null;
 }
 
-/** An example with the place at which it begins in the question. */
+/** An example with what decides which of several are kept, and their order. */
 export interface PlacedExample extends Example {
+  /** Index in the question at which it begins. */
   readonly at: number;
+  /** Whether the question says that its result must come out, and not only that it does; default true. */
+  readonly isDemanded?: boolean;
+}
+
+/** Returns a test that code passes by throwing an exception. */
+export function raisingTest(code: string, error: string, language: "python" | "javascript"): Omit<PlacedExample, "at"> {
+  const test =
+    language === "javascript"
+      ? `assert.throws(() => ${code}, ${error})`
+      : [
+          "try:",
+          indented(code),
+          `except ${error}:`,
+          "    pass",
+          "else:",
+          `    raise AssertionError("no ${error}")`,
+        ].join("\n");
+  return { given: { kind: "test", code: test }, expected: null, language };
+}
+
+/** Returns lines of Python, each as far to the right as the body of a block. */
+export function indented(code: string): string {
+  return `    ${code.replaceAll("\n", "\n    ")}`;
 }
 
 /** Returns what an example gives, in one text for readers. */

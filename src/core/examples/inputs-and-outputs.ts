@@ -1,122 +1,80 @@
-import { languageOf } from "./calls.ts";
+import { placedCalls } from "./calls.ts";
 import type { PlacedExample } from "./example.ts";
+import { afterEmpty, type Section, sectionsIn } from "./sections.ts";
 import type { Subject } from "./subject.ts";
+import { languageOf } from "./value-language.ts";
 import { argumentsAt, valueAt } from "./values.ts";
 
-const INPUT =
-  /^[ \t>*#-]*(?:\*\*|`)?(?:(?:sample|example|test)[ \t]+)?inputs?(?:[ \t]*#?\d+)?(?:\*\*|`)?[ \t]*(?:\*\*)?[:=]?(?:\*\*)?[ \t]*/iu;
-const OUTPUT =
-  /^[ \t>*#-]*(?:\*\*|`)?(?:(?:sample|example|expected)[ \t]+)?(?:outputs?|results?|expected|returns?)(?:[ \t]*#?\d+)?(?:\*\*|`)?[ \t]*(?:\*\*)?[:=]?(?:\*\*)?[ \t]*/iu;
-/** A line that ends an input or output. */
-const NEXT = /^[ \t>*#-]*(?:\*\*)?(?:explanation|example|note|constraints?|sample|test case|\d+[.)][ \t])/iu;
-const FENCE = /^[ \t]*(?:```|~~~)/u;
 /** Questions whose code reads standard input. */
 const PROGRAM =
-  /\b(?:stdin|standard input|input\(\)|reads? (?:from|a|an|the|two|three|\w+ integers?)|first line|single line|prints?|console)\b/iu;
-/** A sentence about what is given and what must come out: "For lst = [1, 2] the output should be 3". */
-const FOR =
-  /\b(?:for|with|given|when|if|on)[ \t]+(?:the[ \t]+)?(?:input[ \t]+|inputs[ \t]+|list[ \t]+|string[ \t]+|array[ \t]+)?`?/giu;
-const COMES_OUT =
-  /^`?[ \t]*,?[ \t]*(?:[^.\n]{0,80}?\b(?:output|result|answer|function|method|it|you|code)[ \t]+(?:(?:should|must|would|will|has to)[ \t]+)?(?:be|is|equals?|returns?|gives?|outputs?|gets?|produces?|yields?)|(?:should|must|would|will|has to)[ \t]+(?:be|return|give|output|produce|yield)|(?:returns?|gives?|outputs?|yields?|produces?))[ \t]*:?[ \t]*`?/iu;
-const ENDS = /^`?(?:[ \t]*$|[ \t]*(?:\n|[.;,)](?:\s|$)|\(|#|because\b|since\b|as\b|and\b))/u;
+  /\b(?:stdin|standard input|input\(\)|from (?:the )?(?:input|console|keyboard)|reads? (?:from|a|an|the|two|three|\w+ integers?)|first line|single line|prints?|console|standardeingabe|liest)\b|标准输入|读取|读入/iu;
+/** The same, even if the question's prose names a function. */
+const SURELY_PROGRAM = /\b(?:stdin|standard input|sample input)\b|标准输入|standardeingabe/iu;
+/** A description of what a program reads, instead of an example of it. */
+const DESCRIPTION = /^(?=(?:\S+[ \t]+){3})[A-Z][^\n]*[a-z][^\n]*[.:)]$|^[^\n]*(?:包含|第一行|一个整数)/mu;
+/** Questions whose function changes what it is given, and returns nothing. */
+const IN_PLACE = /\bin[- ]place\b/iu;
+const RETURNS_NOTHING = /->[ \t]*None\b|\b(?:not|n't) return\b|@returns? \{void\}|: void\b/iu;
+/** What may follow a value in a line. */
+const ENDS = /^[`*]*[ \t]*(?:$|\n|[.;,)](?:\s|$)|\(|#|\/\/|(?:because|since|as|and)\b)/u;
+/** How far before an expected result the call is looked for, in characters. */
+const NEAR = 1_000;
 
-/** Finds blocks "Input: ... Output: ...", for a function or a program, and sentences that say the same. */
+/** Finds blocks "Input: ... Output: ...", for a function or a program. */
 export function inputsAndOutputsIn(question: string, subject: Subject): PlacedExample[] {
-  const isProgram = subject.main === null && PROGRAM.test(question);
-  const blocks = pairsIn(question).flatMap(({ at, input, output }): PlacedExample[] => {
-    const given = argumentsAt(input, 0);
+  const isNameless = subject.main === null || SURELY_PROGRAM.test(question);
+  const isProgram = !subject.hasCode && isNameless && PROGRAM.test(question);
+  const isInPlace = IN_PLACE.test(question) && RETURNS_NOTHING.test(question);
+  return pairsIn(question).flatMap(({ at, input, output }): PlacedExample[] => {
+    if (isProgram) {
+      if (input === "" || output === "" || DESCRIPTION.test(input)) return [];
+      return [{ at, given: { kind: "input", text: `${input}\n` }, expected: output, language: null }];
+    }
+    const { list, end } = argumentsAt(input, 0);
     const expected = valueAt(output, 0);
-    const isWhole = given.list.length > 0 && input.slice(given.end).trim() === "";
-    const isValue = expected !== null && ENDS.test(output.slice(expected.end));
-    if (isWhole && isValue && !isProgram) {
-      const language = languageOf(`${input.replaceAll(/\b[A-Za-z_]\w*\s*[=:]/gu, "")} ${expected.text}`);
-      return [{ at, given: { kind: "arguments", list: given.list }, expected: expected.text, language }];
-    }
-    if (!isProgram || input === "" || output === "") return [];
-    return [{ at, given: { kind: "input", text: `${input}\n` }, expected: output, language: null }];
-  });
-  return subject.main === null ? blocks : [...blocks, ...sentencesIn(question)];
-}
-
-function sentencesIn(question: string): PlacedExample[] {
-  return Array.from(question.matchAll(FOR)).flatMap((begin): PlacedExample[] => {
-    const at = begin.index + begin[0].length;
-    const line = /^[^\n]*/u.exec(question.slice(at))?.[0] ?? "";
-    const given = argumentsAt(line, 0);
-    if (given.list.length === 0) return [];
-    const says = COMES_OUT.exec(line.slice(given.end));
-    if (says === null || says[0].trim() === "") return [];
-    const start = given.end + says[0].length;
-    const expected = valueAt(line, start);
-    if (expected === null || !ENDS.test(line.slice(expected.end))) return [];
-    const language = languageOf(`${given.list.map(({ value }) => value).join(" , ")} ${expected.text}`);
-    return [{ at: begin.index, given: { kind: "arguments", list: given.list }, expected: expected.text, language }];
+    const isWhole = list.length > 0 && /^[.,;]?$/u.test(input.slice(end).trim());
+    if (!isWhole || expected === null || !ENDS.test(output.slice(expected.end))) return [];
+    // The calls of a class's methods in turn, as some sites write them.
+    const isSeries = /^\[\s*"/u.test(input) && /^\[\s*(?:null|None)\b/u.test(expected.text);
+    if (isInPlace || isSeries) return [];
+    const language = languageOf(`${list.map(({ value }) => value).join(" , ")} ${expected.text}`);
+    return [{ at, given: { kind: "arguments", list }, expected: expected.text, language }];
   });
 }
 
-/** Returns the texts of all inputs that an output follows. */
+/** Finds headings "Expected: ..." below a call, whose own result is wrong or missing. */
+export function expectationsIn(question: string, subject: Subject): PlacedExample[] {
+  const sections = sectionsIn(question);
+  const calls = sections.length === 0 ? [] : placedCalls(question, subject);
+  return sections.flatMap((section, index): PlacedExample[] => {
+    const value = section.kind === "expected" ? valueAt(section.text, 0) : null;
+    const [before, after] = [sections[index - 1], sections[index + 1]];
+    // Jest writes what was received below it, and the call elsewhere.
+    if (value === null || /^received/iu.test(question.slice(after?.at).trimStart())) return [];
+    const from = Math.max(section.at - NEAR, ...(before?.kind === "actual" ? [] : [before?.at ?? 0]));
+    const call = calls.findLast(({ at }) => at < section.at);
+    if (call === undefined || call.at < from || !ENDS.test(section.text.slice(value.end))) return [];
+    const language = languageOf(`${call.code} ${value.text}`);
+    return [
+      { at: call.at, given: { kind: "call", call: call.code }, expected: value.text, language, isDemanded: true },
+    ];
+  });
+}
+
+/** Returns the texts of all inputs that an output follows. An expected output counts more than the one that came out. */
 function pairsIn(question: string): { readonly at: number; readonly input: string; readonly output: string }[] {
-  const pairs: { at: number; input: string; output: string }[] = [];
   const lines = question.split("\n");
-  let at = 0;
-  for (const [index, line] of lines.entries()) {
-    const begin = INPUT.exec(line);
-    if (begin !== null && /[:=\d*`]|^\s*(?:sample |example )?input\s*$/iu.test(line)) {
-      const input = blockAt(lines, index, begin[0].length);
-      const below = skipEmpty(lines, input.next);
-      const output = OUTPUT.exec(lines[below] ?? "");
-      if (output !== null) pairs.push({ at, input: input.text, output: blockAt(lines, below, output[0].length).text });
+  const sections = sectionsIn(question);
+  return sections.flatMap((section, index) => {
+    if (section.kind !== "input") return [];
+    const results: Section[] = [];
+    let next = afterEmpty(lines, section.next);
+    for (const one of sections.slice(index + 1, index + 4)) {
+      if (one.kind === "input" || one.line !== next) break;
+      results.push(one);
+      next = afterEmpty(lines, one.next);
     }
-    at += line.length + 1;
-  }
-  return pairs;
-}
-
-/**
- * Returns the text that begins on a line, up to an empty line, the next heading, or the end of a fenced block. `next` is
- * the index of the line behind it.
- */
-function blockAt(
-  lines: readonly string[],
-  index: number,
-  from: number,
-): { readonly text: string; readonly next: number } {
-  const own = (lines[index] ?? "").slice(from);
-  const first = own.trim() === "" ? skipEmpty(lines, index + 1) : index + 1;
-  const block =
-    own.trim() === ""
-      ? []
-      : [
-          own
-            .replace(/\*\*\s*$/u, "")
-            .trim()
-            .replace(/^`([^`]*)`$/u, "$1"),
-        ];
-  if (block.length === 0 && FENCE.test(lines[first] ?? "")) {
-    const close = lines.findIndex((line, at) => at > first && FENCE.test(line));
-    const end = close < 0 ? lines.length : close;
-    return {
-      text: lines
-        .slice(first + 1, end)
-        .join("\n")
-        .trimEnd(),
-      next: end + 1,
-    };
-  }
-  let next = first;
-  for (; next < lines.length; next += 1) {
-    const line = lines[next] ?? "";
-    const ends = line.trim() === "" || NEXT.test(line) || OUTPUT.test(line) || INPUT.test(line) || FENCE.test(line);
-    if (ends || /^\s*(?:"""|''')/u.test(line)) break;
-    // An output in the line of its heading ends there.
-    if (block.length > 0 && own.trim() !== "") break;
-    block.push(line.replace(/^[ \t]*>?[ \t]?/u, "").trimEnd());
-  }
-  return { text: block.join("\n").trim(), next };
-}
-
-function skipEmpty(lines: readonly string[], index: number): number {
-  let next = index;
-  while (next < lines.length && (lines[next] ?? "").trim() === "") next += 1;
-  return next;
+    const output = results.find(({ kind }) => kind === "expected") ?? results.find(({ kind }) => kind === "output");
+    return output === undefined ? [] : [{ at: section.at, input: section.text, output: output.text }];
+  });
 }

@@ -1,102 +1,152 @@
 import type { Example } from "./example.ts";
 import { valueAt } from "./values.ts";
 
-/** Begins each line in which a test says how an example went. */
-export const MARK = "smcs example ";
+/**
+ * Begins each line in which a test says how an example went. No program knows it, so none can print such a line: the
+ * tests' interpreter prints what a program prints, and what a program prints is the output of a run that it ends.
+ */
+export const MARK = `smcs example ${crypto.randomUUID()} `;
 
-const text = (value: string): string => JSON.stringify(value);
+/** What the tests of a question's examples call. */
+export interface Asked {
+  /** Name of the function that examples without a call are about. */
+  readonly main: string;
+  /** Whether results may have to be awaited. */
+  readonly isAsync: boolean;
+}
 
-/** Helpers of the tests: comparing as a reader would, and telling. They run in the tests' interpreter. */
+const text = (value: unknown): string => JSON.stringify(value);
+
+/**
+ * The part of a test that runs an example and tells how it went. It compares as a reader would: numbers with a fraction
+ * up to their last digits. It has names of its own, because a question may ask for a function that is called `len`.
+ */
 const HELPERS = String.raw`
-import json as smcs_json, math as smcs_math, time as smcs_time
+import ast, asyncio, inspect, json, math, sys, time
 
-def smcs_same(value, expected):
+CONSTANTS = {"true": True, "false": False, "null": None, "nan": math.nan, "inf": math.inf, "math": math}
+CONSTANTS |= {"NaN": math.nan, "Infinity": math.inf}
+OUTPUT = sys.stdout
+
+class Printed:
+    """What the program prints: kept away from what the test tells."""
+
+    def __init__(self):
+        self.text = ""
+
+    def write(self, text):
+        if len(self.text) < 10_000:
+            self.text += text
+        return len(text)
+
+    def flush(self):
+        pass
+
+def same(value, expected):
     if isinstance(expected, float) and isinstance(value, (int, float)):
-        return smcs_math.isclose(value, expected, rel_tol=1e-6, abs_tol=1e-9) or value != value and expected != expected
-    if isinstance(expected, (list, tuple)) and isinstance(value, (list, tuple)):
-        return len(value) == len(expected) and all(map(smcs_same, value, expected))
+        return math.isclose(value, expected, rel_tol=1e-6, abs_tol=1e-9) or value != value and expected != expected
+    if isinstance(expected, (list, tuple)) and isinstance(value, type(expected)):
+        return len(value) == len(expected) and all(map(same, value, expected))
     if isinstance(expected, dict) and isinstance(value, dict):
-        return len(value) == len(expected) and all(key in value and smcs_same(value[key], expected[key]) for key in expected)
+        return len(value) == len(expected) and all(key in value and same(value[key], expected[key]) for key in expected)
     return bool(value == expected)
 
-def smcs_tell(at, began, passed, actual):
-    took = smcs_time.perf_counter() - began
-    print("${MARK}" + smcs_json.dumps([at, passed, actual[:2000], took * 1000]))
-
-def smcs_value(at, get, is_same):
-    began = smcs_time.perf_counter()
+def shown(value):
     try:
-        value = get()
-        passed = is_same(value)
-        actual = repr(value)
+        return repr(value)
     except Exception as error:
-        passed, actual = False, type(error).__name__ + (": " + str(error) if str(error) else "")
-    smcs_tell(at, began, passed, actual)
+        return f"a {type(value).__name__} that cannot be shown: {type(error).__name__}"
 
-def smcs_test(at, run):
-    began = smcs_time.perf_counter()
+def compiled(source, mode):
+    return compile(source, "example", mode, flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+
+async def awaited(value):
+    return await value
+
+def evaluated(codes, names):
+    for code in codes:
+        try:
+            value = eval(code, names)
+            is_awaited = code.co_flags & inspect.CO_COROUTINE or IS_ASYNC and inspect.isawaitable(value)
+            return asyncio.run(awaited(value)) if is_awaited else value
+        except TypeError:
+            # The first call names its arguments. Models choose parameters of their own names.
+            if code is codes[-1]:
+                raise
+
+def tell(at, passed, actual, began):
+    OUTPUT.write(MARK + json.dumps([at, passed, actual[:2000], (time.perf_counter() - began) * 1000]) + "\n")
+
+def run(at, space, before, calls, expected, output):
+    names = {**space, **CONSTANTS}
+    began = time.perf_counter()
     try:
-        run()
-        passed, actual = True, ""
-    except Exception as error:
-        passed, actual = False, type(error).__name__ + (": " + str(error) if str(error) else "")
-    smcs_tell(at, began, passed, actual)
-
-true, false, null = True, False, None
+        before, calls = compiled(before, "exec"), [compiled(call, "eval") for call in calls]
+        expected = [eval(compiled(one, "eval"), CONSTANTS) for one in expected]
+    except Exception:
+        return tell(at, None, "", began)
+    sys.stdout = printed = Printed()
+    try:
+        exec(before, names)
+        printed.text = ""
+        value = evaluated(calls, names) if calls else None
+        if output is None:
+            passed, actual = not calls or any(same(value, one) for one in expected), shown(value) if calls else ""
+        else:
+            actual = (printed.text + ("" if value is None else repr(value))).strip()
+            passed = actual == output
+    except BaseException as error:
+        passed, actual = False, type(error).__name__ + (f": {error}" if str(error) else "")
+    finally:
+        sys.stdout = OUTPUT
+    tell(at, passed, actual, began)
 `;
 
 /**
  * Returns a test that runs examples and prints one line for each: `MARK` and a JSON array of its number, whether it
- * passed, what came out and the milliseconds. The test itself never fails.
- *
- * @param main name of the function that examples without a call are about
+ * passed (null when it is no Python), what came out and the milliseconds. The test itself never fails.
  */
-export function pythonTest(examples: readonly (readonly [number, Example])[], main: string): string {
-  return [HELPERS, ...examples.map(([at, example]) => partOf(at, example, main))].join("\n");
+export function pythonTest(examples: readonly (readonly [number, Example])[], { main, isAsync }: Asked): string {
+  const begin = [
+    "import builtins as smcs_builtins",
+    `smcs_space = {"MARK": ${text(MARK)}, "IS_ASYNC": ${isAsync ? "True" : "False"}}`,
+    `smcs_builtins.exec(${text(HELPERS)}, smcs_space)`,
+  ];
+  return [...begin, ...examples.map(([at, example]) => partOf(at, example, main))].join("\n");
 }
 
 function partOf(at: number, { given, expected }: Example, main: string): string {
+  const [before, calls] = codeOf(given, main);
+  const isValue = expected !== null && valueAt(expected, 0)?.end === expected.length;
+  const values = isValue ? valuesOf(expected) : [];
+  const output = isValue || expected === null ? "None" : text(expected.trim());
+  // The interpreter gives a test those names of the program that are words of the test, but for what escapes hide.
+  const words = [before, ...calls].join(" ").match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+  const given_ = [text(before), text(calls), text(values), output].join(", ");
+  return `# ${words.join(" ")}\nsmcs_space["run"](${at}, smcs_builtins.globals(), ${given_})`;
+}
+
+/** Returns the statements of an example, and the calls whose value is compared, of which the first possible one counts. */
+function codeOf(given: Example["given"], main: string): readonly [string, readonly string[]] {
   switch (given.kind) {
     case "call":
-      return valued(at, given.call, expected ?? "");
+      return ["", [given.call]];
     case "arguments": {
-      const list = given.list.map(({ name, value }) => (name === null ? value : `${name}=${value}`)).join(", ");
-      const bare = given.list.map(({ value }) => value).join(", ");
-      return given.list.every(({ name }) => name === null)
-        ? valued(at, `${main}(${bare})`, expected ?? "")
-        : // Models choose parameters of their own names.
-          `${defined(at, [`try: return ${main}(${list})`, `except TypeError: return ${main}(${bare})`])}\n${compared(at, expected ?? "")}`;
+      const bare = `${main}(${given.list.map(({ value }) => value).join(", ")})`;
+      if (given.list.some(({ name }) => name === null)) return ["", [bare]];
+      return ["", [`${main}(${given.list.map(({ name, value }) => `${name}=${value}`).join(", ")})`, bare]];
     }
     case "session":
-      return `${indented(`def smcs_get_${at}():`, [given.before, `return ${given.call}`])}\n${compared(at, expected ?? "")}`;
+      return [given.before, [given.call]];
     case "test":
-      return `${indented(`def smcs_run_${at}():`, [given.code])}\nsmcs_test(${at}, smcs_run_${at})`;
+      return [given.code, []];
     case "input":
-      return "";
+      return ["", []];
   }
 }
 
-function valued(at: number, expression: string, expected: string): string {
-  return `${defined(at, [`return (${expression})`])}\n${compared(at, expected)}`;
-}
-
-function defined(at: number, lines: readonly string[]): string {
-  return indented(`def smcs_get_${at}():`, lines);
-}
-
-function compared(at: number, expected: string): string {
-  const isValue = valueAt(expected, 0)?.end === expected.length;
-  // By ("a") people mean the tuple of one as often as the text.
-  const inner = /^\(([^,]*)\)$/u.exec(expected)?.[1] ?? "";
-  const same = !isValue
-    ? `repr(value) == ${text(expected)}`
-    : inner.trim() === ""
-      ? `smcs_same(value, ${expected})`
-      : `smcs_same(value, ${inner}) or smcs_same(value, (${inner},))`;
-  return `smcs_value(${at}, smcs_get_${at}, lambda value: ${same})`;
-}
-
-function indented(head: string, lines: readonly string[]): string {
-  const body = lines.filter((line) => line !== "").map((line) => `    ${line.replaceAll("\n", "\n    ")}`);
-  return [head, ...body].join("\n");
+/** Returns an expected value; by ("a") people mean the tuple of one as often as the text. */
+function valuesOf(expected: string): string[] {
+  const inner = /^\(([^,]*)\)$/u.exec(expected)?.[1]?.trim() ?? "";
+  return inner === "" ? [expected] : [inner, `(${inner},)`];
 }

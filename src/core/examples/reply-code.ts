@@ -1,6 +1,7 @@
 import type { Language } from "../code-runner.ts";
 import { fencedBlocks } from "../reading/index.ts";
 import { codeInReply, type TaskOf } from "../tasks/index.ts";
+import { definedIn } from "./entry.ts";
 import { givenText } from "./example.ts";
 import type { FoundExamples } from "./find-examples.ts";
 import { type RunnableCode, runnableIn } from "./run-examples.ts";
@@ -19,13 +20,20 @@ export function codeToRun(reply: string, found: FoundExamples): RunnableCode | n
   const language = languageOf(reply, found);
   const examples = language === null ? [] : runnableIn(language, found);
   if (language === null || examples.length === 0) return null;
-  const task: TaskOf<"code-tests"> = {
-    kind: "code-tests",
-    language,
-    tests: examples.map((example) => `${found.main ?? ""} ${givenText(example)}`),
+  const codeFor = (tests: readonly string[]): string | null => {
+    const task: TaskOf<"code-tests"> = { kind: "code-tests", language, tests: [...tests] };
+    return codeInReply(task, reply);
   };
-  const code = codeInReply(task, reply);
-  return code === null ? null : { language, code };
+  // Names of arguments are no names of the code.
+  const calls = examples.filter(({ given }) => given.kind !== "arguments" && given.kind !== "input");
+  const asked = [`${found.main ?? ""}()`, ...calls.map((example) => givenText(example))];
+  const code = codeFor(asked);
+  const isAsked = definedIn(code ?? "", language).some((name) => asked.join("\n").includes(`${name}(`));
+  const isProgram = examples.every(({ given }) => given.kind === "input");
+  // Under a name that the question does not give, the last block of a reply may only use the function.
+  const others = isAsked || isProgram ? [] : definedIn(reply, language);
+  const chosen = others.length === 0 ? code : codeFor(others.map((name) => `${name}()`));
+  return chosen === null ? null : { language, code: chosen };
 }
 
 /** Returns the language of a reply's code: by the word after its fence, else by how it looks, else by the examples. */

@@ -1,6 +1,8 @@
 import * as v from "valibot";
-import type { CodeResult, CodeSandbox, Language, TestedCode } from "../code-runner.ts";
-import { type Example } from "./example.ts";
+import type { CodeResult, CodeSandbox, Language } from "../code-runner.ts";
+import { sameOutput } from "../tasks/index.ts";
+import { entryOf } from "./entry.ts";
+import type { Example } from "./example.ts";
 import type { FoundExamples } from "./find-examples.ts";
 import { MARK, pythonTest } from "./python-examples.ts";
 import { scriptTest } from "./script-examples.ts";
@@ -11,7 +13,7 @@ export interface ExampleOutcome {
   readonly passed: boolean;
   /** The value that came out as the language writes it, or what went wrong; empty when a test passed. */
   readonly actual: string;
-  /** Time of the call; null when it did not end. */
+  /** Time of the call; null when it did not end, and for programs. */
   readonly milliseconds: number | null;
 }
 
@@ -22,85 +24,152 @@ export interface RunnableCode {
 }
 
 /** Timeout of all examples together, in milliseconds. */
-const TIME_LIMIT_MS = 5_000;
-/** Timeout of one example that is run alone, because not all of them ended together. */
-const ALONE_LIMIT_MS = 2_000;
+const TIME_LIMIT_MS = 3_000;
+/** Timeout of one example that is run alone, because not all of them ended together, and of one input of a program. */
+const ALONE_LIMIT_MS = 1_000;
+/** Number of examples that may end the code, or reach their timeout; further ones are not run. */
+const MOST_STOPS = 3;
 
-const toldSchema = v.pipe(v.string(), v.parseJson(), v.tuple([v.number(), v.boolean(), v.string(), v.number()]));
+/** What went wrong when a program ended itself without an error. */
+const ENDED = "The code ended the program.";
 
-/** Returns the examples that can be run in a language. */
-export function runnableIn(language: Language, { examples, main }: FoundExamples): readonly Example[] {
+const toldSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.tuple([v.number(), v.nullable(v.boolean()), v.string(), v.number()]),
+);
+
+/** Examples with their numbers, and how those went that are known. */
+type Numbered = readonly (readonly [number, Example])[];
+type Outcomes = Map<number, ExampleOutcome | null>;
+
+/** Runs examples on a model's code, and resolves with the sandbox's result. */
+type Judge = (examples: Numbered, timeLimitMs: number) => Promise<CodeResult>;
+
+/** Returns the examples that can be run in a language. Programs are run in Python only: the sandbox gives no other input. */
+export function runnableIn(language: Language, { examples }: FoundExamples): readonly Example[] {
   return examples.filter(({ given, language: own }) => {
-    if (given.kind === "arguments" && main === null) return false;
-    if (given.kind === "session" || given.kind === "input") return language === "python";
+    if (given.kind === "input") return language === "python";
     return own === null || (own === "python") === (language === "python");
   });
 }
 
 /**
- * Runs code on the examples of a question, in the sandbox: all calls and tests in one run, and those without a result
- * once more alone. A program gets each input in turn.
+ * Runs code on the examples of a question, in the sandbox: all calls and tests in one run, and each once more alone when
+ * that run did not come to its end. A program gets each input in turn.
  *
  * @returns the outcomes of the examples that can be run in the code's language, in their order
  */
 export async function runExamples(
-  { language, code }: RunnableCode,
+  code: RunnableCode,
   found: FoundExamples,
   sandbox: CodeSandbox,
   signal: AbortSignal,
 ): Promise<ExampleOutcome[]> {
-  const examples = runnableIn(language, found);
-  const outcomes = new Map<number, ExampleOutcome>();
-  const numbered = [...examples.entries()].filter(([, { given }]) => given.kind !== "input");
-  const judge = async (some: readonly (readonly [number, Example])[], timeLimitMs: number): Promise<CodeResult> => {
-    const result = await sandbox.judge(testedCode({ language, code }, found, some, timeLimitMs), signal);
+  const all = [...runnableIn(code.language, found).entries()];
+  const outcomes: Outcomes = new Map();
+  const judge = judgeOf(code, found, sandbox, signal);
+  const [inputs, others] = [true, false].map((wanted) =>
+    all.filter(([, { given }]) => (given.kind === "input") === wanted),
+  );
+  await judgeAll(others ?? [], judge, outcomes);
+  await runProgram(code.code, inputs ?? [], { sandbox, signal }, outcomes);
+  return [...outcomes].toSorted(([a], [b]) => a - b).flatMap(([, outcome]) => outcome ?? []);
+}
+
+function judgeOf(
+  { language, code }: RunnableCode,
+  { main, imports, isAsync }: FoundExamples,
+  sandbox: CodeSandbox,
+  signal: AbortSignal,
+): Judge {
+  const isPython = language === "python";
+  const { name, fixture } = entryOf(code, language, main);
+  // An import that the sandbox lacks must not keep the code from being loaded.
+  const tried = imports.map((statement) => `try:\n    ${statement}\nexcept Exception:\n    pass`);
+  const shared = { language, setup: isPython ? tried.join("\n") : "", solution: code, fixture, entryPoint: name };
+  return async (examples, timeLimitMs) => {
+    const tests = [(isPython ? pythonTest : scriptTest)(examples, { main: name, isAsync })];
+    const result = await sandbox.judge({ ...shared, tests, timeLimitMs }, signal);
     signal.throwIfAborted();
-    for (const [at, outcome] of told(result.stdout, some)) outcomes.set(at, outcome);
     return result;
   };
-  if (numbered.length > 0) {
-    const whole = await judge(numbered, TIME_LIMIT_MS);
-    const left = numbered.filter(([at]) => !outcomes.has(at));
-    for (const [at, example] of left) {
-      const { error, status } =
-        left.length === 1 && numbered.length === 1 ? whole : await judge([[at, example]], ALONE_LIMIT_MS);
-      if (!outcomes.has(at))
-        outcomes.set(at, { example, passed: false, actual: lastLine(error) || status, milliseconds: null });
+}
+
+/** Runs calls and tests. Nothing is known of a run that did not come to its end, so each of its examples is run alone. */
+async function judgeAll(examples: Numbered, judge: Judge, outcomes: Outcomes): Promise<void> {
+  if (examples.length === 0) return;
+  const whole = await judge(examples, TIME_LIMIT_MS);
+  readTold(whole, examples, outcomes);
+  const left = examples.filter(([at]) => !outcomes.has(at));
+  if (left.length === 0) return;
+  // Without an example, the run ends well if the code itself does.
+  const loaded = whole.status === "error" ? await judge([], ALONE_LIMIT_MS) : null;
+  let stops = loaded === null || loaded.status === "finished" ? 0 : MOST_STOPS;
+  let last = loaded ?? whole;
+  for (const [at, example] of left) {
+    if (stops < MOST_STOPS && examples.length > 1) {
+      last = await judge([[at, example]], ALONE_LIMIT_MS);
+      readTold(last, [[at, example]], outcomes);
     }
+    if (outcomes.has(at)) continue;
+    stops += 1;
+    outcomes.set(at, { example, passed: false, actual: reasonOf(last), milliseconds: null });
   }
-  return [...outcomes].toSorted(([a], [b]) => a - b).map(([, outcome]) => outcome);
 }
 
-function testedCode(
-  { language, code }: RunnableCode,
-  { main, imports }: FoundExamples,
-  examples: readonly (readonly [number, Example])[],
-  timeLimitMs: number,
-): TestedCode {
-  const isPython = language === "python";
-  const test = (isPython ? pythonTest : scriptTest)(examples, main ?? "");
-  const setup = isPython ? imports.join("\n") : "";
-  const entry = main === null ? {} : { entryPoint: main };
-  return { language, setup, solution: code, fixture: "", tests: [test], timeLimitMs, ...entry };
+/** Runs a program on each input. After an input that ends the program, the others get a new one. */
+async function runProgram(
+  solution: string,
+  examples: Numbered,
+  { sandbox, signal }: { readonly sandbox: CodeSandbox; readonly signal: AbortSignal },
+  outcomes: Outcomes,
+): Promise<void> {
+  let left = examples;
+  let reason = "";
+  for (let stops = 0; stops < MOST_STOPS && left.length > 0; stops += 1) {
+    const inputs = left.map(([, { given }]) => (given.kind === "input" ? given.text : ""));
+    const limits = { timeLimitMs: ALONE_LIMIT_MS, allLimitMs: TIME_LIMIT_MS };
+    reason = ENDED;
+    let done = 0;
+    for await (const result of sandbox.outputs({ setup: "", solution, calls: null, inputs, ...limits }, signal)) {
+      const [at, example] = left[done] ?? [];
+      if (at === undefined || example === undefined) break;
+      const passed = result.status === "finished" && sameOutput(example.expected ?? "", result.stdout);
+      if (result.status !== "finished") reason = reasonOf(result);
+      const actual = result.status === "finished" ? result.stdout.trim().slice(0, 2_000) : reason;
+      outcomes.set(at, { example, passed, actual, milliseconds: null });
+      done += 1;
+    }
+    signal.throwIfAborted();
+    // Without a result, the program ended itself.
+    const [stopped] = done === 0 ? left : [];
+    if (stopped !== undefined)
+      outcomes.set(stopped[0], { example: stopped[1], passed: false, actual: reason, milliseconds: null });
+    left = left.slice(Math.max(done, 1));
+  }
+  for (const [at, example] of left) outcomes.set(at, { example, passed: false, actual: reason, milliseconds: null });
 }
 
-/** Reads what the tests printed. Only their interpreter prints there, never the code's. */
-function told(
-  printed: string,
-  examples: readonly (readonly [number, Example])[],
-): (readonly [number, ExampleOutcome])[] {
+/**
+ * Reads what the tests told in a run that came to its end without a failed assertion that nobody saw. An example that is
+ * no code of the language has no outcome.
+ */
+function readTold({ status, stdout }: CodeResult, examples: Numbered, outcomes: Outcomes): void {
+  if (status !== "finished") return;
   const byNumber = new Map(examples);
-  return printed.split("\n").flatMap((line) => {
-    if (!line.startsWith(MARK)) return [];
-    const read = v.safeParse(toldSchema, line.slice(MARK.length));
-    const example = read.success ? byNumber.get(read.output[0]) : undefined;
-    if (!read.success || example === undefined) return [];
-    const [at, passed, actual, milliseconds] = read.output;
-    return [[at, { example, passed, actual, milliseconds }] as const];
-  });
+  for (const line of stdout.split("\n")) {
+    const told = v.safeParse(toldSchema, line.startsWith(MARK) ? line.slice(MARK.length) : "");
+    const example = told.success ? byNumber.get(told.output[0]) : undefined;
+    if (!told.success || example === undefined) continue;
+    const [at, passed, actual, milliseconds] = told.output;
+    outcomes.set(at, passed === null ? null : { example, passed, actual, milliseconds });
+  }
 }
 
-function lastLine(error: string): string {
+/** Returns the line that says what went wrong: the last one with words, but for those of a stack. */
+function reasonOf({ error, status }: CodeResult): string {
   const lines = error.trim().split("\n");
-  return (lines.findLast((line) => /[\p{L}\d]/u.test(line) && !/^\s*at\s/u.test(line)) ?? "").trim().slice(0, 500);
+  const line = lines.findLast((one) => /[\p{L}\d]/u.test(one) && !/^\s*at\s/u.test(one)) ?? "";
+  return line.trim().slice(0, 500) || (status === "error" ? ENDED : status);
 }

@@ -1,5 +1,5 @@
-import { isAbout } from "./calls.ts";
-import type { PlacedExample } from "./example.ts";
+import { callsSubject } from "./calls.ts";
+import { type PlacedExample, raisingTest } from "./example.ts";
 import type { Subject } from "./subject.ts";
 
 const STATEMENT =
@@ -24,9 +24,8 @@ export function sessionsIn(question: string, subject: Subject): PlacedExample[] 
       before.push(source);
       continue;
     }
-    const words = `${before.join("\n")}\n${source}`.match(/(?<!\w)[A-Za-z_]\w*(?=\()/gu) ?? [];
-    if (!words.some((name) => isAbout(name, subject))) continue;
-    found.push({ at, ...exampleOf(before.join("\n"), source, printed), language: "python" });
+    if (!callsSubject([...before, source].join("\n"), subject)) continue;
+    found.push({ at, ...exampleOf(before.join("\n"), source, printed), language: "python", isDemanded: false });
     // What a call changed is there for the next one.
     if (before.length > 0) before = [...before, source];
   }
@@ -36,8 +35,8 @@ export function sessionsIn(question: string, subject: Subject): PlacedExample[] 
 function exampleOf(before: string, source: string, printed: string): Pick<PlacedExample, "given" | "expected"> {
   const error = /^Traceback \(most recent call last\):[^]*?^([A-Za-z_][\w.]*)(?::.*)?$/mu.exec(printed)?.[1];
   if (error !== undefined) {
-    const call = [before, "try:", `    ${source.replaceAll("\n", "\n    ")}`, `except ${error}:`, "    pass", "else:"];
-    const code = [...call, `    raise AssertionError("no ${error}")`].filter((line) => line !== "").join("\n");
+    const { given } = raisingTest(source, error, "python");
+    const code = given.kind === "test" ? `${before}\n${given.code}`.trim() : "";
     return { given: { kind: "test", code }, expected: null };
   }
   const inner = /^print\(([^]*)\)$/u.exec(source)?.[1];
@@ -61,7 +60,7 @@ function promptsIn(question: string): Prompt[] {
   };
   let at = 0;
   for (const line of question.split("\n")) {
-    const prompt = /^([ \t]*(?:[*>-][ \t]+)?)>>>[ \t](.*)$/u.exec(line);
+    const prompt = /^([ \t]*(?:[*>-][ \t]+)?)(?:>>>|In \[\d+\]:)[ \t](.*)$/u.exec(line);
     if (prompt !== null) {
       close();
       open = { at, indent: prompt[1] ?? "", source: [prompt[2] ?? ""], printed: [] };
@@ -75,6 +74,7 @@ function promptsIn(question: string): Prompt[] {
           line
             .replace(/(?:"""|''')\s*$/u, "")
             .replace(now.indent, "")
+            .replace(/^Out\[\d+\]:[ \t]?/u, "")
             .trimEnd(),
         );
     }

@@ -1,62 +1,73 @@
-import { languageOf } from "./calls.ts";
+import { isAbout } from "./calls.ts";
 import type { PlacedExample } from "./example.ts";
+import { chainEnd } from "./expressions.ts";
 import type { Subject } from "./subject.ts";
+import { languageOf } from "./value-language.ts";
 import { argumentsAt, valueAt } from "./values.ts";
 
-const GIVEN = /^(?:inputs?|arguments?|args|given|calls?|value|text|string|n|x|s)$/iu;
-const RESULT = /^(?:(?:expected )?(?:outputs?|results?|returns?|answer|value)|expected|returns?|gives)$/iu;
+const GIVEN = /^(?:inputs?|arguments?|args|given|calls?|value|text|string|输入|eingabe|[a-z_]\w*)$/iu;
+const RESULT =
+  /^(?:(?:expected )?(?:outputs?|results?|returns?|answer|value)|expected|returns?|gives|输出|结果|ausgabe|ergebnis)$/iu;
+
+/** The columns of a table: what is given, and what must come out. */
+interface Columns {
+  readonly given: readonly { readonly at: number; readonly name: string | null }[];
+  readonly result: number;
+}
 
 /** Finds the rows of Markdown tables with columns for what is given and what must come out. */
 export function tablesIn(question: string, subject: Subject): PlacedExample[] {
   const lines = question.split("\n");
-  let next = 0;
-  const starts = lines.map((line) => {
-    const start = next;
-    next += line.length + 1;
-    return start;
-  });
-  return lines.flatMap((line, index) => {
-    if (!line.includes("|") || !cells(line).every((cell) => /^:?-+:?$/u.test(cell))) return [];
-    const heads = cells(lines[index - 1] ?? "").map((head) => head.replaceAll(/[`*_]/gu, "").trim());
-    const result = heads.findLastIndex((head) => RESULT.test(head) || isCallOf(head, subject));
-    const given = heads.flatMap((head, at) =>
-      at < result && (GIVEN.test(head) || /^[a-z_]\w*$/u.test(head)) ? [at] : [],
-    );
-    if (result < 0 || given.length === 0) return [];
-    const end = lines.findIndex((row, at) => at > index && !row.includes("|"));
-    return lines.slice(index + 1, end < 0 ? lines.length : end).flatMap((row, number) => {
-      const found = rowOf(cells(row), given, result, subject);
-      return found === null ? [] : [{ at: starts[index + 1 + number] ?? 0, ...found }];
-    });
-  });
+  const found: PlacedExample[] = [];
+  let columns: Columns | null = null;
+  let at = 0;
+  for (const [index, line] of lines.entries()) {
+    if (!line.includes("|")) columns = null;
+    else if (cells(line).every((cell) => /^:?-+:?$/u.test(cell))) columns = columnsOf(lines[index - 1] ?? "", subject);
+    else if (columns !== null) {
+      const example = rowOf(cells(line).map(plain), columns, subject);
+      if (example !== null) found.push({ at, ...example });
+    }
+    at += line.length + 1;
+  }
+  return found;
 }
 
-function rowOf(
-  row: readonly string[],
-  given: readonly number[],
-  result: number,
-  subject: Subject,
-): Omit<PlacedExample, "at"> | null {
-  const texts = given.map((at) => plain(row[at] ?? ""));
-  const expected = whole(plain(row[result] ?? ""));
-  if (expected === null) return null;
+/** Returns the columns by a table's heads; null when it is not about inputs and results. */
+function columnsOf(line: string, subject: Subject): Columns | null {
+  const heads = cells(line).map((head) => head.replaceAll(/[`*_]/gu, "").trim());
+  const { parameters } = subject;
+  const others = heads.slice(0, -1);
+  // A column for each parameter, and one more: its head may be anything, such as "price".
+  const isWhole =
+    others.length > 0 && others.length === parameters.length && others.every((head) => parameters.includes(head));
+  const result = isWhole ? others.length : heads.findLastIndex((head) => RESULT.test(head) || isCallOf(head, subject));
+  const given = heads.flatMap((head, at) => {
+    if (at >= result || !GIVEN.test(head)) return [];
+    return [{ at, name: isWhole && others.length > 1 ? head : null }];
+  });
+  return given.length === 0 ? null : { given, result };
+}
+
+function rowOf(row: readonly string[], { given, result }: Columns, subject: Subject): Omit<PlacedExample, "at"> | null {
+  const texts = given.map(({ at }) => row[at] ?? "");
+  const expected = row[result] ?? "";
+  if (valueAt(expected, 0)?.end !== expected.length) return null;
   const language = languageOf(`${texts.join(" , ")} ${expected}`);
   const [call = ""] = texts;
-  if (texts.length === 1 && isCallOf(call, subject)) {
-    const inner = argumentsAt(call, call.indexOf("(") + 1);
-    return /^\s*\)$/u.test(call.slice(inner.list.length === 0 ? call.indexOf("(") + 1 : inner.end))
-      ? { given: { kind: "call", call }, expected, language }
-      : null;
-  }
-  const text = texts.join(", ");
-  const { list, end } = argumentsAt(text, 0);
-  if (list.length === 0 || text.slice(end).trim() !== "" || subject.main === null) return null;
-  return { given: { kind: "arguments", list }, expected, language };
+  if (texts.length === 1 && isCallOf(call, subject))
+    return chainEnd(call, 0) === call.length ? { given: { kind: "call", call }, expected, language } : null;
+  const list = given.flatMap(({ name }, index) => {
+    const [value, ...others] = argumentsAt(texts[index] ?? "", 0).list;
+    return value === undefined ? [] : [{ ...value, name: value.name ?? name }, ...others];
+  });
+  const isComplete = list.length > 0 && texts.every((text) => argumentsAt(text, 0).end === text.length && text !== "");
+  return isComplete ? { given: { kind: "arguments", list }, expected, language } : null;
 }
 
-function isCallOf(text: string, { defined }: Subject): boolean {
+function isCallOf(text: string, subject: Subject): boolean {
   const name = /^([A-Za-z_$][\w$]*)\(/u.exec(text)?.[1];
-  return name !== undefined && (defined.length === 0 || defined.includes(name));
+  return name !== undefined && isAbout(name, subject);
 }
 
 function cells(row: string): string[] {
@@ -69,9 +80,4 @@ function cells(row: string): string[] {
 
 function plain(cell: string): string {
   return cell.replace(/^`+([^`]*)`+$/u, "$1").trim();
-}
-
-function whole(text: string): string | null {
-  const value = valueAt(text, 0);
-  return value !== null && value.end === text.length ? value.text : null;
 }

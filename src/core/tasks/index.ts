@@ -7,4 +7,5 @@ export { instructionIds } from "./instructions/instructions.ts";
 export type { EqualMath, LanguageOf, RunningMeans, TaskKind, TaskOf } from "./task-check.ts";
 export { checkerVersion, checkerVersions, checkOf, taskKinds } from "./task-checks.ts";
 export { taskPrompt } from "./task-prompt.ts";
+export { sameOutput } from "./same-output.ts";
 export { judged, type Verdict } from "./verdict.ts";
