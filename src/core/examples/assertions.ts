@@ -85,7 +85,9 @@ function comparison(condition: string, test: string): Claim | null {
   if (isPlain && isValue(left)) return { kind: "equal", code: right, value: left };
   // Prose may say "assert that ..." and "assert all of ...".
   const isProse = /^(?:that|the|all|any|if|it|when|whether)\b(?!\()/u.test(condition);
-  return isProse ? null : { kind: "true", code: condition, test };
+  // What is to be found out is written as "??" or "...".
+  const isWhole = /[\w"'`)\]}]$/u.test(condition);
+  return isProse || !isWhole ? null : { kind: "true", code: condition, test };
 }
 
 function isValue(text: string): boolean {

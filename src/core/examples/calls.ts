@@ -11,7 +11,7 @@ const CALLED = /(?<![\w$])([A-Za-z_$][\w$]*)[ \t]?\(/gu;
 /** Functions around a call, which its result is of: `sorted(f(2))`. */
 const AROUND = /(?:\b(?:await|new)[ \t]+|(?<![\w$.])(?:[A-Za-z_$][\w$]*\.)?[A-Za-z_$][\w$]*\((?:\[\.\.\.)?)+$/u;
 /** What prints a value, so that the value itself is compared. */
-const PRINTS = /^(?:print|console\.log)\(/u;
+export const PRINTS = /^(?:print|console\.log)\(/u;
 /** Words before a call that is part of a definition, a condition or something else. */
 const NO_EXAMPLE =
   /(?:\bdef|\bfunction|\bclass|\bif|\belif|\bwhile|\bunless|\breturn|\buntil|\bcase|\bwhen\s*\(|@)[ \t]*\(?(?:not[ \t]+|!)?$|[\w\])]\.$/u;
@@ -93,7 +93,9 @@ export function callsIn(question: string, subject: Subject): PlacedExample[] {
     const until = question.slice(0, calls[index + 1]?.at);
     const result = resultAt(until, call.end, call.before);
     const isDefined = Array.from(call.code.matchAll(CALL)).some(([, name = ""]) => equations.has(name));
-    if (result === null || (result.isEquation && isDefined)) return [];
+    // In mathematics, f and y are functions of the text.
+    const isMathematics = !subject.hasCode && /^\$?[A-Za-z]\(/u.test(call.code);
+    if (result === null || (result.isEquation && (isDefined || isMathematics))) return [];
     if (result.kind === "exception")
       return [{ at: call.at, ...raisingTest(call.code, result.text, subject.language), isDemanded: true }];
     const code = result.isAwaited && !call.code.startsWith("await") ? `await ${call.code}` : call.code;

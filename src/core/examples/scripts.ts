@@ -1,5 +1,5 @@
 import { claimAt } from "./assertions.ts";
-import { callsSubject, isClosed } from "./calls.ts";
+import { callsSubject, isClosed, PRINTS } from "./calls.ts";
 import type { PlacedExample } from "./example.ts";
 import { chainEnd, namesFromOutside } from "./expressions.ts";
 import { resultAt } from "./relations.ts";
@@ -7,8 +7,6 @@ import type { Subject } from "./subject.ts";
 import { valueAt } from "./values.ts";
 
 const ASSIGNMENT = /^(?:const[ \t]+|let[ \t]+|var[ \t]+)?([A-Za-z_$][\w$]*)[ \t]*=[ \t]*(?![=>])/u;
-/** What prints a value, so that the value itself is compared. */
-const PRINTS = /^(?:print|console\.log)\(/u;
 const ASSERTS = /^(?:assert\b|expect\()/u;
 /** What may stand behind a statement. */
 const END = /^[ \t]*;?[ \t]*(?:(?:#|\/\/).*)?$/u;

@@ -8,7 +8,7 @@ const FOR =
   /(?<![\p{L}$])(?:for|with|given|when|if|on|from|like|pass(?:ing)?|give it|e\.g\.|examples?|für|bei|aus|gegeben|wenn|例如|比如|给定|输入)[:：]?[ \t]*(?:(?:I|we|you)[ \t]+(?:pass|give|enter|call it with)[ \t]+)?(?:(?:the|an?)[ \t]+)?(?:(?:inputs?|lists?|strings?|arrays?|numbers?|texts?|words?|values?)[ \t]+(?![=:]))?(?:(?:like|such as|of)[ \t]+)?`?/giu;
 /** Words between what is given and what comes out: "the output should be". */
 const COMES_OUT =
-  /`?[ \t]*,?[ \t]*(?:[^.\n\d]{0,60}?\b(?:output|result|answer|function|method|it|you|code|one)[ \t]+(?:(?:should|must|would|will|has to)[ \t]+)?(?:be|is|equals?|returns?|gives?|outputs?|gets?|produces?|yields?)|(?:should|must|would|will|has to)[ \t]+(?:be|return|give|output|produce|yield|become)|(?:returns?|gives?|outputs?|yields?|produces?|becomes)|I(?:'d|[ \t]+would)?[ \t]+(?:want|expect|need|like|should get)(?:[ \t]+to get)?|(?:soll(?:te)?|muss|ergibt|liefert|kommt|ist)(?:[ \t]+(?:das Ergebnis|die Ausgabe|es))?|(?:应该|应|会)?(?:返回|得到|输出))(?:[ \t]+back)?[ \t]*:?[ \t]*`?/iy;
+  /`?[ \t]*,?[ \t]*(?!(?:to|and|or|of)\b)(?:[^.\n]{0,80}?\b(?:output|result|answer|function|method|it|you|code|one)[ \t]+(?:(?:should|must|would|will|has to)[ \t]+)?(?:be|is|equals?|returns?|gives?|outputs?|gets?|produces?|yields?)|(?:should|must|would|will|has to)[ \t]+(?:be|return|give|output|produce|yield|become)|(?:returns?|gives?|outputs?|yields?|produces?|becomes)|I(?:'d|[ \t]+would)?[ \t]+(?:want|expect|need|like|should get)(?:[ \t]+to get)?|(?:soll(?:te)?|muss|ergibt|liefert|kommt|ist)(?:[ \t]+(?:das Ergebnis|die Ausgabe|es))?|(?:应该|应|会)?(?:返回|得到|输出))(?:[ \t]+back)?[ \t]*:?[ \t]*`?/iy;
 /** What is said of a value at the beginning of a sentence or its part: "0 should give 32". */
 const MUST_GIVE =
   /`?[ \t]+(?:should|must|has to|needs to)[ \t]+(?:give|return|yield|become|produce|output|result[ \t]+in|map[ \t]+to)[ \t]*:?[ \t]*`?/iy;
@@ -19,16 +19,16 @@ const ARROW = /`?[ \t]*(?:-{1,2}>|→|➞|⇒|➜|➔|={1,2}>)[ \t]*`?/y;
 /** The beginning of a sentence, or of a part of one, with a value. */
 const CLAUSE =
   /(?:^[ \t]*|[.;:,(][ \t]+|\b(?:and|while|but)[ \t]+)`?(?=[-"'[{(\d]|(?:True|False|None|true|false|null)\b)/gmu;
-/** The beginning of a line that lists examples: "- ", "2. ", "Example 1: ". */
+/** The beginning of a line that lists examples: "- ", "2. ", "Example 1: ", "n = ". */
 const ITEM =
-  /^[ \t]*(?:(?:[*+•-]|\d+[.)])[ \t]+|(?:[*-][ \t]+)?(?:examples?|e\.g\.|eg|beispiele?|例)(?:[ \t]*\d+)?[ \t]*[:：.]?[ \t]*)`?/gimu;
+  /^[ \t]*(?:(?:[*+•-]|\d+[.)])[ \t]+|(?:[*-][ \t]+)?(?:examples?|e\.g\.|eg|beispiele?|例)(?:[ \t]*\d+)?[ \t]*[:：.]?[ \t]*|(?=[a-z_]\w{0,30}[ \t]*=[ \t]*["'[{(\d-]))`?/gimu;
 const ENDS =
   /^(?:`|"{1,3}|'{1,3})?[ \t]*(?:$|\n|[.;,)?!](?:\s|$)|[。,;]|\(|#|\/\/|(?:because|since|as|and|back|if|while|but|or|herauskommen|ergeben|zurückgeben|sein|heraus)\b)/u;
 /** Another example behind one: ", 4 -> 'IV'". */
 const ANOTHER = /`?[ \t]*(?:[,;][ \t]*)?(?:and[ \t]+)?`?/y;
 /** Questions that ask for code. */
 const ASKS =
-  /\b(?:write|implement|function|func|code|python|java ?script|typescript|js|def|method|helper|fix|schreib\w*|funktion)\b|写|函数|实现/iu;
+  /\b(?:write|implement|returns?|function|func|code|python|java ?script|typescript|js|def|method|helper|fix|schreib\w*|funktion)\b|写|函数|实现/iu;
 /** Maximum number of places that are read. */
 const MOST_READ = 400;
 
