@@ -27,6 +27,7 @@ import {
 import { fenced } from "../../src/core/fenced.ts";
 import { plainLine } from "../../src/core/plain-line.ts";
 import { normaliseModelName } from "../../src/core/model-names/index.ts";
+import { findExamples } from "../../src/core/examples/index.ts";
 import { comparableText } from "../../src/core/question-bank/index.ts";
 import { aggregationPrompt } from "../../src/core/messages/index.ts";
 import { filled, placesIn } from "../../src/core/prompts/template.ts";
@@ -70,6 +71,7 @@ const least = { id: "1", source: "s", question: "Q?" };
  * left out: they run in the checker's process, under a time limit.
  */
 export const readers: Readonly<Record<string, Work>> = {
+  "the examples of a question": (text) => findExamples(text),
   "code in a reply (Python)": (text) => codeInReply(python, text),
   "code in a reply (TypeScript)": (text) => codeInReply(script, text),
   "names in tests": (text) => codeInReply({ kind: "code-tests", language: "python", tests: [text] }, "x"),

@@ -13,6 +13,9 @@ import { testRowsIn } from "./test-rows.ts";
 export const MOST_EXAMPLES = 20;
 /** Maximum length of the part of a question that is searched, in characters. */
 const MOST_READ = 40_000;
+/** Patterns may try each of the blanks in a row, so there are never more. */
+const LONGEST_BLANKS = " ".repeat(80);
+const LONG_BLANKS = /[ \t]{80,}/gu;
 
 /**
  * The ways in which people write examples. Where two of them find the same, what the question demands is kept, else the
@@ -48,7 +51,7 @@ export interface FoundExamples {
  * the question.
  */
 export function findExamples(question: string): FoundExamples {
-  const text = question.slice(0, MOST_READ).replaceAll("\r\n", "\n");
+  const text = question.slice(0, MOST_READ).replaceAll("\r\n", "\n").replaceAll(LONG_BLANKS, LONGEST_BLANKS);
   const subject = subjectOf(text);
   const found = finders.flatMap((find) => find(text, subject));
   // A program has no functions that the question could speak of: "f(3) = 4" defines something.
