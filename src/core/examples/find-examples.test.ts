@@ -86,6 +86,7 @@ describe("the examples of a question", () => {
     ["a test of the opposite", "def f(n): ...\nf(2) should not be 3, and f(2) != 4\nself.assertNotEqual(f(2), 3)"],
     ["a function of mathematics", "Let f be continuous with f(0) = 3 and y(1) = 2. Find f(2)."],
     ["what is to be found out", "def f(n): ...\nassert f(2) == ??\nassert f(3) == ..."],
+    ["a range", "def f(n): ...\nThe points from 1 to 7 are covered, therefore the answer would be 7."],
     ["a time", "def f(n): ...\nf(2) is 3 ms, f(3) takes 4, f(4) = 5:30"],
     ["a part of a number", "def f(n): ...\nf(2) is 1,000 and f(3) is 1.2.3"],
     [
