@@ -1,9 +1,14 @@
 import { availableParallelism } from "node:os";
+import pLimit from "p-limit";
 import type { CodeSandbox } from "../core/code-runner.ts";
 import type { Sandbox, SandboxFolders } from "../sandbox/index.ts";
 
 /** Milliseconds without a run of code after which the interpreters are ended. */
 const IDLE_MS = 60_000;
+
+/** Number of programs that run at the same time, whatever runs need: each takes two interpreters and their memory. */
+const TOGETHER = Math.min(4, availableParallelism());
+const limit = pLimit(TOGETHER);
 
 /** The sandbox of this process while it is open. */
 interface Open {
@@ -23,24 +28,34 @@ let shared: Open | null = null;
  */
 export function sharedSandbox(folders: SandboxFolders, onNotice: (message: string) => void): CodeSandbox {
   return {
-    judge: (code, signal) => using((sandbox) => sandbox.judge(code, signal)),
+    judge: (code, signal) => {
+      return limit(async () => {
+        signal.throwIfAborted();
+        const open = begin();
+        try {
+          return await (await open.sandbox).judge(code, signal);
+        } finally {
+          end(open);
+        }
+      });
+    },
     outputs: async function* (code, signal) {
+      const release = await slot();
       const open = begin();
       try {
         yield* (await open.sandbox).outputs(code, signal);
       } finally {
         end(open);
+        release();
       }
     },
   };
 
-  async function using<Result>(work: (sandbox: Sandbox) => Promise<Result>): Promise<Result> {
-    const open = begin();
-    try {
-      return await work(await open.sandbox);
-    } finally {
-      end(open);
-    }
+  /** Resolves when a program may run, with the function that says that it has ended. */
+  function slot(): Promise<() => void> {
+    return new Promise((resolve) => {
+      void limit(() => new Promise<void>(resolve));
+    });
   }
 
   function begin(): Open {
@@ -74,7 +89,7 @@ async function opened(folders: SandboxFolders, onNotice: (message: string) => vo
   // Loaded with the first run of code, because most questions have no examples.
   const { builtSandbox, createSandbox, NO_PERMISSIONS } = await import("../sandbox/index.ts");
   const { files, snapshotFolder } = builtSandbox(folders);
-  const sandbox = createSandbox({ files, snapshotFolder, spares: Math.min(4, availableParallelism()) });
+  const sandbox = createSandbox({ files, snapshotFolder, spares: TOGETHER });
   void sandbox.hasPermissions().then(
     (has) => {
       if (!has) onNotice(NO_PERMISSIONS);

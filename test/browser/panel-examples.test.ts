@@ -66,7 +66,7 @@ describe("the examples of a question in the panel", () => {
 
   it("say why they were not run, and nothing where there are none", async () => {
     const panel = await openPanel();
-    const problem = "It holds no code for these examples in Python, JavaScript or TypeScript.";
+    const problem = "The answer holds no code for them in Python, JavaScript or TypeScript.";
     await panel.show([run({ type: "reply-checked", of: { draw: 1 }, outcomes: [], problem })]);
     await expect(panel.page.locator(".answer .examples")).toHaveText(
       `The examples of your question were not run. ${problem}`,

@@ -69,7 +69,7 @@ async function collaborate(course: Course): Promise<string | null> {
   emit({ type: "selection-end", selection, parameters });
   if (calls.referencers.length === 0) return "No model can be asked. Add an endpoint, or try the demo models.";
   if (decision.aggregator !== null) emit({ type: "aggregator-chosen", choice: decision.aggregator });
-  const checks = exampleChecks(run, means.sandbox, emit, stop);
+  const checks = exampleChecks(run, means.sandbox, emit, time.unfinished);
   checks?.announce();
   announce(subsets, selection, emit);
 
@@ -129,7 +129,6 @@ async function collaborate(course: Course): Promise<string | null> {
   const places = arrived.map((_, at) => placeOf(at, selection.referencers));
   const passesAll = candidates.some(({ passed }) => passed === 1);
   const shares = passesAll ? [] : ((await checks?.ofReferences(places)) ?? []);
-  checks?.end();
   if (hasStopped(stop)) return null;
   const late = present.length < arrived.length ? referencing.signal : undefined;
   const finished = candidates.filter(({ status }) => status === "finished").length;

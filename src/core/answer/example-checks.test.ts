@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { CodeSandbox } from "../code-runner.ts";
 import { collaborate, three } from "../../../test/support/core/collaboration.ts";
 import { answers, fails } from "../../../test/support/core/scripted-model.ts";
 import { fixedEmbedder } from "../../../test/support/core/world.ts";
@@ -67,7 +68,7 @@ describe("a question with examples", () => {
   it("says why a reply's code was not run, and falls back to Eq. 7", async () => {
     const sandbox = sandboxOf({});
     const { record } = await collaborate(all, answers("one", "two", "three"), { run, sandbox });
-    assert.match(record.candidates[0]?.checked?.problem ?? "", /no code for these examples/);
+    assert.match(record.candidates[0]?.checked?.problem ?? "", /holds no code for them/);
     assert.deepEqual([record.outcome, sandbox.judged, record.warnings], ["done", [], []]);
     assert.notEqual(record.winner, null);
   });
@@ -84,6 +85,26 @@ describe("a question with examples", () => {
     const paper = await collaborate(all, merged, { run, sandbox, embedding, parameters: { posterior: "paper" } });
     const none = await collaborate(all, merged, { run, embedding });
     assert.deepEqual([paper.record.examples, none.record.examples, sandbox.judged], [[], [], []]);
+  });
+
+  it("does not wait for code that does not end when a candidate passes everything, and ends it with the run", async () => {
+    const passing = sandboxOf({ first: [true, true], second: [true, true] });
+    let ended = 0;
+    const sandbox: CodeSandbox = {
+      ...passing,
+      judge: (code, signal) =>
+        code.solution.includes("own")
+          ? new Promise((_, reject) => {
+              signal.addEventListener("abort", () => {
+                ended += 1;
+                reject(signal.reason as Error);
+              });
+            })
+          : passing.judge(code, signal),
+    };
+    const models = [three.a, answers(code("own")), three.c];
+    const { record } = await collaborate(models, merged, { run, sandbox, embedding });
+    assert.deepEqual([record.outcome, record.fallback, record.warnings, ended], ["done", null, [], 1]);
   });
 
   it("gives the same record whichever reply arrives first", async () => {

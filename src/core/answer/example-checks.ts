@@ -23,7 +23,7 @@ import type { Run } from "./run.ts";
 interface Checking {
   readonly sandbox: CodeSandbox;
   readonly emit: Emit;
-  /** The user's signal. */
+  /** Aborts at the deadline, and when the run is over. */
   readonly signal: AbortSignal;
 }
 
@@ -35,9 +35,8 @@ export class ExampleChecks {
   private readonly found: FoundExamples;
   private readonly sandbox: CodeSandbox;
   private readonly emit: Emit;
-  private readonly ended = new AbortController();
   private readonly signal: AbortSignal;
-  /** By the reply's text: models often give the same code, and a reference may be a candidate. */
+  /** By code: models often give the same, and a reference may be a candidate. */
   private readonly runs = new Map<string, Promise<readonly ExampleOutcome[] | string>>();
   private readonly checks = new Map<string, Promise<CheckedReply>>();
   private hasWarned = false;
@@ -46,7 +45,7 @@ export class ExampleChecks {
     this.found = found;
     this.sandbox = sandbox;
     this.emit = emit;
-    this.signal = AbortSignal.any([signal, this.ended.signal]);
+    this.signal = signal;
   }
 
   /** Emits the examples. Call it before the first reply is expected. */
@@ -85,11 +84,6 @@ export class ExampleChecks {
     );
     for (const [at, place] of places.entries()) if (checked[at] != null) this.tell(place, checked[at]);
     return checked.map((one) => shareOfExamples({ checked: one }));
-  }
-
-  /** Ends the checks whose outcome is not needed any more. */
-  end(): void {
-    this.ended.abort();
   }
 
   private check(of: ReplyPlace, text: string): Promise<CheckedReply> {
@@ -132,11 +126,13 @@ export class ExampleChecks {
   }
 }
 
-const NO_CODE = "It holds no code for these examples in Python, JavaScript or TypeScript.";
+const NO_CODE = "The answer holds no code for them in Python, JavaScript or TypeScript.";
 
 /**
  * Returns the checks of a run; null when the run goes the paper's way, the question has no examples, or code cannot be
  * run here.
+ *
+ * @param signal aborts at the deadline, and when the run is over
  */
 export function exampleChecks(
   { parameters, question }: Pick<Run, "parameters" | "question">,

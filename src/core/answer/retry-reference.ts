@@ -82,7 +82,7 @@ async function answerAnew(work: Work, time: RunTime): Promise<boolean> {
     { parameters, question: run.question },
     means.sandbox,
     (event) => checked.push(event),
-    stop,
+    time.unfinished,
   );
   const budget = new QuestionBudget({ ...calls, referencers: members }, means.clock, spentAtMost(record, calls));
   const { coding } = selection;

@@ -63,6 +63,11 @@ export class RunTime {
     return isLast ? this.whole : { signal: this.early, left: () => this.leftBeforeMerging() };
   }
 
+  /** Aborts when nothing that the run began is needed any more: when it is over, too. */
+  get unfinished(): AbortSignal {
+    return AbortSignal.any([this.signal, this.over.signal]);
+  }
+
   /** All of the run's time. */
   get whole(): Pick<RunTime, "signal" | "left"> {
     return { signal: this.signal, left: () => this.left() };
@@ -74,7 +79,7 @@ export class RunTime {
     return Math.max(0, left - aggregationReserve(this.deadlineMs));
   }
 
-  /** Ends the wait for the deadline. */
+  /** Ends the wait for the deadline, and what was begun for this run alone. */
   end(): void {
     this.over.abort();
   }

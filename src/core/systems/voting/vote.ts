@@ -49,7 +49,8 @@ async function byCount(
   const priors = priorsOf(candidates, selection);
   const chances = chancesOf(selection);
   const weights = candidates.map(({ model }) =>
-    parameters.posterior === "paper" ? 1 : squaredOdds(chances.get(model) ?? 0.5),
+    // Records of older versions have no such parameter.
+    parameters.posterior === "checked" ? squaredOdds(chances.get(model) ?? 0.5) : 1,
   );
   const { parties, winner } = await countVotes(answers, { priors, weights }, sameAnswerTo(question, equalMath));
   const sum = (replies: readonly number[]): number => replies.reduce((all, reply) => all + (weights[reply] ?? 0), 0);
@@ -74,7 +75,9 @@ async function byLikeness(
   );
   // One after the other, so that no comparison is paid for when an embedder makes the run fail.
   const embedded = await embedder.embedReplies(texts);
-  const named = (await mostConsistent?.(candidates)) ?? null;
+  // Where code passes more examples than other code, there is nothing to ask.
+  const isDecided = new Set(candidates.map(({ passed }) => passed ?? 0)).size > 1;
+  const named = isDecided ? null : ((await mostConsistent?.(candidates)) ?? null);
   const similarity = similarityScores(embedded);
   const space = embedded[0]?.space ?? selection.space;
   const agreeingWith = (index: number): number[] => {

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { it, type TestContext } from "node:test";
+import { type RunRecord, shareOfExamples } from "../../src/core/record/index.ts";
+import { cliHome, runCli } from "../support/cli/run-cli.ts";
+import { localServer } from "../support/http/local-server.ts";
+import { streamAll } from "../support/http/sse.ts";
+
+const QUESTION = `Write a Python function second(xs) that returns the second largest number of a list, or None.
+
+second([1, 2, 3]) should return 2
+second([5, 5, 1]) -> 1
+second([7]) == None`;
+
+const fenced = (code: string): string => `\`\`\`python\ndef second(xs):\n    ${code}\n\`\`\``;
+const right = fenced("s = sorted(set(xs))\n    return s[-2] if len(s) > 1 else None");
+const wrong = fenced("return sorted(xs)[-2]");
+const endless = fenced("while len(xs) == 1: pass\n    return sorted(set(xs))[-2]");
+
+/** The fields of a request that the server reads. */
+interface Body {
+  readonly model: string;
+  readonly n?: number;
+}
+
+/**
+ * Asks three models and one that merges.
+ *
+ * @param answers of the models a, b and c
+ * @param merged the choices of the one that merges, in turn
+ */
+async function asked(t: TestContext, answers: Readonly<Record<string, string>>, merged: readonly string[], more = {}) {
+  const { home, file } = await cliHome(t);
+  let next = 0;
+  const server = await localServer(({ body }, response) => {
+    const { model, n = 1 } = body as unknown as Body;
+    const texts = Array.from({ length: n }, () => answers[model] ?? merged[next++ % merged.length] ?? "");
+    streamAll(
+      response,
+      texts.flatMap((content, index) => [
+        { index, content },
+        { index, finish: "stop" },
+      ]),
+    );
+  });
+  t.after(() => server.close());
+  const models = [...Object.keys(answers).map((id) => ({ id })), { id: "merger", pool: false }];
+  const settings = await file("settings.json", {
+    "smcs.endpoints": [{ name: "own", kind: "vllm", baseUrl: server.url, models }],
+    "smcs.aggregator": "merger",
+    "smcs.codingAggregator": "merger",
+    "smcs.hedge": "off",
+    "smcs.earlyStop": false,
+    ...more,
+  });
+  const ask = (...flags: string[]) => runCli(["ask", QUESTION, "--settings", settings, "--yes", ...flags], home);
+  const { status, stdout, stderr } = await ask("--json");
+  assert.equal(status, 0, stderr);
+  return { record: JSON.parse(stdout) as RunRecord, told: stderr, ask };
+}
+
+it("gives the answer whose code passes the examples of the question, and says what came out of the others", async (t) => {
+  const { record, told } = await asked(t, { a: wrong, b: endless, c: wrong }, [wrong, wrong, right, wrong]);
+  assert.equal(record.candidates[record.winner ?? -1]?.text, right);
+  assert.deepEqual(record.candidates.map(shareOfExamples).toSorted(), [1 / 3, 1 / 3, 1 / 3, 1]);
+  assert.deepEqual(record.examples, [
+    { given: "second([1, 2, 3])", expected: "2" },
+    { given: "second([5, 5, 1])", expected: "1" },
+    { given: "second([7])", expected: "None" },
+  ]);
+  const failing = record.candidates.find((one) => shareOfExamples(one) !== 1)?.checked?.outcomes;
+  assert.deepEqual(
+    failing?.map(({ passed, actual }) => [passed, actual]),
+    [
+      [true, "2"],
+      [false, "5"],
+      [false, "IndexError: list index out of range"],
+    ],
+  );
+  assert.match(told, /The question has 3 examples/);
+});
+
+it("gives a single model's answer when only that passes, and nothing but the paper's way when told so", async (t) => {
+  const only = await asked(t, { a: wrong, b: wrong, c: right }, [wrong]);
+  assert.equal(only.record.references[only.record.winner ?? -1]?.text, right);
+  assert.match(only.told, /No merged answer passes all examples of the question; that of c does, and is shown\./);
+  const text = await only.ask();
+  assert.match(text.stdout, /^# Best single answer, by c.*\n# passes 3 of 3 examples of the question\n\n```python/);
+  const paper = await asked(t, { a: wrong, b: wrong, c: right }, [wrong], { "smcs.posterior": "paper" });
+  assert.deepEqual([paper.record.fallback, paper.record.examples], [null, []]);
+});
