@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
+import path from "node:path";
 import { after, describe, it } from "node:test";
 import { findModel } from "../../src/embedding/model-files/index.ts";
 import { plainTable } from "../../src/report-page/index.ts";
 import { MODEL, modelHub } from "../support/http/model-hub.ts";
+import { until } from "../support/until.ts";
 import type { Fault } from "./fault.ts";
 import { faults } from "./faults.ts";
 import { download, hubAt, modelsFolderFor, unfinishedIn } from "./start-download.ts";
@@ -24,7 +26,12 @@ describe("a download under a fault", { concurrency: 8 }, () => {
       t.after(() => hub.close());
       const find = () => findModel({ name: MODEL, modelsFolder, ownFolder: null });
 
-      hub.meddle((asked) => `${asked.at} ${asked.file}` === fault.where && fault.answer(asked) !== false);
+      hub.meddle((asked) => {
+        if (`${asked.at} ${asked.file}` !== fault.where) return false;
+        const written = (bytes: number) =>
+          until(`${bytes} bytes are written`, async () => (await sizeIn(modelsFolder, asked.file)) === bytes);
+        return fault.answer({ ...asked, written }) !== false;
+      });
       const failure = await download(hubAt(hub.url, fault.limits ?? {}), modelsFolder).then(
         () => null,
         (error: unknown) => error as Error,
@@ -43,6 +50,13 @@ describe("a download under a fault", { concurrency: 8 }, () => {
     });
   }
 });
+
+/** Returns how many bytes of a model's file an unfinished download has written. */
+async function sizeIn(modelsFolder: string, file: string): Promise<number> {
+  const [place = ""] = await unfinishedIn(modelsFolder);
+  const { size } = await stat(path.join(modelsFolder, place, file)).catch(() => ({ size: 0 }));
+  return size;
+}
 
 function checkFailure({ sees }: Fault, failure: Error | null): void {
   if (sees === null) {
