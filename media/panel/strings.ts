@@ -165,6 +165,7 @@ export const strings = {
 
   choosing: t("Choosing models…"),
   scoring: t("Comparing the answers…"),
+  correcting: (model: string) => t("{0} corrects the answer…", model),
   answered: (finished: number, asked: number) =>
     t("{0} of {1} answered", finished, plural(asked, "{0} model", "{0} models")),
   candidatesReady: (ready: number, all: number) =>
@@ -192,7 +193,9 @@ export const strings = {
     truncated: t("cut off"),
     failed: t("failed"),
     aborted: t("stopped"),
+    spared: t("not needed"),
   },
+  notNeeded: t("not asked, because an earlier answer suffices"),
 
   draftOf: (model: string) => t("Draft: {0}", model),
   answerIs: t("Answer"),
@@ -254,6 +257,8 @@ export const strings = {
   isReply: t("In use"),
   teachBank: t("Add to Question Bank"),
   bestSingle: (model: string) => t("Best single answer, by {0}: the answers could not be merged", model),
+  onlyPassing: (model: string) => t("Best single answer, by {0}: only it passes all examples", model),
+  sufficient: (model: string) => t("Answer of {0}: it suffices, and nothing was merged", model),
   bestCutOff: (model: string) => t("Best answer by {0}, cut off", model),
   noText: t("There is no text."),
 
@@ -285,6 +290,7 @@ export const strings = {
   announceQueued: (question: string) => t("Waiting for its turn: {0}", question),
   announceChoice: (number: number) => t("The chat goes on from answer {0} now.", number),
   announceFallback: t("The answers could not be merged. The best single answer is ready."),
+  announceSingle: t("The answer of a single model is ready."),
   announceCutOff: t("No whole answer came. The best one is ready as far as it goes."),
   announceFailure: (reason: string) => t("The question was not answered. {0}", reason),
 } as const;

@@ -50,6 +50,7 @@ export const systemStrings = {
   nextWayHint: t("Way to answer this question. Click to choose for all questions, type / to choose for one"),
 
   answer: (number: number) => t("Answer {0}", number),
+  corrected: (number: number, from: number) => t("Answer {0}, corrected from answer {1}", number, from),
   answerOf: (model: string) => t("Answer of {0}", model),
   notMergedAnswer: (model: string) => t("Answer of {0}, not merged", model),
   mergedReply: t("Merged answer"),

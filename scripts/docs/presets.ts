@@ -10,6 +10,8 @@ const meanings: Readonly<Record<keyof PresetValues, string | null>> = {
   tolerance: "gamma",
   perplexityWeight: "lambda",
   posterior: "how the winner is chosen",
+  repair: "repair",
+  cascade: "cascade",
   dropDistribution: "Eq. 6",
   temperature: "temperature",
   presencePenalty: "presence penalty",

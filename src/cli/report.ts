@@ -31,6 +31,7 @@ export function progressLine(event: RunEvent, record: RunRecord): string | null 
     case "reference-hedged":
       return `  ${event.model} is late: a second request was sent.`;
     case "reference-end":
+      if (event.status === "spared") return null;
       return `  ${event.model}: ${howItAnswered(event)}`;
     case "candidate-start":
       return standInLine(event.aggregator, record);
@@ -47,7 +48,8 @@ export function progressLine(event: RunEvent, record: RunRecord): string | null 
       const { references } = record;
       if (references.length === 0) return null;
       const answered = references.filter(hasAnswered).length;
-      return `${answered} of ${references.length} answered.`;
+      const asked = references.filter(({ status }) => status !== "spared").length;
+      return `${answered} of ${asked} answered.`;
     }
     default:
       return null;
@@ -127,7 +129,8 @@ export function winnerText(record: RunRecord): string {
   if (fallback !== null) {
     const reference = references[winner];
     const words = `${label}, ${cost}${cutOffWords(reference)}`;
-    return `# Best single answer, by ${reference?.model ?? ""}${words}\n${examplesLines(reference, record)}\n${reference?.text ?? ""}`;
+    const what = record.shortened?.reason === "cascade" ? "Answer that suffices" : "Best single answer";
+    return `# ${what}, by ${reference?.model ?? ""}${words}\n${examplesLines(reference, record)}\n${reference?.text ?? ""}`;
   }
   const candidate = candidates[winner];
   if (candidate !== undefined && areAnswers(record))
@@ -135,7 +138,8 @@ export function winnerText(record: RunRecord): string {
   const score = candidate?.score?.toFixed(3) ?? "-";
   const examples = examplesLines(candidate, record);
   const from = candidate?.references.join(", ") ?? "";
-  return `# Best: answer ${(candidate?.subset ?? 0) + 1} of ${candidates.length}${label}, score ${score}, ${cost}${cutOffWords(candidate)}\n# merged by ${candidate?.model ?? ""} from ${from}\n${examples}\n${candidate?.text ?? ""}`;
+  const made = candidate?.repairs == null ? "merged" : `corrected from answer ${candidate.repairs + 1},`;
+  return `# Best: answer ${(candidate?.subset ?? 0) + 1} of ${candidates.length}${label}, score ${score}, ${cost}${cutOffWords(candidate)}\n# ${made} by ${candidate?.model ?? ""} from ${from}\n${examples}\n${candidate?.text ?? ""}`;
 }
 
 /** Returns lines about the examples of the question: how many an answer's code passes, and those that it fails. */

@@ -28,6 +28,10 @@ export interface Parameters extends Sampling {
   /** lambda. */
   readonly perplexityWeight: number;
   readonly posterior: Posterior;
+  /** Whether an answer that fails examples of the question is corrected once; needs `checked`. */
+  readonly repair: boolean;
+  /** Whether models are asked one at a time, until a reply suffices. */
+  readonly cascade: boolean;
   readonly dropDistribution: DropDistribution;
   /** How many rounds the models answer in MoA; each round reads all answers of the round before. */
   readonly layers: number;
@@ -52,6 +56,8 @@ const paper: PresetValues = {
   tolerance: 0.95,
   perplexityWeight: 1,
   posterior: "paper",
+  repair: false,
+  cascade: false,
   dropDistribution: "paper",
   temperature: 0.7,
   presencePenalty: 1.05,
@@ -65,13 +71,14 @@ const paper: PresetValues = {
 };
 
 /**
- * Values of the presets that do not follow the paper: code is run on the examples of the question, Self-Consistency
- * sends no request to compare answers, and a majority of agreeing candidates is enough.
+ * Values of the presets that do not follow the paper: code is run on the examples of the question and corrected once,
+ * Self-Consistency sends no request to compare answers, and a majority of agreeing candidates is enough.
  */
 const ownWay: PresetValues = {
   ...paper,
   supportBase: 0,
   posterior: "checked",
+  repair: true,
   selfConsistency: "medoid",
   earlyStop: true,
 };
@@ -82,7 +89,7 @@ export const presetValues = {
   paper,
   // A.5: for referencers and the aggregator alike.
   "paper-32k": { ...paper, maxOutputTokens: 32768 },
-  economy: { ...ownWay, referencers: 3, dropCount: 0, aggregations: 3 },
+  economy: { ...ownWay, referencers: 3, dropCount: 0, aggregations: 3, cascade: true },
 } satisfies Readonly<Record<string, PresetValues>>;
 export type Preset = keyof typeof presetValues;
 export const presetNames = Object.keys(presetValues) as [Preset, ...Preset[]];

@@ -8,7 +8,7 @@ const text = v.string();
 const number = v.number();
 const numberOrNull = v.nullable(number);
 const names = v.array(text);
-const status = v.picklist(["waiting", "streaming", "finished", "truncated", "failed", "aborted"]);
+const status = v.picklist(["waiting", "streaming", "finished", "truncated", "failed", "aborted", "spared"]);
 
 const asked = v.object({
   text,
@@ -33,6 +33,8 @@ const parameters = v.object({
   perplexityWeight: number,
   // Records of older versions know only Eq. 7.
   posterior: v.optional(v.picklist(posteriors), "paper"),
+  repair: v.optional(v.boolean(), false),
+  cascade: v.optional(v.boolean(), false),
   dropDistribution: v.picklist(dropDistributions),
   temperature: number,
   presencePenalty: number,
@@ -66,6 +68,7 @@ const candidate = v.object({
   subset: number,
   model: text,
   references: names,
+  repairs: v.nullish(number, null),
   text,
   status,
   similarity: numberOrNull,

@@ -10,6 +10,7 @@ const ICONS: Record<ReplyStatus, IconName> = {
   truncated: "warning",
   failed: "cross",
   aborted: "stop",
+  spared: "stop",
 };
 
 /** Shows the state of a reply as an icon, and as a word for screen readers. */

@@ -1,5 +1,6 @@
 import type { RunEvent, RunRecord } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
+import { isScored } from "./answer-label.ts";
 import { candidateNumber, replyOf } from "./candidates.ts";
 import { draftOf } from "./draft.ts";
 import { stoppedWords } from "./stopped-words.ts";
@@ -108,7 +109,9 @@ function endWords({ runId, isDecided }: Announced, run: RunRecord): string {
   if (runId === run.runId && !isDecided) return strings.announceNothingNew;
   if (run.fallback === null) return strings.answerReady;
   const isCutOff = run.references[run.winner ?? -1]?.status === "truncated";
-  return isCutOff ? strings.announceCutOff : strings.announceFallback;
+  if (isCutOff) return strings.announceCutOff;
+  const isBetter = run.shortened?.reason === "cascade" || isScored(run);
+  return isBetter ? strings.announceSingle : strings.announceFallback;
 }
 
 function choiceWords(run: RunRecord): string {

@@ -20,10 +20,17 @@ export function answerLabel(run: RunRecord): string {
     const single = run.winner === null ? undefined : run.references[run.winner];
     if (single === undefined) return "";
     if (single.status === "truncated") return strings.bestCutOff(single.model);
-    return run.outcome === "done" ? strings.bestSingle(single.model) : strings.answerOf(single.model);
+    if (run.outcome !== "done") return strings.answerOf(single.model);
+    if (run.shortened?.reason === "cascade") return strings.sufficient(single.model);
+    return isScored(run) ? strings.onlyPassing(single.model) : strings.bestSingle(single.model);
   }
   const words = candidateWords(run, reply);
   return run.choice === null ? words : `${strings.yourChoice(candidateName(reply))}. ${words}`;
+}
+
+/** Whether merged answers were compared: then the answer of a single model is shown because only it passes. */
+export function isScored({ candidates }: RunRecord): boolean {
+  return candidates.some(({ score }) => score !== null);
 }
 
 /** Returns who wrote a candidate, and from how many answers. */

@@ -5,6 +5,8 @@ import { isMerged, isSole } from "./system-traits.ts";
 
 /** Returns a candidate's name among the others, merged or not. */
 export function candidateName(candidate: CandidateRecord): string {
+  const { repairs } = candidate;
+  if (repairs !== null) return strings.corrected(candidateNumber(candidate), repairs + 1);
   return strings.answer(candidateNumber(candidate));
 }
 

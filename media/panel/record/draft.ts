@@ -24,7 +24,7 @@ export function draftOf(run: RunRecord, shown: number | null): number | null {
   }
   const read = shown === null ? undefined : references[shown];
   if (read !== undefined && isReadable(read)) return shown;
-  const hopeful = first(({ status }) => status !== "failed" && status !== "aborted");
+  const hopeful = first(({ status }) => !["failed", "aborted", "spared"].includes(status));
   return hopeful !== null && isReadable(references[hopeful] as ReferenceRecord) ? hopeful : whole;
 }
 

@@ -14,7 +14,8 @@ export function answeredLine(record: RunRecord): string {
   const { references } = record;
   const models = new Set(references.map(({ model }) => model));
   const isRepeated = models.size < references.length;
-  return (isRepeated ? strings.answersIn : strings.answered)(answeredCount(record), references.length);
+  const asked = references.filter(({ status }) => status !== "spared").length;
+  return (isRepeated ? strings.answersIn : strings.answered)(answeredCount(record), asked);
 }
 
 /** Returns what a running run is doing. */
@@ -27,6 +28,8 @@ export function stage(record: RunRecord): string {
   switch (systemTraits(record.system).replies) {
     case "candidates": {
       if (candidates.length === 0) return isAnswered && references.length > 0 ? strings.merging : answeredLine(record);
+      const corrected = candidates.find(({ repairs, status }) => repairs !== null && !hasEnded(status));
+      if (corrected !== undefined) return strings.correcting(corrected.model);
       const isMerged = candidates.length >= subsets.length && candidates.every(({ status }) => hasEnded(status));
       if (isAnswered && isMerged) return isUnchecked(record) ? strings.runsExamples : strings.scoring;
       const ready = candidates.filter(({ status }) => status === "finished" || status === "truncated").length;

@@ -21,6 +21,8 @@ export function referenceNote(reference: ReferenceRecord): string {
       return error ?? strings.failed;
     case "aborted":
       return strings.stopped;
+    case "spared":
+      return strings.notNeeded;
     case "finished":
       return strings.statusOf.finished;
   }

@@ -1,5 +1,7 @@
 import { aggregateSubsets } from "./aggregate-subsets.ts";
 import { askReferencers, placeOf } from "./ask-referencers.ts";
+import { Cascade } from "./cascade.ts";
+import { chooseAnswer } from "./choose-answer.ts";
 import type { Draw, Reference } from "../enhancement/index.ts";
 import type { CallContext } from "../calls/index.ts";
 import { QuestionBudget } from "../cost/index.ts";
@@ -9,15 +11,16 @@ import { comparedTexts } from "../reading/index.ts";
 import { healthyFirst } from "../aggregators/index.ts";
 import { messageOf } from "../errors.ts";
 import { eventStream } from "./event-stream.ts";
-import { exampleChecks, onlyPassing, withShares } from "./example-checks.ts";
-import { answeredWarning, cutOffWarning, NOTHING_MERGED, ONLY_PARTS, onlyPassesWarning } from "./outcome-warnings.ts";
+import { exampleChecks } from "./example-checks.ts";
+import { answeredWarning, cutOffWarning, ONLY_PARTS } from "./outcome-warnings.ts";
 import { decide, type Deciding, type Decision, namesOfDraws } from "./plan-run.ts";
 import { type Emit, type EventOf, type ReferencePlace, type RunEvent, standing } from "../record/index.ts";
+import { repair } from "./repair.ts";
 import type { Means, Run } from "./run.ts";
 import { RunEmbedder } from "./run-embedder.ts";
 import { referencerPriors, type Selection } from "../selection/index.ts";
 import { askKeywords } from "../skills/index.ts";
-import { allStandForElection, comparing, conclude, lastArrived } from "../systems/index.ts";
+import { allStandForElection, type Candidate, comparing, lastArrived } from "../systems/index.ts";
 import { GivenUp, RunTime } from "../time/index.ts";
 
 /**
@@ -80,21 +83,42 @@ async function collaborate(course: Course): Promise<string | null> {
   const embedding = isScored ? embeddingAhead(embedder, selection, emit, stop) : emit;
   const told = checks?.listening(embedding) ?? embedding;
   const decided = { ...decision, spentUsd: first.takenUsd() };
-  const { referencing, merging } = contextsOf({ ...course, emit: told }, decided, earlyStop);
+  const places = calls.referencers.map((_, at) => placeOf(at, selection.referencers));
+  const cascade =
+    calls.cascade === true
+      ? new Cascade({
+          question,
+          selection,
+          equalMath: means.equalMath,
+          shareOf: checks && ((at) => checks.shareOf(places[at] ?? { model: "" })),
+          merges: calls.groups.length,
+        })
+      : null;
+  const { referencing, merging, repairing } = contextsOf({ ...course, emit: told }, decided, { earlyStop, cascade });
   const ends = new Map<string, EventOf<"reference-end">>();
   const heard: Emit = (event) => {
     if (event.type === "reference-end") ends.set(keyOf(event), event);
     referencing.emit(event);
   };
-  const references = askReferencers(question, calls.referencers, { ...referencing, emit: heard }, calls.reads);
-  const failures = countFailures(references, earlyStop);
+  const order = { reads: calls.reads, cascade };
+  const references = askReferencers(question, calls.referencers, { ...referencing, emit: heard }, order);
+  const failures = countFailures(references, { earlyStop, cascade });
   const aggregators = healthyFirst(calls.aggregators, selection.referencers, references);
-  const merged = { question, references, aggregators, context: merging };
+  // Nothing is merged before it is settled that no single reply suffices.
+  const mergeable = references.map((reference) => (cascade?.settled ?? Promise.resolve()).then(() => reference));
+  const merged = { question, references: mergeable, aggregators, context: merging };
   let candidates = await aggregateSubsets(subsets, { ...merged, earlyStop });
   earlyStop?.finish();
 
   const arrived = await Promise.all(references);
   if (stop.aborted) return null;
+  const sufficient = places[cascade?.sufficient ?? -1];
+  if (sufficient !== undefined) {
+    await checks?.ofReferences(places);
+    reportShortening([cascade?.signal], emit);
+    emit({ type: "fallback", ...sufficient });
+    return null;
+  }
   const present = arrived.flatMap((reference, index) => (reference === null ? [] : [index]));
   // A degraded result must not look complete.
   if ((await failures) > 0) {
@@ -102,13 +126,11 @@ async function collaborate(course: Course): Promise<string | null> {
     emit({ type: "warning", message: answeredWarning(present.length, arrived.length, oneEach) });
   }
   const fallBack = (best: number): void => {
-    const place = placeOf(best, selection.referencers);
-    emit({ type: "fallback", ...(calls.reads === undefined ? { model: place.model } : place) });
+    const { model = "", sample } = places[best] ?? {};
+    emit({ type: "fallback", model, ...(calls.reads === undefined || sample === undefined ? {} : { sample }) });
   };
   if (present.length === 0) {
-    const parts = standing(
-      calls.referencers.map((_, at) => ends.get(keyOf(placeOf(at, selection.referencers))) ?? NONE),
-    );
+    const parts = standing(places.map((place) => ends.get(keyOf(place)) ?? NONE));
     const [best] = lastArrived(calls.reads ?? [], parts);
     if (best === undefined) return "No model answered.";
     emit({ type: "warning", message: ONLY_PARTS });
@@ -125,11 +147,6 @@ async function collaborate(course: Course): Promise<string | null> {
 
   if (hasStopped(stop)) return null;
   if (conclusion === "vote") candidates = allStandForElection(arrived, told);
-  candidates = await withShares(candidates, checks);
-  const places = arrived.map((_, at) => placeOf(at, selection.referencers));
-  const passesAll = candidates.some(({ passed }) => passed === 1);
-  const shares = passesAll ? [] : ((await checks?.ofReferences(places)) ?? []);
-  if (hasStopped(stop)) return null;
   const late = present.length < arrived.length ? referencing.signal : undefined;
   const finished = candidates.filter(({ status }) => status === "finished").length;
   const agreed = late !== undefined || finished < subsets.length ? earlyStop?.signal : undefined;
@@ -142,13 +159,18 @@ async function collaborate(course: Course): Promise<string | null> {
     equalMath: means.equalMath,
     mostConsistent: comparing({ system, question, aggregators }, merging, stop),
   };
-  const isConcluded = await conclude(conclusion, candidates, concluding, emit);
-  const passing = onlyPassing(candidates, shares);
-  if (isConcluded && passing === null) return null;
-  const model = passing === null ? null : places[passing]?.model;
-  emit({ type: "warning", message: model == null ? NOTHING_MERGED : onlyPassesWarning(model) });
+  const correct = async (best: Candidate): Promise<Candidate | null> => {
+    const [aggregator] = await aggregators;
+    if (checks === null || aggregator === undefined || !isScored || !parameters.repair) return null;
+    const checked = await checks.outcomeOf({ draw: best.draw });
+    const draw = (redrawn ?? subsets).length;
+    return repair(best, { question, examples: checks.examples, checked, aggregator, draw }, repairing);
+  };
+  const instead = await chooseAnswer(candidates, { conclusion, concluding, checks, places, correct, stop }, emit);
+  if (instead === null) return null;
+  emit({ type: "warning", message: instead.why });
   const [last = 0] = lastArrived(calls.reads ?? [], arrived);
-  fallBack(passing ?? last);
+  fallBack(instead.reference ?? last);
   return null;
 }
 
@@ -192,23 +214,27 @@ function keywordCall({ run: { question, seed, policy }, means: { clock, wait }, 
 }
 
 /**
- * Returns the contexts of the calls to referencers and to aggregators. They share the question's budget; each has its
- * own time.
+ * Returns the contexts of the calls to referencers, to aggregators and for a correction. They share the question's
+ * budget; each has its own time.
  */
 function contextsOf(
   { run: { seed, policy }, means: { clock, wait }, emit, time }: Course,
   { parameters, calls, selection, spentUsd }: Decision & { readonly spentUsd: number },
-  earlyStop: EarlyStop | null,
-): { readonly referencing: CallContext; readonly merging: CallContext } {
+  { earlyStop, cascade }: Shortening,
+): { readonly referencing: CallContext; readonly merging: CallContext; readonly repairing: CallContext } {
   const { coding } = selection;
   const budget = new QuestionBudget(calls, clock, spentUsd);
   const shared = { seed, coding, parameters, policy, budget, clock, wait, emit };
-  const until = ({ signal, left }: Pick<RunTime, "signal" | "left">) => {
-    return { signal: earlyStop === null ? signal : AbortSignal.any([signal, earlyStop.signal]), left };
+  const until = (
+    { signal, left }: Pick<RunTime, "signal" | "left">,
+    ...enough: readonly (AbortSignal | undefined)[]
+  ) => {
+    return { signal: AbortSignal.any([signal, ...enough.filter((one) => one !== undefined)]), left };
   };
   return {
-    referencing: { ...shared, ...until(time.ofReferences(calls.groups.length === 0)) },
-    merging: { ...shared, ...until(time.whole) },
+    referencing: { ...shared, ...until(time.ofReferences(calls.groups.length === 0), earlyStop?.signal) },
+    merging: { ...shared, ...until(time.whole, earlyStop?.signal, cascade?.signal) },
+    repairing: { ...shared, ...time.whole },
   };
 }
 
@@ -217,12 +243,23 @@ function announce(subsets: readonly Draw[], { referencers }: Selection, emit: Em
   emit({ type: "subsets-drawn", subsets: namesOfDraws(subsets, referencers) });
 }
 
+/** What may make requests of a run unnecessary; null for each that does not apply. */
+interface Shortening {
+  readonly earlyStop: EarlyStop | null;
+  readonly cascade: Cascade | null;
+}
+
 /**
- * Resolves with the number of references that failed. References that were given up because the candidates agreed do
- * not count.
+ * Resolves with the number of references that failed. References that were given up because the candidates agreed, or
+ * not asked for because a reply suffices, do not count.
  */
-async function countFailures(references: readonly Promise<Reference>[], earlyStop: EarlyStop | null): Promise<number> {
-  const failed = references.map(async (reference) => (await reference) === null && earlyStop?.signal.aborted !== true);
+async function countFailures(
+  references: readonly Promise<Reference>[],
+  { earlyStop, cascade }: Shortening,
+): Promise<number> {
+  const failed = references.map(async (reference, at) => {
+    return (await reference) === null && earlyStop?.signal.aborted !== true && cascade?.spares(at) !== true;
+  });
   return (await Promise.all(failed)).filter((one) => one).length;
 }
 

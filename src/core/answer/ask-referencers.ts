@@ -1,3 +1,4 @@
+import type { Cascade } from "./cascade.ts";
 import { type CallContext, judged, type Judged, paidCall, settledCost, thrown } from "../calls/index.ts";
 import { samplingFor } from "../parameters.ts";
 import { holdsAnswer } from "./cut-off.ts";
@@ -15,30 +16,56 @@ import { hedged, Lateness, mayHedge } from "../time/index.ts";
 
 /**
  * Asks every referencer at once: O_all (Sec. 3.4). A failure is part of the answer, not an exception. A late referencer
- * is asked a second time where the policy allows it. A referencer that reads references waits for them.
+ * is asked a second time where the policy allows it. A referencer that reads references waits for them. A cascade asks
+ * one after the other.
  *
  * @param referencers a model that is listed several times gives several answers
- * @param reads by referencer, the earlier references that it reads
  * @returns one promise per referencer, in their order, that never rejects
  */
 export function askReferencers(
   question: Question,
   referencers: readonly PoolMember[],
   context: CallContext,
-  reads: Reads = [],
+  { reads = [], cascade = null }: AskingOrder = {},
 ): Promise<Reference>[] {
   const references: Promise<Reference>[] = [];
   const names = referencers.map(({ name }) => name);
   const latenessOf = latenessByLayer(referencers.length, reads, context);
-  referencers.forEach((member, index) => {
+  const asks = referencers.map((member, index) => {
     const place = placeOf(index, names);
     const ask = (read: readonly Read[] | null) =>
       askReferencer({ question, member, place, read }, latenessOf(index), context);
     const first = reads[index] ?? [];
-    references.push(first.length === 0 ? ask([]) : arrivedOf(first, reads, references).then(ask));
+    return () => (first.length === 0 ? ask([]) : arrivedOf(first, reads, references).then(ask));
   });
+  if (cascade !== null) {
+    return cascade.inTurn(asks, (index) => {
+      context.emit({ type: "reference-end", ...placeOf(index, names), ...spared });
+    });
+  }
+  for (const ask of asks) references.push(ask());
   return references;
 }
+
+/** The order in which referencers are asked; without it all are asked at once. */
+interface AskingOrder {
+  /** By referencer, the earlier references that it reads. */
+  readonly reads?: Reads | undefined;
+  readonly cascade?: Cascade | null;
+}
+
+/** The end of a reference that was not asked for. */
+const spared = {
+  status: "spared",
+  text: "",
+  thinking: "",
+  error: null,
+  servedBy: null,
+  usage: { promptTokens: 0, completionTokens: 0 },
+  costUsd: 0,
+  firstTokenMs: null,
+  durationMs: 0,
+} as const;
 
 /** Returns the place of the reference at an index: its model, and which of the model's answers it is. */
 export function placeOf(index: number, referencers: readonly string[]): ReferencePlace {

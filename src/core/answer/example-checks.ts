@@ -12,6 +12,7 @@ import {
   type CheckedReply,
   type Emit,
   type EventOf,
+  type QuestionExample,
   type ReferencePlace,
   type ReplyPlace,
   shareOfExamples,
@@ -32,6 +33,8 @@ interface Checking {
  * check that fails by itself never fails the run.
  */
 export class ExampleChecks {
+  /** The examples, for readers. */
+  readonly examples: readonly QuestionExample[];
   private readonly found: FoundExamples;
   private readonly sandbox: CodeSandbox;
   private readonly emit: Emit;
@@ -43,6 +46,7 @@ export class ExampleChecks {
 
   constructor(found: FoundExamples, { sandbox, emit, signal }: Checking) {
     this.found = found;
+    this.examples = found.examples.map((one) => ({ given: givenText(one), expected: one.expected }));
     this.sandbox = sandbox;
     this.emit = emit;
     this.signal = signal;
@@ -50,8 +54,7 @@ export class ExampleChecks {
 
   /** Emits the examples. Call it before the first reply is expected. */
   announce(): void {
-    const examples = this.found.examples.map((one) => ({ given: givenText(one), expected: one.expected }));
-    this.emit({ type: "examples-found", examples });
+    this.emit({ type: "examples-found", examples: this.examples });
   }
 
   /** Returns an `emit` that also begins the check of every reply that is complete. */
@@ -72,22 +75,25 @@ export class ExampleChecks {
     });
   }
 
-  /** Resolves with the share of the examples that a candidate passes; null when its code was not run. */
+  /** Resolves with how the code of a reply did; null when its check was not begun. */
+  async outcomeOf(of: ReplyPlace): Promise<CheckedReply | null> {
+    return (await this.checks.get(JSON.stringify(of))) ?? null;
+  }
+
+  /** Resolves with the share of the examples that a reply passes; null when its code was not run. */
   async shareOf(of: ReplyPlace): Promise<number | null> {
-    return shareOfExamples({ checked: (await this.checks.get(JSON.stringify(of))) ?? null });
+    return shareOfExamples({ checked: await this.outcomeOf(of) });
   }
 
   /** Emits how references did, in their order. Resolves with the share of each; null where its code was not run. */
   async ofReferences(places: readonly ReferencePlace[]): Promise<(number | null)[]> {
-    const checked = await Promise.all(
-      places.map(async (place) => (await this.checks.get(JSON.stringify(place))) ?? null),
-    );
+    const checked = await Promise.all(places.map((place) => this.outcomeOf(place)));
     for (const [at, place] of places.entries()) if (checked[at] != null) this.tell(place, checked[at]);
     return checked.map((one) => shareOfExamples({ checked: one }));
   }
 
   private check(of: ReplyPlace, text: string): Promise<CheckedReply> {
-    const check = this.outcomeOf(text);
+    const check = this.run(text);
     this.checks.set(JSON.stringify(of), check);
     return check;
   }
@@ -96,15 +102,15 @@ export class ExampleChecks {
     if (!this.signal.aborted) this.emit({ type: "reply-checked", of, ...checked });
   }
 
-  private async outcomeOf(text: string): Promise<CheckedReply> {
+  private async run(text: string): Promise<CheckedReply> {
     const code = codeToRun(text, this.found);
     if (code === null) return { outcomes: [], problem: NO_CODE };
     const key = JSON.stringify(code);
-    const run =
+    const running =
       this.runs.get(key) ??
       runExamples(code, this.found, this.sandbox, this.signal).catch((error: unknown) => messageOf(error));
-    this.runs.set(key, run);
-    const outcomes = await run;
+    this.runs.set(key, running);
+    const outcomes = await running;
     if (typeof outcomes === "string") {
       this.warn(outcomes);
       return { outcomes: [], problem: outcomes };
@@ -128,6 +134,20 @@ export class ExampleChecks {
 
 const NO_CODE = "The answer holds no code for them in Python, JavaScript or TypeScript.";
 
+/** Returns whether the code of replies is run on examples of the question. */
+export function hasExamples(run: Pick<Run, "parameters" | "question">, sandbox: CodeSandbox | undefined): boolean {
+  return foundExamples(run, sandbox) !== null;
+}
+
+function foundExamples(
+  { parameters, question }: Pick<Run, "parameters" | "question">,
+  sandbox: CodeSandbox | undefined,
+): FoundExamples | null {
+  if (parameters.posterior !== "checked" || sandbox === undefined) return null;
+  const found = findExamples(question.text);
+  return found.examples.length === 0 ? null : found;
+}
+
 /**
  * Returns the checks of a run; null when the run goes the paper's way, the question has no examples, or code cannot be
  * run here.
@@ -135,14 +155,13 @@ const NO_CODE = "The answer holds no code for them in Python, JavaScript or Type
  * @param signal aborts at the deadline, and when the run is over
  */
 export function exampleChecks(
-  { parameters, question }: Pick<Run, "parameters" | "question">,
+  run: Pick<Run, "parameters" | "question">,
   sandbox: CodeSandbox | undefined,
   emit: Emit,
   signal: AbortSignal,
 ): ExampleChecks | null {
-  if (parameters.posterior !== "checked" || sandbox === undefined) return null;
-  const found = findExamples(question.text);
-  return found.examples.length === 0 ? null : new ExampleChecks(found, { sandbox, emit, signal });
+  const found = foundExamples(run, sandbox);
+  return found === null || sandbox === undefined ? null : new ExampleChecks(found, { sandbox, emit, signal });
 }
 
 /** Returns candidates with the share of the examples that the code of each passes. */

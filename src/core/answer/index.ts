@@ -1,4 +1,5 @@
 /** A run, from the question to the winner: plan, referencers, merging, retries. */
+export { leadingReply } from "./cascade.ts";
 export { answerQuestion } from "./answer-question.ts";
 export { drawAgain } from "./draw-again.ts";
 export { onlyPassing } from "./example-checks.ts";

@@ -2,6 +2,8 @@ import { affordable, contextWarning, estimateRun, type PlannedCalls, type RunEst
 import type { Embedding } from "../embedding.ts";
 import { type AggregatorChoice, type ConfiguredAggregators, rankAggregators } from "../aggregators/index.ts";
 import { isNamed } from "../member-named.ts";
+import { asksInTurn } from "./cascade.ts";
+import { hasExamples } from "./example-checks.ts";
 import { type Draw, groupDraws } from "../enhancement/index.ts";
 import { comparisonPrompt } from "../messages/index.ts";
 import type { Parameters } from "../parameters.ts";
@@ -85,7 +87,7 @@ export interface Decision {
 }
 
 /** The inputs of a decision. */
-export interface Deciding extends Pick<Means, "pool" | "aggregatorStudy"> {
+export interface Deciding extends Pick<Means, "pool" | "aggregatorStudy" | "sandbox"> {
   /**
    * Asks a model for the question's keywords, given the calls that are planned without them; absent when no model may
    * be called.
@@ -142,7 +144,12 @@ function decideBy(
       : undefined;
   const isAsked = namer !== undefined && keywords === null;
   const before = isAsked ? { before: { keywords: namer, eligible: candidates } } : {};
-  const calls = { question, parameters, policy, referencers, aggregators, ...requests, ...before };
+  const isChecked = hasExamples(run, means.sandbox);
+  const mayEnd = {
+    cascade: asksInTurn({ parameters, selection, reads: requests.reads, isChecked }),
+    repair: parameters.repair && isChecked && system.conclusion === "posterior",
+  };
+  const calls = { question, parameters, policy, referencers, aggregators, ...requests, ...mayEnd, ...before };
   const missing = isNeeded ? missingAggregator(run, selection.coding, aggregators) : null;
   const missingNamer = namer === undefined ? null : missingSkillModel(run, namer);
   const notes = [missing, missingNamer, contextWarning(calls)].filter((note) => note !== null);

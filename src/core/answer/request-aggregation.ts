@@ -15,8 +15,10 @@ interface Asking {
   readonly question: Question;
   /** The draws that hold these references; each gets one choice. */
   readonly draws: readonly number[];
-  /** The subset, highest prior first. */
+  /** The subset, highest prior first; empty for a correction. */
   readonly references: readonly NonNullable<Reference>[];
+  /** The candidate that is corrected; absent when references are merged. */
+  readonly repairs?: Candidate;
 }
 
 /** The result of one aggregation request. */
@@ -137,16 +139,17 @@ class OpenCandidate {
 
   constructor(
     draw: number,
-    { references, aggregator: { name } }: Asking,
+    { references, repairs, aggregator: { name } }: Asking,
     { emit }: CallContext,
     onCandidate: (candidate: Candidate) => void,
   ) {
     this.draw = draw;
-    this.subset = references.map(({ model }) => model);
+    this.subset = repairs?.subset ?? references.map(({ model }) => model);
     this.model = name;
     this.emit = emit;
     this.onCandidate = onCandidate;
-    emit({ type: "candidate-start", draw, subset: this.subset, aggregator: name });
+    const corrects = repairs === undefined ? {} : { repairs: repairs.draw };
+    emit({ type: "candidate-start", draw, subset: this.subset, aggregator: name, ...corrects });
   }
 
   hear({ text, thinking, ended }: ChatDelta): void {

@@ -14,6 +14,9 @@ import { promptBytes } from "../tokens.ts";
 /** Output tokens of an answer by a model that does not think, for the lower end of the estimate. */
 const TYPICAL_OUTPUT_TOKENS = 400;
 
+/** Maximum bytes that the failed examples and the request to correct them add to a prompt. */
+const REPAIR_BYTES = 20_000;
+
 /** US dollars. */
 export type UsdRange = readonly [low: number, high: number];
 
@@ -46,13 +49,16 @@ interface PlannedRequest {
   readonly typical: number;
   /** 2 when a second request may be sent, otherwise 1. */
   readonly times: number;
+  /** Whether the run may end without it. */
+  readonly spared: boolean;
 }
 
 /**
  * Returns the estimated cost of a run. The lower end assumes short answers of the servers that answer first, with the
  * prompt paid once for all choices of a request. The upper end assumes prompts of one token per byte and used-up output
- * limits, on every server that may stand in, because each may charge for a reply that broke off. The cost of failed
- * aggregations that another model repeats is not included.
+ * limits, on every server that may stand in, because each may charge for a reply that broke off. The lower end leaves
+ * out what the run may be spared: in a cascade all but the first request, and the correction of an answer. The cost of
+ * failed aggregations that another model repeats is not included.
  */
 export function estimateRun(calls: PlannedCalls): RunEstimate {
   const { before } = calls;
@@ -88,12 +94,14 @@ function keywordRequest(member: PoolMember, { question, parameters }: PlannedCal
     limit: keywordLimit(member, parameters),
     typical: TYPICAL_KEYWORD_TOKENS,
     times: 1,
+    spared: false,
   };
 }
 
 /** @param first requests that precede those of the referencers */
 function estimateOf(calls: PlannedCalls, first: readonly PlannedRequest[]): RunEstimate {
-  const requests = [...first, ...references(calls), ...aggregations(calls)];
+  const planned = [...first, ...references(calls), ...aggregations(calls)];
+  const requests = [...planned, ...correction(calls)];
   const prices = requests.map(priceOf);
   const capUsd = calls.policy.budgetUsd;
   const low = Math.min(sum(prices.map((price) => price.low)), capUsd ?? Infinity);
@@ -109,7 +117,7 @@ function estimateOf(calls: PlannedCalls, first: readonly PlannedRequest[]): RunE
     unpriced,
     unpricedHere: here.map(({ name }) => name),
     capUsd,
-    requests: requests.length,
+    requests: planned.length,
   };
 }
 
@@ -125,6 +133,7 @@ function references(calls: PlannedCalls): PlannedRequest[] {
       limit: outputLimit(member, calls),
       typical: TYPICAL_OUTPUT_TOKENS,
       times: mayHedge(member, calls.policy.hedge) ? 2 : 1,
+      spared: calls.cascade === true && index > 0,
     };
   });
 }
@@ -145,11 +154,22 @@ function aggregations(calls: PlannedCalls): PlannedRequest[] {
     limit: outputLimit(member, calls),
     typical: TYPICAL_OUTPUT_TOKENS,
     times: 1,
+    spared: calls.cascade === true,
   }));
 }
 
+/** Returns the request that corrects an answer: it has the question, the answer, and examples with what came out. */
+function correction(calls: PlannedCalls): PlannedRequest[] {
+  const [member] = calls.aggregators;
+  if (member === undefined || calls.repair !== true || calls.groups.length === 0) return [];
+  const limit = outputLimit(member, calls);
+  const common = { choices: 1, typical: TYPICAL_OUTPUT_TOKENS, times: 1, spared: true };
+  return [{ member, promptBytes: referencePromptBytes(calls) + REPAIR_BYTES, references: [limit], limit, ...common }];
+}
+
 /** Returns the known part of a request's price. */
-function priceOf({ member, promptBytes, references, choices, limit, typical, times }: PlannedRequest): PriceRange {
+function priceOf(request: PlannedRequest): PriceRange {
+  const { member, promptBytes, references, choices, limit, typical, times, spared } = request;
   const short = (tariff: Tariff): number =>
     typicalUsd(tariff, { promptBytes, choices, outputTokens: Math.min(typical, limit) }) +
     usdOf(tariff.least, sum(references.map(typicalOutput)), 0);
@@ -158,7 +178,7 @@ function priceOf({ member, promptBytes, references, choices, limit, typical, tim
   const tariffs = member.servers.map(tariffOf);
   const first = tariffs[0] ?? null;
   return {
-    low: first === null ? 0 : short(first),
+    low: first === null || spared ? 0 : short(first),
     high: times * sum(tariffs.map((tariff) => (tariff === null ? 0 : worst(tariff)))),
   };
 }

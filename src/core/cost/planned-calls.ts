@@ -22,6 +22,10 @@ export interface PlannedCalls {
   readonly reads?: Reads;
   /** The prompt for aggregators; absent for merging. */
   readonly prompt?: ReferencesPrompt;
+  /** Whether the models are asked one at a time, so that the first reply may be the only one. */
+  readonly cascade?: boolean;
+  /** Whether the aggregator may be asked to correct an answer. */
+  readonly repair?: boolean;
   /** The call that precedes the choice of referencers; absent when there is none. */
   readonly before?: {
     /** The model that is asked for the question's keywords. */

@@ -10,4 +10,5 @@ export {
   referencePrompt,
   type ReferencesPrompt,
 } from "./prompts.ts";
+export { type FailedExample, repairQuestion } from "./repair-question.ts";
 export { KEYWORDS_HEADING, KEYWORDS_WANTED, skillPrompt } from "./skill-prompt.ts";

@@ -6,6 +6,6 @@ export { type FencedBlock, fencedBlocks } from "./fenced-blocks.ts";
 export { sameLiteral } from "./literal.ts";
 export { mathAnswerIn } from "./math-in-reply.ts";
 export { answerIn, type ReadAnswer, readAnswers } from "./read-answers.ts";
-export { type SameAnswer, sameAnswerTo } from "./same-answer.ts";
+export { partiesOf, type Party, sameAnswerTo } from "./same-answer.ts";
 export { exactAnswers } from "./text-in-reply.ts";
 export { looksWhole } from "./whole-code.ts";

@@ -21,6 +21,31 @@ export function sameAnswerTo({ answerForm }: Question, equalMath: FormulaCompari
   }
 }
 
+/** An answer and the replies that give it. */
+export interface Party {
+  /** As the first of the replies gives it. */
+  readonly answer: ReadAnswer;
+  /** Ascending indices. */
+  readonly replies: readonly number[];
+}
+
+/**
+ * Resolves with the replies grouped by their answers, in the order in which the answers first appear.
+ *
+ * @param answers one per reply; null for a reply without an answer, which is in no group
+ */
+export async function partiesOf(answers: readonly (ReadAnswer | null)[], isSame: SameAnswer): Promise<Party[]> {
+  const parties: { readonly answer: ReadAnswer; readonly replies: number[] }[] = [];
+  for (const [reply, answer] of answers.entries()) {
+    if (answer === null) continue;
+    let own: (typeof parties)[number] | undefined;
+    for (const party of parties) if (own === undefined && (await isSame(party.answer, answer))) own = party;
+    if (own === undefined) parties.push({ answer, replies: [reply] });
+    else own.replies.push(reply);
+  }
+  return parties;
+}
+
 function sameText(one: string, other: string): boolean {
   return one === other || sameLiteral(one, other);
 }

@@ -18,12 +18,17 @@ export type ReferenceRecord = Omit<EventOf<"reference-end">, "type" | "durationM
 
 /** One aggregation with its scores. */
 export interface CandidateRecord {
-  /** Index of the draw in `subsets`; when nothing is merged, index of the reference that is the candidate. */
+  /**
+   * Index of the draw in `subsets`; when nothing is merged, index of the reference that is the candidate. A corrected
+   * candidate comes after all draws.
+   */
   readonly subset: number;
   /** The model that wrote the candidate: the aggregator, or the referencer when nothing is merged. */
   readonly model: string;
   /** The models whose references were merged. */
   readonly references: readonly string[];
+  /** The draw whose candidate this one corrects; null for a merged one. */
+  readonly repairs: number | null;
   readonly text: string;
   readonly thinking: string;
   readonly status: ReplyStatus;
@@ -66,6 +71,7 @@ export const waitingReference = (model: string): ReferenceRecord => ({
 
 /** Fields of a candidate before its first text. */
 export const emptyCandidate = {
+  repairs: null,
   text: "",
   thinking: "",
   status: "streaming",

@@ -5,8 +5,11 @@ import type { Parameters } from "../parameters.ts";
 import type { ChatPause, Usage } from "../ports.ts";
 import type { Selection } from "../selection/index.ts";
 
-/** State of a reference or a candidate; the last four are final. */
-export type ReplyStatus = "waiting" | "streaming" | "finished" | "truncated" | "failed" | "aborted";
+/**
+ * State of a reference or a candidate; the last five are final. `spared` is a reference that was not asked for, because an
+ * earlier one suffices.
+ */
+export type ReplyStatus = "waiting" | "streaming" | "finished" | "truncated" | "failed" | "aborted" | "spared";
 
 /** The scores of one candidate, as Eq. 7 adds them. */
 interface CandidateScore {
@@ -148,6 +151,8 @@ export type RunEvent =
       /** The models whose references are merged: the draw without the models that failed. */
       readonly subset: readonly string[];
       readonly aggregator: string;
+      /** The draw whose candidate this one corrects; absent for a merged one. */
+      readonly repairs?: number;
     }
   | { readonly type: "candidate-delta"; readonly draw: number; readonly text: string; readonly thinking: string }
   | ({ readonly type: "candidate-pause"; readonly draw: number } & ChatPause)
@@ -175,8 +180,12 @@ export type RunEvent =
       readonly costUsd: number | null;
       readonly durationMs: number;
     }
-  /** The run gave something up: to keep a deadline, or because the candidates agree. */
-  | { readonly type: "shortened"; readonly reason: "deadline" | "agreement" | "budget"; readonly message: string }
+  /** The run gave something up: to keep a deadline, because the candidates agree, or because one reply suffices. */
+  | {
+      readonly type: "shortened";
+      readonly reason: "deadline" | "agreement" | "budget" | "cascade";
+      readonly message: string;
+    }
   | {
       readonly type: "scores";
       readonly candidates: readonly CandidateScore[];

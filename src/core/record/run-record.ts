@@ -167,8 +167,8 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
       return withTotals(withReference(record, event, () => ({ failure: null, ...reply, pause: null })));
     }
     case "candidate-start": {
-      const { draw, subset, aggregator } = event;
-      const candidate = { ...emptyCandidate, subset: draw, model: aggregator, references: subset };
+      const { draw, subset, aggregator, repairs = null } = event;
+      const candidate = { ...emptyCandidate, subset: draw, model: aggregator, references: subset, repairs };
       const others = record.candidates.filter((one) => one.subset !== draw);
       return withCandidates(
         record,

@@ -1,9 +1,9 @@
-import { onlyPassing } from "../answer/index.ts";
+import { leadingReply, onlyPassing } from "../answer/index.ts";
 import { type Candidate, conclude, lastArrived, type System } from "../systems/index.ts";
 import { perplexityOf } from "../enhancement/index.ts";
 import type { EmbeddingModel, FormulaComparison, ReplyEmbedder } from "../ports.ts";
 import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";
-import { type EventOf, type RunEvent, shareOfExamples, standing } from "../record/index.ts";
+import { type EventOf, hasAnswered, type RunEvent, shareOfExamples, standing } from "../record/index.ts";
 import type { Selection } from "../selection/index.ts";
 import { similarityThresholds } from "../similarity-thresholds.ts";
 
@@ -28,7 +28,11 @@ export async function replayScores(
   if (run.decidedBy === "aggregator") {
     return bothLeftOut("An aggregator named the winner, and no record holds its words.");
   }
-  if (run.decidedBy === "votes" && run.asked.answerForm?.kind === "math" && equalMath === undefined) {
+  if (
+    (run.decidedBy === "votes" || endedEarly(run)) &&
+    run.asked.answerForm?.kind === "math" &&
+    equalMath === undefined
+  ) {
     return bothLeftOut("The run compared formulas by their value, which this replay cannot.");
   }
   const space = run.comparedIn ?? (comparesTexts(run) ? selection.space : embedding.space);
@@ -45,7 +49,11 @@ export async function replayScores(
   await conclude(system.conclusion, candidates, means, (event) => emitted.push(event));
   const scores = emitted.find((event) => event.type === "scores") ?? null;
   const differences = run.candidates.flatMap((candidate) => scoreDifferences(candidate, scores));
-  const winner = listDifference("winner", [recordedWinner(run)], [winnerNow(run, system, scores)]);
+  const winner = listDifference(
+    "winner",
+    [recordedWinner(run)],
+    [await winnerNow(run, system, { scores, selection, equalMath })],
+  );
   return [judged("scores", differences), judged("winner", winner)];
 }
 
@@ -81,20 +89,37 @@ function recordedWinner({ winner, fallback, candidates, references }: Replayable
   return fallback === null ? candidateName(candidates[winner]?.subset) : referenceName(references[winner]?.model);
 }
 
-function winnerNow(
-  { references, candidates, parameters }: Replayable,
+/** What a winner follows from besides the replies. */
+interface Scored {
+  readonly scores: EventOf<"scores"> | null;
+  readonly selection: Selection;
+  readonly equalMath: FormulaComparison | undefined;
+}
+
+async function winnerNow(
+  { asked, references, candidates, parameters }: Replayable,
   system: System,
-  scores: EventOf<"scores"> | null,
-): string {
+  { scores, selection, equalMath }: Scored,
+): Promise<string> {
   const passing = onlyPassing(
     candidates.map((candidate) => ({ passed: shareOfExamples(candidate) })),
     references.map(shareOfExamples),
   );
   if (passing !== null) return referenceName(references[passing]?.model);
   if (scores !== null) return candidateName(scores.winner);
+  if (endedEarly({ parameters, candidates })) {
+    const replies = references.map((one) => (hasAnswered(one) ? { model: one.model, text: one.text } : null));
+    const leading = await leadingReply(replies, { question: asked, selection, equalMath });
+    if (leading !== null) return referenceName(references[leading.index]?.model);
+  }
   const reads = system.reads?.(references.length, parameters) ?? [];
   const [best] = lastArrived(reads, standing(references));
   return referenceName(best === undefined ? undefined : references[best]?.model);
+}
+
+/** Whether a cascade may have ended with a reply that suffices: nothing was merged, and no votes were counted. */
+function endedEarly({ parameters, candidates }: Pick<Replayable, "parameters" | "candidates">): boolean {
+  return parameters.cascade && candidates.length === 0;
 }
 
 /** Whether texts were compared. Counting answers compares none, nor does a single candidate outside SMCS. */

@@ -29,7 +29,7 @@ const unsaid = ["layers", "singleModel"] satisfies (keyof Parameters)[];
 
 const languages = [
   { file: "package.nls.json", says: /Balanced: `?([\w.]+)`?, Thorough: `?([\w.]+)`?\.$/, on: "on" },
-  { file: "package.nls.zh-cn.json", says: /均衡：`?([\w.]+|开启)`?，深入：`?([\w.]+|关闭)`?。$/, on: "开启" },
+  { file: "package.nls.zh-cn.json", says: /均衡：`?([\w.]+|开启|关闭)`?，深入：`?([\w.]+|开启|关闭)`?。$/, on: "开启" },
 ];
 
 describe("the settings in groups", () => {

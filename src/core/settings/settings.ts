@@ -31,6 +31,7 @@ const between = (least: number, most: number): v.GenericSchema<number> =>
 const oneOf = <const Options extends readonly string[]>(options: Options): v.PicklistSchema<Options, string> =>
   v.picklist(options, `must be one of ${options.join(", ")}.`);
 const text = v.string("must be text.");
+const yesOrNo = v.boolean("must be true or false.");
 
 /** Whether the bank learns from the user's choices: never, after asking each time, or at once. */
 const learnFromChoices = ["off", "ask", "on"] as const;
@@ -50,6 +51,8 @@ const rules = {
   tolerance: v.nullish(between(0, 1)),
   perplexityWeight: v.nullish(between(0, 1000)),
   posterior: v.nullish(oneOf(posteriors)),
+  repair: v.nullish(yesOrNo),
+  cascade: v.nullish(yesOrNo),
   dropDistribution: v.nullish(oneOf(dropDistributions)),
   temperature: v.nullish(between(0, 2)),
   presencePenalty: v.nullish(between(-2, 2)),
@@ -69,7 +72,7 @@ const rules = {
   "bank.location": v.optional(text, ""),
   "bank.learnFromChoices": v.optional(oneOf(learnFromChoices), "ask"),
   hedge: v.optional(oneOf(hedgings)),
-  earlyStop: v.nullish(v.boolean("must be true or false.")),
+  earlyStop: v.nullish(yesOrNo),
   "budget.perQuestionUsd": v.optional(between(0, 1_000_000), 0),
   deadlineSeconds: v.optional(between(0, 86_400), 1800),
 } as const;
@@ -123,6 +126,8 @@ const parameterNames = [
   "tolerance",
   "perplexityWeight",
   "posterior",
+  "repair",
+  "cascade",
   "dropDistribution",
   "temperature",
   "presencePenalty",

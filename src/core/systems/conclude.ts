@@ -13,22 +13,23 @@ interface Concluding extends Voting {
 /**
  * Scores the candidates as their system does, and emits the winner.
  *
- * @returns false when there is nothing to score
+ * @returns the winner's draw; null when there is nothing to score
  */
 export async function conclude(
   conclusion: Conclusion,
   candidates: readonly Candidate[],
   means: Concluding,
   emit: Emit,
-): Promise<boolean> {
+): Promise<number | null> {
   if (conclusion === "posterior") return scoreCandidates(candidates, means, emit);
   const [only, ...others] = candidates;
-  if (only === undefined) return false;
+  if (only === undefined) return null;
   if (others.length > 0) {
-    emit({ type: "scores", ...(await vote(candidates, means)) });
-    return true;
+    const scores = await vote(candidates, means);
+    emit({ type: "scores", ...scores });
+    return scores.winner;
   }
   const { draw } = only;
   emit({ type: "scores", candidates: [{ draw, similarity: 1, score: 1 }], winner: draw, decidedBy: "only" });
-  return true;
+  return draw;
 }

@@ -67,7 +67,7 @@ describe("scoring the candidates", () => {
   it("has nothing to say about no candidates", async () => {
     const embedding = fixedEmbedder();
     const { done, scores } = await score([], embedding);
-    assert.deepEqual([done, scores, embedding.seen], [false, undefined, []]);
+    assert.deepEqual([done, scores, embedding.seen], [null, undefined, []]);
   });
 
   it("scores truncated candidates only when there is no other", async () => {

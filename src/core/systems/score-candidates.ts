@@ -17,16 +17,16 @@ interface Scoring {
  * Exploitation (Sec. 3.4): scores the finished candidates by Eq. 7 and emits the winner. Others are scored only when
  * none is finished.
  *
- * @returns false when there is nothing to score
+ * @returns the winner's draw; null when there is nothing to score
  */
 export async function scoreCandidates(
   candidates: readonly Candidate[],
   { selection, parameters: { perplexityWeight }, embedder }: Scoring,
   emit: Emit,
-): Promise<boolean> {
+): Promise<number | null> {
   const finished = candidates.filter(({ status }) => status === "finished");
   const scored = finished.length > 0 ? finished : candidates;
-  if (scored.length === 0) return false;
+  if (scored.length === 0) return null;
   const responses = scored.map(({ text }) => text);
   const embedded = await embedder.embedReplies(comparedTexts(responses, selection.coding));
   const similarity = similarityScores(embedded);
@@ -45,6 +45,7 @@ export async function scoreCandidates(
   const space = embedded[0]?.space ?? selection.space;
   const threshold = embedder.agreementThreshold(space);
   const agreeing = sayingTheSame(winner, responses, selection.coding, { embedded, threshold });
+  const draw = scored[winner]?.draw ?? 0;
   emit({
     type: "scores",
     candidates: scored.map(({ draw }, index) => ({
@@ -52,9 +53,9 @@ export async function scoreCandidates(
       similarity: similarity[index] ?? 0,
       score: scores[index] ?? 0,
     })),
-    winner: scored[winner]?.draw ?? 0,
+    winner: draw,
     agreeing: agreeing.map((index) => scored[index]?.draw ?? 0),
     space,
   });
-  return true;
+  return draw;
 }

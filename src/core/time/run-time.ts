@@ -91,7 +91,7 @@ export class RunTime {
  */
 export class GivenUp extends Error {
   override readonly name = "GivenUp";
-  readonly reason: "deadline" | "agreement" | "budget";
+  readonly reason: "deadline" | "agreement" | "budget" | "cascade";
 
   constructor(reason: GivenUp["reason"], message: string) {
     super(message);

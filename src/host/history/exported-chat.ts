@@ -36,6 +36,7 @@ const statusWords: Readonly<Record<Status, string>> = {
   truncated: l10n.t("cut off"),
   failed: l10n.t("failed"),
   aborted: l10n.t("stopped"),
+  spared: l10n.t("not needed"),
 };
 
 /**
@@ -104,9 +105,11 @@ function replyParts(run: RunRecord): string[] {
         ? l10n.t("The answer of {0}, chosen by the user; the run was stopped.", model)
         : reference?.status === "truncated"
           ? l10n.t("The best answer, by {0}; it was cut off at the output limit.", model)
-          : run.candidates.some(({ score }) => score !== null)
-            ? l10n.t("The best single answer, by {0}; no merged answer passes all examples of the question.", model)
-            : l10n.t("The best single answer, by {0}; the answers could not be merged.", model);
+          : run.shortened?.reason === "cascade"
+            ? l10n.t("The answer of {0}; it suffices, and nothing was merged.", model)
+            : run.candidates.some(({ score }) => score !== null)
+              ? l10n.t("The best single answer, by {0}; no merged answer passes all examples of the question.", model)
+              : l10n.t("The best single answer, by {0}; the answers could not be merged.", model);
     return [`### ${l10n.t("Answer")}`, line(by), containedMarkdown(reference?.text ?? ""), ...others(null)];
   }
   const candidate = candidates[best] ?? null;

@@ -9,7 +9,8 @@ export function summaryOf(run: RunRecord): string {
   const { totals, references } = run;
   const cost = totals.costUsd === null ? l10n.t("cost not known") : usd(totals.costUsd);
   const time = totals.durationMs === null ? "" : ` · ${(totals.durationMs / 1000).toFixed(1)} s`;
-  const asked = l10n.t("asked: {0}", references.map(({ model }) => model).join(", "));
+  const askedModels = references.filter(({ status }) => status !== "spared").map(({ model }) => model);
+  const asked = l10n.t("asked: {0}", askedModels.join(", "));
   const standing = standingReply(run)?.reply;
   const count = standing === undefined ? null : examplesPassed(standing);
   const examples = count === null ? "" : ` · ${l10n.t("passes {0} of {1} examples", count.passed, count.all)}`;
@@ -19,8 +20,12 @@ export function summaryOf(run: RunRecord): string {
 function whoAnswered(run: RunRecord): string {
   const { choice, winner, fallback, candidates, references } = run;
   const index = choice ?? winner ?? -1;
-  if (choice === null && fallback !== null)
-    return l10n.t("The best single answer, by {0}", references[index]?.model ?? "?");
+  if (choice === null && fallback !== null) {
+    const model = references[index]?.model ?? "?";
+    return run.shortened?.reason === "cascade"
+      ? l10n.t("The answer of {0}, which suffices", model)
+      : l10n.t("The best single answer, by {0}", model);
+  }
   const candidate = candidates[index];
   if (candidate === undefined) return l10n.t("No answer");
   const name = candidateName(candidate);

@@ -1,6 +1,13 @@
 import type { Candidate } from "../candidate.ts";
 import type { FormulaComparison, ReplyEmbedder } from "../../ports.ts";
-import { comparedTexts, type ReadAnswer, readAnswers, type SameAnswer, sameAnswerTo } from "../../reading/index.ts";
+import {
+  comparedTexts,
+  partiesOf,
+  type Party,
+  type ReadAnswer,
+  readAnswers,
+  sameAnswerTo,
+} from "../../reading/index.ts";
 import { posteriorScores, sayingTheSame, similarityScores, squaredOdds } from "../../enhancement/index.ts";
 import type { Parameters } from "../../parameters.ts";
 import type { Question } from "../../question.ts";
@@ -52,7 +59,8 @@ async function byCount(
     // Records of older versions have no such parameter.
     parameters.posterior === "checked" ? squaredOdds(chances.get(model) ?? 0.5) : 1,
   );
-  const { parties, winner } = await countVotes(answers, { priors, weights }, sameAnswerTo(question, equalMath));
+  const parties = await partiesOf(answers, sameAnswerTo(question, equalMath));
+  const winner = heaviest(parties, { priors, weights });
   const sum = (replies: readonly number[]): number => replies.reduce((all, reply) => all + (weights[reply] ?? 0), 0);
   const all = sum([...candidates.keys()]);
   const scored = candidates.map(({ draw }, index) => {
@@ -116,31 +124,16 @@ function drawAt(candidates: readonly Candidate[], index: number): number {
   return candidates[index]?.draw ?? 0;
 }
 
-/** An answer and the replies that give it. */
-interface Party {
-  readonly answer: ReadAnswer;
-  readonly replies: number[];
-}
-
 /**
- * Groups the replies by their answers and finds the answer with the highest summed weight. Ties go to the higher summed
- * prior of the replies that give it, then to the answer given first.
+ * Returns the first reply of the party with the highest summed weight. Ties go to the higher summed prior of the replies
+ * that give the answer, then to the answer given first.
  *
- * @param answers one per reply; at least one that is not null
- * @returns the groups, and the first reply of the winning one
+ * @param parties at least one
  */
-async function countVotes(
-  answers: readonly (ReadAnswer | null)[],
+function heaviest(
+  parties: readonly Party[],
   { priors, weights }: { readonly priors: readonly number[]; readonly weights: readonly number[] },
-  same: SameAnswer,
-): Promise<{ readonly parties: readonly Party[]; readonly winner: number }> {
-  const parties: Party[] = [];
-  for (const [reply, answer] of answers.entries()) {
-    if (answer === null) continue;
-    const party = await partyOf(answer, parties, same);
-    if (party === undefined) parties.push({ answer, replies: [reply] });
-    else party.replies.push(reply);
-  }
+): number {
   const sum = (values: readonly number[], { replies }: Party): number =>
     replies.reduce((all, reply) => all + (values[reply] ?? 0), 0);
   const isBetter = (one: Party, best: Party): boolean => {
@@ -148,10 +141,5 @@ async function countVotes(
     return more === 0 ? sum(priors, one) > sum(priors, best) : more > 0;
   };
   const first = parties.reduce((best, one) => (isBetter(one, best) ? one : best));
-  return { parties, winner: first.replies[0] as number };
-}
-
-async function partyOf(answer: ReadAnswer, parties: readonly Party[], same: SameAnswer): Promise<Party | undefined> {
-  for (const party of parties) if (await same(party.answer, answer)) return party;
-  return undefined;
+  return first.replies[0] as number;
 }
