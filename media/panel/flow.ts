@@ -2,8 +2,8 @@ import { createContext } from "preact";
 import type { ToHost } from "../../src/protocol/index.ts";
 import type { Asked, Edited } from "./state.ts";
 
-/** References of a run to repeat. */
-export type RetriedReferences = Omit<Extract<ToHost, { type: "retry" }>, "type">;
+/** How an ended run goes on: models are asked again, the answers so far merged, or the answer corrected. */
+export type FurtherWork = Extract<ToHost, { type: "retry" | "merge" | "repair" }>;
 
 /** The actions on the runs of the conversation, and whether they are possible now. */
 export interface Flow {
@@ -14,9 +14,7 @@ export interface Flow {
   readonly ask: (asked: Asked) => void;
   /** Opens an earlier question for rewriting, keeps the rewritten text, or cancels with null. */
   readonly editQuestion: (edited: Edited | null) => void;
-  readonly retry: (references: RetriedReferences) => void;
-  /** Continues a stopped run: merges the answers that have arrived. */
-  readonly merge: (runId: string) => void;
+  readonly goOn: (work: FurtherWork) => void;
 }
 
 /** Null when nothing can be done, as with answers that were replaced. */

@@ -1,9 +1,9 @@
 /** The panel's page: it knows the protocol, records and conversations, and what all rooms of the core share. This file starts it. */
 import { render } from "preact";
-import { limits, parseToPanel, type ToHost } from "../../src/protocol/index.ts";
+import { limits, parseToPanel } from "../../src/protocol/index.ts";
 import { atMostEvery } from "./at-most-every.ts";
 import { Panel } from "./components/panel.tsx";
-import type { RetriedReferences } from "./flow.ts";
+import type { FurtherWork } from "./flow.ts";
 import { onceAFrame } from "./once-a-frame.ts";
 import "./panel.css";
 import { readingPlace, returnTo } from "./reading-place.ts";
@@ -22,7 +22,7 @@ let place = saved.place;
 let isJudged = false;
 
 function draw(): void {
-  render(<Panel state={state} dispatch={act} ask={ask} preview={preview} retry={retry} merge={merge} />, root);
+  render(<Panel state={state} dispatch={act} ask={ask} preview={preview} goOn={goOn} />, root);
   const box = root.querySelector<HTMLElement>(".conversation");
   if (place === null || box === null || state.runs.length === 0) return;
   returnTo(place, box);
@@ -83,19 +83,11 @@ function preview({ replaces: _, ...question }: Asked): void {
   if (question.text.trim() !== "") post({ type: "preview", ...question });
 }
 
-function retry(references: RetriedReferences): void {
-  goOn({ type: "retry", ...references });
-}
-
-function merge(runId: string): void {
-  goOn({ type: "merge", runId });
-}
-
 /** Asks the host to continue a run that has ended. */
-function goOn(message: Extract<ToHost, { type: "retry" | "merge" }>): void {
+function goOn(work: FurtherWork): void {
   if (isBusy(state)) return;
   act({ type: "retried" });
-  post(message);
+  post(work);
 }
 
 window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {

@@ -165,9 +165,13 @@ export const strings = {
 
   choosing: t("Choosing models…"),
   scoring: t("Comparing the answers…"),
+  correct: t("Correct This Answer"),
+  correctHint: t("One request more: the model that merges sees which examples fail, and what came out."),
+  correctedBy: (model: string) => t("Corrected by {0}", model),
   correcting: (model: string) => t("{0} corrects the answer…", model),
   answered: (finished: number, asked: number) =>
     t("{0} of {1} answered", finished, plural(asked, "{0} model", "{0} models")),
+  askedOf: (asked: number, models: number) => t("{0} of {1} asked", asked, plural(models, "{0} model", "{0} models")),
   candidatesReady: (ready: number, all: number) =>
     t("{0} of {1} ready", count(ready), plural(all, "{0} merged answer", "{0} merged answers")),
   models: t("Models"),
@@ -258,7 +262,7 @@ export const strings = {
   teachBank: t("Add to Question Bank"),
   bestSingle: (model: string) => t("Best single answer, by {0}: the answers could not be merged", model),
   onlyPassing: (model: string) => t("Best single answer, by {0}: only it passes all examples", model),
-  sufficient: (model: string) => t("Answer of {0}: it suffices, and nothing was merged", model),
+  sufficient: (model: string) => t("Answer of {0}, which suffices", model),
   bestCutOff: (model: string) => t("Best answer by {0}, cut off", model),
   noText: t("There is no text."),
 

@@ -7,11 +7,11 @@ import {
   type Uri,
 } from "vscode";
 import { conversationOf, turnsOf } from "../core/conversation/index.ts";
-import { type ReferencePlace, replyOf, type RunRecord } from "../core/record/index.ts";
+import { replyOf, type RunRecord } from "../core/record/index.ts";
 import { messageOf, UnknownToDemoError } from "../core/errors.ts";
 import type { CodeTask, ContextKind, Manner, ToPanel } from "../protocol/index.ts";
 import { AnswerActions } from "./answer-actions.ts";
-import { type Asking, NotAskedError, type Prepared } from "./chat-session.ts";
+import { type Asking, type FurtherWork, NotAskedError, type Prepared } from "./chat-session.ts";
 import { ChatView, type PanelRequests } from "./chat-view.ts";
 import { QuestionQueue } from "./question-queue.ts";
 import type { Attachment } from "./context/attachment.ts";
@@ -231,13 +231,13 @@ export class ChatController implements Disposable {
     }
   }
 
-  /** Repeats references of a run; without any, merges its answers so far. The panel shows a failure. */
-  private async retry(runId: string, places: readonly ReferencePlace[]): Promise<void> {
+  /** Goes on with an ended run. The panel shows a failure. */
+  private async goOn(runId: string, work: FurtherWork): Promise<void> {
     await this.tellFailure(async () => {
       const session = await this.chat.upToDate();
       const sources = (): ReturnType<ModelSource["sources"]> => this.source.sources();
       const before = session.runs.find((run) => run.runId === runId);
-      const after = await this.queue.atOnce(() => this.activity.during(() => session.retry(runId, places, sources)));
+      const after = await this.queue.atOnce(() => this.activity.during(() => session.goOn(runId, work, sources)));
       if (before !== undefined) this.answers.tellRetried({ before, after });
     });
   }
@@ -321,9 +321,11 @@ export class ChatController implements Disposable {
           case "look-up":
             return this.tellFailure(() => this.previews.lookUp(message.ids));
           case "retry":
-            return this.retry(message.runId, message.references);
+            return this.goOn(message.runId, message.references);
           case "merge":
-            return this.retry(message.runId, []);
+            return this.goOn(message.runId, []);
+          case "repair":
+            return this.goOn(message.runId, "repair");
           case "unqueue":
             this.queue.remove(message.id, message.back);
             return;

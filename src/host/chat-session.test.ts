@@ -112,7 +112,7 @@ describe("a chat", () => {
     const retried = server.seen.length;
     assert.deepEqual(run.asked.prompts, prompts);
     assert.deepEqual(run.asked.text, "Prompted?");
-    await session.retry(run.runId, [{ model: "b" }], () => Promise.resolve(own));
+    await session.goOn(run.runId, [{ model: "b" }], () => Promise.resolve(own));
     for (const { body } of server.seen.slice(before)) {
       const messages = body?.["messages"] as { role: string; content: string }[];
       assert.match(messages[0]?.content ?? "", /^(Mine\.$|Merge\.)/);
@@ -155,7 +155,7 @@ describe("a chat", () => {
     const events: SessionEvent[] = [];
     const listening = session.onEvent((event) => events.push(event));
     const files = await readdir(place.runsFolder);
-    const again = await session.retry(run.runId, [{ model: "b" }], () => Promise.resolve(sources()));
+    const again = await session.goOn(run.runId, [{ model: "b" }], () => Promise.resolve(sources()));
     listening.dispose();
     const askedNow = server.seen.slice(requests).map(({ body }) => body?.["model"]);
     assert.equal(askedNow.filter((model) => model === "b").length >= 1, true);
@@ -197,7 +197,7 @@ describe("a chat", () => {
     assert.deepEqual(conversationOf(opened.runs), conversationOf(session.runs));
     opened.dispose();
     const requests = server.seen.length;
-    const again = await session.retry(runId, [], () => Promise.resolve(sources()));
+    const again = await session.goOn(runId, [], () => Promise.resolve(sources()));
     assert.deepEqual([again.runId, again.outcome, again.fallback], [runId, "done", null]);
     assert.equal(again.candidates[again.winner ?? -1]?.status, "finished");
     const askedAlone = server.seen.slice(requests).filter(({ body }) => {
@@ -211,10 +211,10 @@ describe("a chat", () => {
   it("refuses to ask again what has answered, and leaves everything as it was", async () => {
     const before = session.runs;
     const last = before.at(-1)?.runId ?? "";
-    const refused = session.retry(last, [{ model: "b" }], () => Promise.resolve(sources()));
+    const refused = session.goOn(last, [{ model: "b" }], () => Promise.resolve(sources()));
     await assert.rejects(refused, /it has answered/);
     await assert.rejects(
-      session.retry("gone", [{ model: "b" }], () => Promise.resolve(sources())),
+      session.goOn("gone", [{ model: "b" }], () => Promise.resolve(sources())),
       /not part of this chat/,
     );
     assert.deepEqual(session.runs, before);
@@ -227,7 +227,7 @@ describe("a chat", () => {
     broken.clear();
     agrees = false;
     const requests = server.seen.length;
-    const dear = session.retry(run.runId, [{ model: "c" }], () => Promise.resolve(sources(1000)));
+    const dear = session.goOn(run.runId, [{ model: "c" }], () => Promise.resolve(sources(1000)));
     await assert.rejects(dear, NotAskedError);
     agrees = true;
     assert.equal(server.seen.slice(requests).filter(({ method }) => method === "POST").length, 0);
@@ -240,7 +240,7 @@ describe("a chat", () => {
     broken.clear();
     assert.deepEqual([run.system, run.subsets, run.candidates.length], ["majority-voting", [], 2]);
     assert.ok(run.candidates.every(({ model, text }) => text === `Answer of ${model}.`));
-    const again = await session.retry(run.runId, [{ model: "b" }], () => Promise.resolve(sources()));
+    const again = await session.goOn(run.runId, [{ model: "b" }], () => Promise.resolve(sources()));
     assert.deepEqual([again.system, again.outcome, again.candidates.length], ["majority-voting", "done", 3]);
   });
 
@@ -283,7 +283,7 @@ describe("a chat", () => {
       const candidate = run?.candidates.find((one) => canBeReply(run, one));
       return session.choose(runId, candidate?.subset ?? -1);
     };
-    const again = session.retry(runId, [{ model: "c" }], () => Promise.resolve(sources()));
+    const again = session.goOn(runId, [{ model: "c" }], () => Promise.resolve(sources()));
     assert.equal(choose(), undefined);
     assert.equal((await again).choice, null);
     assert.equal(typeof choose()?.choice, "number");

@@ -55,6 +55,12 @@ export interface Prepared {
 /** What the chat knows of a question but its run does not. */
 export type Asking = Pick<EventOf<"run-start">, "replaces" | "preset">;
 
+/**
+ * How an ended run goes on: references are repeated or, without any, the answers so far are merged; or its answer is
+ * corrected.
+ */
+export type FurtherWork = readonly ReferencePlace[] | "repair";
+
 /** The question was not asked, and no message is needed: the user declined it or has left the chat. */
 export class NotAskedError extends Error {
   override readonly name = "NotAskedError";
@@ -120,9 +126,9 @@ export class ChatSession implements Disposable {
     return this.alone(null, (signal) => this.run(text, prepare, asking, signal));
   }
 
-  /** Repeats references of an ended run; without any, merges the answers so far. Resolves with the ended run. */
-  async retry(runId: string, places: readonly ReferencePlace[], sources: () => Promise<Sources>): Promise<RunRecord> {
-    return this.alone(runId, (signal) => this.resume(runId, places, sources, signal));
+  /** Goes on with an ended run. Resolves with the run when it has ended again. */
+  async goOn(runId: string, work: FurtherWork, sources: () => Promise<Sources>): Promise<RunRecord> {
+    return this.alone(runId, (signal) => this.resume(runId, work, sources, signal));
   }
 
   /** Stops the running run. Resolves when it has ended. */
@@ -227,14 +233,14 @@ export class ChatSession implements Disposable {
 
   private async resume(
     runId: string,
-    places: readonly ReferencePlace[],
+    work: FurtherWork,
     prepare: () => Promise<Sources>,
     signal: AbortSignal,
   ): Promise<RunRecord> {
     const record = this.records.get(runId);
     if (record === undefined) throw new Error(l10n.t("That answer is not part of this chat any more."));
     const sources = await prepare();
-    const [{ assemble, runOf }, { planRetry, retryReferences }] = await Promise.all([
+    const [{ assemble, runOf }, { planRepair, planRetry, repairAnswer, retryReferences }] = await Promise.all([
       import("../assembly/index.ts"),
       import("../core/answer/index.ts"),
     ]);
@@ -242,9 +248,16 @@ export class ChatSession implements Disposable {
     // The repetition uses the recorded prompts, even if the settings have changed.
     const { asked: question, parameters, seed } = record;
     const run = { ...runOf(sources.settings, question, runId, seed), question, parameters };
-    await this.confirm(means.pool, record.system, () => planRetry({ run, record, places }, means), signal);
+    const asked = { run, record };
+    const plan = (): Promise<Plan> =>
+      work === "repair" ? planRepair(asked, means) : planRetry({ ...asked, places: work }, means);
+    await this.confirm(means.pool, record.system, plan, signal);
     const recording = await this.recordingOf(runId);
-    for await (const event of retryReferences({ run, record, places }, means, signal)) {
+    const events =
+      work === "repair"
+        ? repairAnswer(asked, means, signal)
+        : retryReferences({ ...asked, places: work }, means, signal);
+    for await (const event of events) {
       this.take(runId, event);
       recording?.append(event);
     }

@@ -112,6 +112,8 @@ const toHostSchema = v.variant("type", [
   }),
   /** Continue a stopped run: merge the answers so far. */
   v.object({ type: v.literal("merge"), runId: v.string() }),
+  /** Have the answer of an ended run corrected, whose code fails examples of the question. */
+  v.object({ type: v.literal("repair"), runId: v.string() }),
   /** Use a model's own answer as the reply of a stopped run that has none. */
   v.object({ type: v.literal("use-reference"), runId: v.string(), ...referenceEntries }),
   /** Remove a question from the queue: back into the question box, or dropped. */

@@ -2,8 +2,8 @@ import { describe, it } from "node:test";
 import type { RunEvent } from "../../src/core/record/index.ts";
 import { pairs } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";
-import { recordOf } from "../support/panel/example-run.ts";
-import { opening, winning } from "../support/panel/runs.ts";
+import { candidate, recordOf, referenceEnd } from "../support/panel/example-run.ts";
+import { done, opening, reply, winning } from "../support/panel/runs.ts";
 import { changeTheme, themes } from "../support/panel/theme.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 import { violations } from "../support/panel/violations.ts";
@@ -83,5 +83,63 @@ describe("the examples of a question in the panel", () => {
     await expect(
       panel.page.getByText("Its code passes more examples of your question than other candidates."),
     ).toBeVisible();
+  });
+
+  it("offer to have the answer corrected, and show the correction with its origin", async () => {
+    const panel = await openPanel();
+    const failing = [...chosen, found, ...winning.slice(0, -2), checked(1, 2), ...winning.slice(-2)];
+    await panel.show([recordOf(failing, start)]);
+    const offer = panel.page.getByRole("button", { name: "Correct This Answer" });
+    await offer.click();
+    await panel.sends({ type: "repair", runId: "run" });
+
+    const correcting: RunEvent = { type: "candidate-start", draw: 3, subset: ["a", "b"], aggregator: "a", repairs: 1 };
+    const resumed: RunEvent = { type: "run-resume", withdrawn: [] };
+    await panel.show([recordOf([...failing, resumed, correcting], start)]);
+    await expect(panel.page.locator("body")).toContainText("a corrects the answer…");
+    await panel.screenshot("examples-correcting");
+
+    const [, end] = candidate(3, { text: reply(4), perplexity: 1.1 });
+    const scored = [0, 1, 2, 3].map((draw) => ({ draw, similarity: 0.9, score: 0.8 }));
+    const corrected = [end!, checked(3, 3), { type: "scores", candidates: scored, winner: 3 } as const, done];
+    await panel.show([recordOf([...failing, resumed, correcting, ...corrected], start)]);
+    await expect(panel.page.locator(".answer .examples > summary")).toHaveText(
+      "Passes all 3 examples of your question",
+    );
+    await expect(panel.page.locator("body")).toContainText("Corrected by a");
+    await panel.page
+      .getByText(/Other answers/)
+      .first()
+      .click();
+    await panel.page.setViewportSize({ width: 289, height: 1400 });
+    await panel.screenshot("examples-corrected-289");
+  });
+
+  it("can make one reply suffice: no other model is asked, and the answer says so", async () => {
+    const panel = await openPanel();
+    const spared = { status: "spared", text: "", costUsd: 0, firstTokenMs: null, durationMs: 0 } as const;
+    const message =
+      "The answer of a suffices: its code passes every example of the question. 2 answers and 2 merges saved (smcs.cascade).";
+    const sole: RunEvent[] = [
+      referenceEnd("a", { text: reply(1) }),
+      referenceEnd("b", spared),
+      referenceEnd("c", spared),
+      { ...checked(0, 3), of: { model: "a" } } as RunEvent,
+      { type: "shortened", reason: "cascade", message },
+      { type: "fallback", model: "a" },
+      done,
+    ];
+    await panel.show([recordOf([...chosen, found, ...sole], start)]);
+    const body = panel.page.locator("body");
+    await expect(body).toContainText("Answer of a, which suffices");
+    await expect(body).toContainText("Passes all 3 examples of your question");
+    await expect(body).toContainText("$0.0010 · 1 of 3 models asked");
+    await panel.page.getByText("1 note").click();
+    await expect(body).toContainText(message);
+    for (const width of [289, 700]) {
+      await panel.page.setViewportSize({ width, height: 1200 });
+      await panel.screenshot(`examples-sufficient-${width}`);
+    }
+    await expect.poll(() => violations(panel)).toEqual([]);
   });
 });

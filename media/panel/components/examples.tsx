@@ -1,5 +1,8 @@
 import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
+import { canBeCorrected } from "../../../src/core/conversation/index.ts";
 import { type CheckedReply, examplesPassed, type RunRecord, standingReply } from "../../../src/core/record/index.ts";
+import { FlowContext } from "../flow.ts";
 import { milliseconds } from "../format.ts";
 import { strings } from "../strings.ts";
 import { Fold } from "./fold.tsx";
@@ -33,7 +36,27 @@ export function Examples({ run }: { readonly run: RunRecord }): JSX.Element | nu
             <Outcome key={outcome.example} run={run} outcome={outcome} />
           ))}
       </ul>
+      <Correct run={run} />
     </Fold>
+  );
+}
+
+/** Offers to have the answer corrected; nothing when it cannot be. */
+function Correct({ run }: { readonly run: RunRecord }): JSX.Element | null {
+  const flow = useContext(FlowContext);
+  if (flow === null || !canBeCorrected(run)) return null;
+  return (
+    <button
+      type="button"
+      class="button secondary"
+      title={strings.correctHint}
+      aria-disabled={flow.busy}
+      onClick={() => {
+        flow.goOn({ type: "repair", runId: run.runId });
+      }}
+    >
+      {strings.correct}
+    </button>
   );
 }
 

@@ -14,7 +14,7 @@ import { useKeptFocus } from "./use-kept-focus.ts";
 import { BankTexts } from "./why/bank-texts.ts";
 
 /** The actions of the user here that change what the panel shows. */
-interface PanelProps extends Pick<Flow, "ask" | "retry" | "merge"> {
+interface PanelProps extends Pick<Flow, "ask" | "goOn"> {
   readonly state: PanelState;
   readonly dispatch: (action: PanelAction) => void;
   /** Asks the host for a preview of a question. */
@@ -25,7 +25,7 @@ interface PanelProps extends Pick<Flow, "ask" | "retry" | "merge"> {
  * Shows the whole panel. The panel is empty before the first snapshot, because anything shown earlier could turn out
  * wrong a moment later.
  */
-export function Panel({ state, dispatch, ask, preview, retry, merge }: PanelProps): JSX.Element | null {
+export function Panel({ state, dispatch, ask, preview, goOn }: PanelProps): JSX.Element | null {
   const { runs, announced, status, failure, edited, unknown } = state;
   const busy = isBusy(state);
   const page = useRef(document.body);
@@ -33,8 +33,8 @@ export function Panel({ state, dispatch, ask, preview, retry, merge }: PanelProp
     const editQuestion: Flow["editQuestion"] = (next) => {
       dispatch({ type: "edit-question", edited: next });
     };
-    return { busy, edited, ask, editQuestion, retry, merge };
-  }, [busy, edited, ask, retry, merge, dispatch]);
+    return { busy, edited, ask, editQuestion, goOn };
+  }, [busy, edited, ask, goOn, dispatch]);
   // Takes the focus over from an element that disappears and has no other successor nearby.
   useKeptFocus(page, (all) => all.querySelector<HTMLElement>(".composer textarea"));
   if (status === null) return null;

@@ -146,7 +146,7 @@ function RetryButton({ run, index }: RetryButtonProps): JSX.Element | null {
       title={alike.length > 1 ? strings.retryAllHint : isMerged(run) ? strings.retryHint : strings.retryVoteHint}
       aria-disabled={flow.busy}
       onClick={() => {
-        flow.retry({ runId: run.runId, references: alike.map((at) => placeOf(run, at)) });
+        flow.goOn({ type: "retry", runId: run.runId, references: alike.map((at) => placeOf(run, at)) });
       }}
     >
       <Icon name="again" />

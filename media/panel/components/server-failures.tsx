@@ -78,7 +78,7 @@ function RetryAll({ run, failure }: { readonly run: RunRecord; readonly failure:
       title={strings.retryAllHint}
       aria-disabled={flow.busy}
       onClick={() => {
-        flow.retry({ runId: run.runId, references: indices.map((index) => placeOf(run, index)) });
+        flow.goOn({ type: "retry", runId: run.runId, references: indices.map((index) => placeOf(run, index)) });
       }}
     >
       {indices.length > 1 ? strings.retryAll : strings.retry}

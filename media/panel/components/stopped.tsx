@@ -31,7 +31,7 @@ export function Stopped({ run }: { readonly run: RunRecord }): JSX.Element {
           title={isMerged(run) ? strings.mergeNowHint : strings.compareNowHint}
           aria-disabled={flow.busy}
           onClick={() => {
-            flow.merge(run.runId);
+            flow.goOn({ type: "merge", runId: run.runId });
           }}
         >
           {isMerged(run) ? strings.mergeNow : strings.compareNow}

@@ -34,7 +34,8 @@ export function isScored({ candidates }: RunRecord): boolean {
 }
 
 /** Returns who wrote a candidate, and from how many answers. */
-export function candidateWords(run: RunRecord, { references, model }: CandidateRecord): string {
+export function candidateWords(run: RunRecord, { references, repairs, model }: CandidateRecord): string {
+  if (repairs !== null) return strings.correctedBy(model);
   return isMerged(run) ? strings.mergedFrom(references.length, model) : strings.answerOf(model);
 }
 

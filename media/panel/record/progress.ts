@@ -54,12 +54,14 @@ export function notices({ warnings, shortened }: RunRecord): string[] {
   return shortened === null ? [...warnings] : [...warnings, shortened.message];
 }
 
-/** Returns an ended run's time and cost, and whether its models are simulated. */
-export function summary({ totals, simulated }: RunRecord): string {
+/** Returns an ended run's time and cost, how many models were spared, and whether its models are simulated. */
+export function summary({ totals, simulated, references }: RunRecord): string {
   const { durationMs, costUsd } = totals;
+  const asked = references.filter(({ status }) => status !== "spared").length;
   return [
     ...(durationMs === null ? [] : [seconds(durationMs)]),
     cost(costUsd),
+    ...(asked < references.length ? [strings.askedOf(asked, references.length)] : []),
     ...(simulated ? [strings.simulated] : []),
   ].join(" · ");
 }

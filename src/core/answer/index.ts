@@ -5,6 +5,7 @@ export { drawAgain } from "./draw-again.ts";
 export { onlyPassing } from "./example-checks.ts";
 export { missingAggregator, namesOfDraws, type Plan, planRun, takingPart } from "./plan-run.ts";
 export { planRetry } from "./prepare-retry.ts";
+export { planRepair, repairAnswer } from "./repair-answer.ts";
 export { retryReferences } from "./retry-reference.ts";
 export { RunEmbedder } from "./run-embedder.ts";
 export type { EmbeddedBank, Means, Run, Settled } from "./run.ts";

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { collaborate, three } from "../../../test/support/core/collaboration.ts";
-import { answers, fails } from "../../../test/support/core/scripted-model.ts";
+import { plainPolicy } from "../../../test/support/core/plain-policy.ts";
+import { answers, fails, member, type ScriptedMember, type Step } from "../../../test/support/core/scripted-model.ts";
 import { inTurn } from "../../../test/support/core/systems.ts";
-import { fixedEmbedder } from "../../../test/support/core/world.ts";
+import { fixedEmbedder, rankedBank } from "../../../test/support/core/world.ts";
 import { scriptedSandbox } from "../../../test/support/examples/scripted-sandbox.ts";
-import { replyOf, shareOfExamples } from "../record/index.ts";
+import { canBeCorrected } from "../conversation/index.ts";
+import { applyEvent, replyOf, type RunEvent, type RunRecord, shareOfExamples } from "../record/index.ts";
 import { replay } from "../replay/index.ts";
+import { planRepair, repairAnswer } from "./repair-answer.ts";
+import type { Means, Run } from "./run.ts";
 
 const question = { text: "Write `double`.\n\n>>> double(2)\n4\n>>> double(3)\n6\n", context: [], conversation: [] };
 const run = { question };
@@ -15,6 +19,18 @@ const code = (word: string): string => `\`\`\`python\ndef double(n):\n    return
 const sandbox = scriptedSandbox((solution, example) => !solution.includes("wrong") || example === 0);
 const references = Object.values(three);
 const wrong = answers(code("wrong"));
+
+function meansOf(pool: readonly ScriptedMember[]): Means {
+  const bank = rankedBank(["a", "b", "c"]);
+  const wait: Means["wait"] = () => new Promise(() => undefined);
+  const fixed = { embedding: fixedEmbedder(), standIn: null, clock: () => 0, wait, simulated: true };
+  return { pool, bank: { load: () => Promise.resolve(bank) }, ...fixed };
+}
+
+function runOf({ runId, seed, parameters }: RunRecord): Run {
+  const common = { policy: plainPolicy, aggregator: "agg", codingAggregator: "auto", system: "smcs" } as const;
+  return { runId, seed, parameters, question, ...common };
+}
 
 describe("an answer whose code fails examples of the question", () => {
   it("is corrected once by the aggregator, which sees what came out, and the correction wins", async () => {
@@ -72,5 +88,48 @@ describe("an answer whose code fails examples of the question", () => {
         record.candidates.map(({ repairs }) => repairs),
         [null, null, null, null],
       );
+  });
+});
+
+describe("a correction that the user asks for", () => {
+  const settled = { repair: false };
+
+  /** Resolves with a run whose answer fails an example, and with what a correction makes of it. */
+  async function correctedBy(step: Step) {
+    const { record: before, agg } = await collaborate(references, inTurn(wrong, wrong, step), {
+      run,
+      sandbox,
+      parameters: settled,
+    });
+    const asked = { record: before, run: runOf(before) };
+    const means = { ...meansOf([...["a", "b", "c"].map((name) => member(name, fails())), agg]), sandbox };
+    const plan = await planRepair(asked, means);
+    const sent = agg.asked.length;
+    const events: RunEvent[] = [];
+    for await (const event of repairAnswer(asked, means, new AbortController().signal)) events.push(event);
+    assert.equal(agg.asked.length - sent, plan.requests);
+    return { before, after: events.reduce(applyEvent, before) };
+  }
+
+  it("becomes the answer when it passes more, and adds its cost", async () => {
+    const { before, after } = await correctedBy(answers(code("right")));
+    assert.equal(replyOf(before), code("wrong"));
+    assert.equal(replyOf(after), code("right"));
+    assert.deepEqual([after.outcome, after.candidates.at(-1)?.repairs], ["done", 0]);
+    assert.equal(after.totals.costUsd, (before.totals.costUsd ?? 0) + 0.25);
+    const { agrees, parts } = await replay(after, { embedding: fixedEmbedder(), bank: null });
+    assert.ok(agrees, JSON.stringify(parts));
+  });
+
+  it("leaves the answer as it was when none arrives, and can be asked for again", async () => {
+    const { before, after } = await correctedBy(fails());
+    assert.deepEqual([after.winner, replyOf(after), after.outcome], [before.winner, replyOf(before), "done"]);
+    assert.ok(canBeCorrected(after));
+  });
+
+  it("is refused, before anything is asked, for an answer that fails no example", async () => {
+    const { record, agg } = await collaborate(references, answers(code("right")), { run, sandbox });
+    const asked = { record, run: runOf(record) };
+    await assert.rejects(planRepair(asked, { ...meansOf([agg]), sandbox }), /cannot be corrected: it fails no example/);
   });
 });

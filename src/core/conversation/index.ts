@@ -1,4 +1,4 @@
 /** What follows from records of runs: the turns of a conversation, what a stopped run can go on with, and what failed. */
 export { canBeReply, conversationOf, type Turn, turnsOf } from "./conversation.ts";
 export { failureLines } from "./failure-lines.ts";
-export { bestMerged, canBeMerged, canStandIn, wasBrokenOff } from "./stopped-run.ts";
+export { bestMerged, canBeCorrected, canBeMerged, canStandIn, wasBrokenOff } from "./stopped-run.ts";

@@ -29,6 +29,13 @@ export function bestMerged(record: RunRecord): CandidateRecord | null {
   return whole.toSorted((a, b) => (doubt(a) === doubt(b) ? a.subset - b.subset : doubt(a) - doubt(b)))[0] ?? null;
 }
 
+/** Whether the answer of a run can be corrected: it is SMCS's own choice, and its code fails examples of the question. */
+export function canBeCorrected({ system, outcome, choice, fallback, winner, candidates }: RunRecord): boolean {
+  const answer = fallback === null && choice === null ? candidates[winner ?? -1] : undefined;
+  const fails = answer?.checked?.outcomes.some(({ passed }) => !passed) === true;
+  return system === "smcs" && outcome === "done" && fails;
+}
+
 function isUsable(reference: ReferenceRecord): boolean {
   return hasAnswered(reference) && reference.text.trim() !== "";
 }

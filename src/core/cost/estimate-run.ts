@@ -161,9 +161,10 @@ function aggregations(calls: PlannedCalls): PlannedRequest[] {
 /** Returns the request that corrects an answer: it has the question, the answer, and examples with what came out. */
 function correction(calls: PlannedCalls): PlannedRequest[] {
   const [member] = calls.aggregators;
-  if (member === undefined || calls.repair !== true || calls.groups.length === 0) return [];
+  if (member === undefined || calls.repair !== true) return [];
   const limit = outputLimit(member, calls);
-  const common = { choices: 1, typical: TYPICAL_OUTPUT_TOKENS, times: 1, spared: true };
+  const spared = calls.referencers.length > 0;
+  const common = { choices: 1, typical: TYPICAL_OUTPUT_TOKENS, times: 1, spared };
   return [{ member, promptBytes: referencePromptBytes(calls) + REPAIR_BYTES, references: [limit], limit, ...common }];
 }
 
