@@ -21,13 +21,21 @@ interface Open {
 let shared: Open | null = null;
 
 /**
- * Returns a sandbox for the runs of this process: one for all of them, opened when code is first run, and ended after a
+ * Returns a sandbox for the runs of this process: one for all of them, opened when code is expected, and ended after a
  * minute without use or by `closeSharedSandbox`.
  *
  * @param onNotice called with a sentence when a layer of the protection is missing on this machine
  */
 export function sharedSandbox(folders: SandboxFolders, onNotice: (message: string) => void): CodeSandbox {
   return {
+    warm: (language) => {
+      const open = begin();
+      // A sandbox that cannot be opened says so to the run that needs it.
+      const warmed = open.sandbox.then((sandbox) => sandbox.warm?.(language)).catch(() => undefined);
+      void warmed.finally(() => {
+        end(open);
+      });
+    },
     judge: (code, signal) => {
       return limit(async () => {
         signal.throwIfAborted();
@@ -86,7 +94,7 @@ async function close(open: Open): Promise<void> {
 }
 
 async function opened(folders: SandboxFolders, onNotice: (message: string) => void): Promise<Sandbox> {
-  // Loaded with the first run of code, because most questions have no examples.
+  // Loaded when code is expected, because most questions have no examples.
   const { builtSandbox, createSandbox, NO_PERMISSIONS } = await import("../sandbox/index.ts");
   const { files, snapshotFolder } = builtSandbox(folders);
   const sandbox = createSandbox({ files, snapshotFolder, spares: TOGETHER });

@@ -40,7 +40,7 @@ export function progressLine(event: RunEvent, record: RunRecord): string | null 
     case "request-end":
       if (event.draws.length === 0) return null;
       if (areAnswers(record)) return `  the answers were compared in ${seconds(event.durationMs)}`;
-      return `  merged answer ${event.draws.map((draw) => draw + 1).join(", ")} ${howItEnded(event.draws, record)} ${seconds(event.durationMs)}`;
+      return `  ${madeBy(event.draws, record)} ${event.draws.map((draw) => draw + 1).join(", ")} ${howItEnded(event.draws, record)} ${seconds(event.durationMs)}`;
     case "warning":
     case "shortened":
       return `Note: ${event.message}`;
@@ -113,6 +113,12 @@ function howItEnded(draws: readonly number[], { candidates }: RunRecord): string
   const ofRequest = candidates.filter(({ subset }) => draws.includes(subset));
   if (ofRequest.some(({ status }) => status === "finished")) return "done in";
   return ofRequest.every(({ status }) => status === "aborted") ? "given up after" : "failed after";
+}
+
+function madeBy(draws: readonly number[], { candidates }: RunRecord): string {
+  return candidates.some(({ subset, repairs }) => repairs !== null && draws.includes(subset))
+    ? "corrected answer"
+    : "merged answer";
 }
 
 function costOf(usd: number | null): string {

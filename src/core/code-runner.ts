@@ -46,6 +46,8 @@ export interface CodeResult {
 
 /** Runs code that a model wrote. Its methods reject only when no interpreter can be started. */
 export interface CodeSandbox {
+  /** Starts interpreters of a language, so that code that comes soon need not wait for them; absent for none. */
+  readonly warm?: (language: Language) => void;
   /**
    * Runs the code in one interpreter and its tests in another, which never holds that code. `finished` means that every
    * test passed.

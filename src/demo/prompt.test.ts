@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { aggregationPrompt, comparisonPrompt, referencePrompt } from "../core/messages/index.ts";
+import { aggregationPrompt, comparisonPrompt, referencePrompt, repairQuestion } from "../core/messages/index.ts";
 import { quoteBeginning, readPrompt } from "./prompt.ts";
 
 const question = { text: "Why?", context: [{ label: "a.ts", text: "const a = 1;" }], conversation: [] };
@@ -29,6 +29,11 @@ describe("reading a prompt", () => {
     assert.equal(read.wanted, "comparison");
     assert.ok(read.question.endsWith("\nWhy?"), read.question);
     assert.equal(readPrompt(comparisonPrompt(question, ["One."])).question, "Why?");
+  });
+
+  it("takes the question before a correction", () => {
+    const failed = [{ given: "f(1)", expected: "2", actual: "3" }];
+    assert.equal(readPrompt(referencePrompt(repairQuestion(question, "An answer.", failed))).question, "Why?");
   });
 
   it("takes the last user message for the question", () => {

@@ -4,6 +4,7 @@ import {
   KEYWORDS_HEADING,
   MOST_CONSISTENT,
   REFERENCE_HEADING,
+  REPAIR_HEADING,
 } from "../core/messages/index.ts";
 import { codeBlocks } from "../core/reading/index.ts";
 
@@ -22,7 +23,7 @@ export interface PromptReference {
 
 /** A conversation in the form that a simulated model reads. */
 export interface Prompt {
-  /** The last user message. */
+  /** The last user message; for a correction the one before, which asks the question. */
   readonly question: string;
   /** The numbered references of an aggregation prompt; empty for other prompts. */
   readonly references: readonly PromptReference[];
@@ -39,7 +40,10 @@ export interface Prompt {
 /** Reads the messages of a request. */
 export function readPrompt(messages: readonly PromptMessage[]): Prompt {
   const system = messages.filter(({ role }) => role === "system" || role === "developer");
-  const message = messages.findLast(({ role }) => role === "user")?.content ?? "";
+  const users = messages.filter(({ role }) => role === "user").map(({ content }) => content);
+  const last = users.at(-1) ?? "";
+  // A correction answers the question before it once more.
+  const message = last.startsWith(REPAIR_HEADING) ? (users.at(-2) ?? last) : last;
   const isComparison = message.includes(MOST_CONSISTENT);
   const end = isComparison ? message.lastIndexOf(AFTER_QUESTION) : -1;
   return {

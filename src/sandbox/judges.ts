@@ -37,6 +37,11 @@ export class Judges {
     this.#most = most;
   }
 
+  /** Starts the processes that wait for a check of any tests. */
+  warm(): void {
+    this.#fresh.warm();
+  }
+
   /**
    * Resolves with a process whose interpreter is ready.
    *

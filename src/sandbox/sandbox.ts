@@ -31,6 +31,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const interpreters = openInterpreters(options);
   const stopOf = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, interpreters.closed]);
   return {
+    warm: (language) => {
+      const { programs, judges } = interpreters.of(language);
+      programs.warm();
+      judges.warm();
+    },
     judge: async (code, signal) => {
       const { programs, judges } = interpreters.of(code.language);
       const sides = sidesOf(code);

@@ -7,17 +7,22 @@ export class WarmSpares {
   #spares: Promise<InterpreterProcess>[] = [];
   #closed = false;
 
-  /** @param count how many interpreters wait at a time, from the first use on */
+  /** @param count how many interpreters wait at a time, from the first use or `warm` on */
   constructor(count: number, start: () => Promise<InterpreterProcess>) {
     this.#count = count;
     this.#start = start;
+  }
+
+  /** Starts as many interpreters as wait at a time. */
+  warm(): void {
+    while (!this.#closed && this.#spares.length < this.#count) this.#spares.push(this.#begin());
   }
 
   /** Resolves with an interpreter once it is ready. @throws SandboxError when none can be started */
   async take(): Promise<InterpreterProcess> {
     const spare = this.#spares.shift();
     const taken = spare ?? this.#begin();
-    while (!this.#closed && this.#spares.length < this.#count) this.#spares.push(this.#begin());
+    this.warm();
     try {
       const interpreter = await readied(taken);
       if (!interpreter.gone) return interpreter;

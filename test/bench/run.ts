@@ -5,6 +5,7 @@ import { printFigures } from "./print-figures.ts";
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   activation: async () => (await import("./activation.ts")).measureActivation(),
   bank: async () => (await import("./bank.ts")).measureBank(),
+  choice: async () => (await import("./choice.ts")).measureChoice(),
   embed: async () => (await import("./embed.ts")).measureEmbedding(),
   evaluate: async () => (await import("./evaluate.ts")).measureEvaluation(),
   fanout: async () => (await import("./fanout.ts")).measureFanout(),

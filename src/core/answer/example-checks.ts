@@ -52,8 +52,9 @@ export class ExampleChecks {
     this.signal = signal;
   }
 
-  /** Emits the examples. Call it before the first reply is expected. */
+  /** Emits the examples, and has interpreters ready for the replies. Call it before the first reply is expected. */
   announce(): void {
+    this.sandbox.warm?.(this.found.examples.find(({ language }) => language !== null)?.language ?? "python");
     this.emit({ type: "examples-found", examples: this.examples });
   }
 

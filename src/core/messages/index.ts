@@ -10,5 +10,5 @@ export {
   referencePrompt,
   type ReferencesPrompt,
 } from "./prompts.ts";
-export { type FailedExample, repairQuestion } from "./repair-question.ts";
+export { type FailedExample, REPAIR_HEADING, repairQuestion } from "./repair-question.ts";
 export { KEYWORDS_HEADING, KEYWORDS_WANTED, skillPrompt } from "./skill-prompt.ts";

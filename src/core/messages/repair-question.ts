@@ -12,6 +12,9 @@ export interface FailedExample {
   readonly actual: string;
 }
 
+/** The beginning of the request to correct an answer; the simulated models recognise it. */
+export const REPAIR_HEADING = "The code of your answer was run on the examples of the question.";
+
 /** How many failed examples a model is shown, and how many bytes of each of their texts. */
 const MOST_EXAMPLES = 5;
 const MOST_BYTES = 1000;
@@ -43,7 +46,7 @@ export function repairQuestion(question: Question, answer: string, failures: rea
       { role: "assistant", content: answer },
     ],
     text: [
-      `The code of your answer was run on the examples of the question. It fails ${failures.length} of them:`,
+      `${REPAIR_HEADING} It fails ${failures.length} of them:`,
       ...shown,
       "Find the mistake, and give the whole answer again with the corrected code, in the same form as before. The code must solve the task in general: do not make these examples special cases.",
     ].join("\n\n"),
