@@ -165,6 +165,8 @@ export const strings = {
 
   choosing: t("Choosing models…"),
   scoring: t("Comparing the answers…"),
+  inTurn: t("One model after the other, until a reply suffices: it may be one request only."),
+  mayCorrect: t("One request more if the answer fails examples of your question."),
   correct: t("Correct This Answer"),
   correctHint: t("One request more: the model that merges sees which examples fail, and what came out."),
   correctedBy: (model: string) => t("Corrected by {0}", model),

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import type { Plan } from "../core/answer/index.ts";
 import { planText } from "./plan-text.ts";
 
-const plan: Pick<Plan, "selection" | "subsets" | "aggregator" | "prompts"> = {
+const plan: Omit<Plan, "requests" | "estimate" | "warnings"> = {
   selection: {
     question: "Why?",
     space: "s",
@@ -24,6 +24,8 @@ const plan: Pick<Plan, "selection" | "subsets" | "aggregator" | "prompts"> = {
   ],
   aggregator: { model: "m", reason: "It is best.", accuracy: 0.9, interval: [0.8, 0.95] },
   prompts: {},
+  cascade: false,
+  repair: false,
 };
 
 describe("a dry run for people", () => {
@@ -37,6 +39,11 @@ describe("a dry run for people", () => {
         "  merged answer 2: a, c",
       ].join("\n"),
     );
+  });
+
+  it("says which requests may be spared, and which may be added", () => {
+    const text = planText({ ...plan, cascade: true, repair: true }, { system: "smcs", simulated: true });
+    assert.match(text, /\nOne model after the other, until a reply suffices.*\nOne request more if the answer fails/);
   });
 
   it("says nothing of merging where nothing is merged, and who would compare", () => {

@@ -30,6 +30,8 @@ const planned = (question: string, high: number): Plan => ({
     capUsd: null,
     requests: 4,
   },
+  cascade: false,
+  repair: false,
   prompts: {},
   warnings: [],
 });

@@ -76,6 +76,7 @@ export function Preview({ preview: { question, plan }, end }: PreviewProps): JSX
 
 function Planned({ plan }: { readonly plan: PreviewPlan }): JSX.Element {
   const { system, selection, subsets, aggregator, requests, estimate, prompts, warnings, simulated, held } = plan;
+  const { cascade, repair } = plan;
   const sentence = systemSentence(system);
   return (
     <>
@@ -89,6 +90,8 @@ function Planned({ plan }: { readonly plan: PreviewPlan }): JSX.Element {
         {simulated && <Badge>{strings.simulated}</Badge>}
       </p>
       <PreviewCost estimate={estimate} />
+      {cascade && <p class="hint">{strings.inTurn}</p>}
+      {repair && <p class="hint">{strings.mayCorrect}</p>}
       <Warnings messages={warnings} />
       <PreviewPrompts prompts={prompts} />
       <div class="why">

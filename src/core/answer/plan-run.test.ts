@@ -6,12 +6,18 @@ import { answer, fixedEmbedder, QUESTION, rankedBank, seedDrawing } from "../../
 import type { PoolMember } from "../ports.ts";
 import { resolveParameters } from "../parameters.ts";
 import { planRun } from "./plan-run.ts";
-import type { Run } from "./run.ts";
+import { scriptedSandbox } from "../../../test/support/examples/scripted-sandbox.ts";
+import type { Means, Run } from "./run.ts";
 import { plainPolicy } from "../../../test/support/core/plain-policy.ts";
 import type { RunPolicy } from "../run-policy.ts";
 
 const seed = seedDrawing(["a,b", "a,c", "a,b", "a,b"]);
-const plan = (pool: readonly PoolMember[], policy: Partial<RunPolicy> = {}, run: Partial<Run> = {}) =>
+const plan = (
+  pool: readonly PoolMember[],
+  policy: Partial<RunPolicy> = {},
+  run: Partial<Run> = {},
+  means: Partial<Means> = {},
+) =>
   planRun(
     {
       runId: "run",
@@ -32,6 +38,7 @@ const plan = (pool: readonly PoolMember[], policy: Partial<RunPolicy> = {}, run:
       clock: () => 0,
       wait: () => Promise.reject(new Error("A plan waits for nothing.")),
       simulated: true,
+      ...means,
     },
     new AbortController().signal,
   );
@@ -89,6 +96,22 @@ describe("the plan of a run", () => {
     const [low, high] = estimate.knownUsd;
     // Two references and four draws of 8,192 tokens, two dollars a million.
     assert.ok(low > 0 && high > 6 * 0.016384 && high < 0.2, `${low} to ${high}`);
+  });
+
+  it("says whether models are asked in turn and an answer may be corrected: with examples that are run", async () => {
+    const pool = ["a", "b", "c"].map((name) => member(name, answers(name)));
+    const question = { ...QUESTION, text: "Write `double`.\n\n>>> double(2)\n4\n" };
+    const parameters = resolveParameters("economy", {});
+    const sandbox = scriptedSandbox(() => true);
+    const shortened = async (run: Partial<Run>, means = {}) => {
+      const { cascade, repair } = await plan(pool, {}, { parameters, ...run }, means);
+      return [cascade, repair];
+    };
+    assert.deepEqual(await shortened({ question }, { sandbox }), [true, true]);
+    assert.deepEqual(await shortened({ question, system: "majority-voting" }, { sandbox }), [true, false]);
+    assert.deepEqual(await shortened({ question }), [true, false], "where no code can be run, answers may be read");
+    const paper = { question, parameters: resolveParameters("paper", { referencers: 3 }) };
+    assert.deepEqual(await shortened(paper, { sandbox }), [false, false]);
   });
 
   it("under a cap leaves out models of unknown price, and says so", async () => {

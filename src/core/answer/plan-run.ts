@@ -32,6 +32,10 @@ export interface Plan {
   readonly aggregator: AggregatorChoice | null;
   /** The estimated cost of the run. */
   readonly estimate: RunEstimate;
+  /** Whether models are asked one at a time, so that the first request may be the only one. */
+  readonly cascade: boolean;
+  /** Whether one request more may correct the answer. */
+  readonly repair: boolean;
   /** The user's own prompts that the run uses; empty when it uses only the built-in ones. */
   readonly prompts: RunPrompts;
   readonly warnings: readonly string[];
@@ -52,6 +56,8 @@ export async function planRun(run: Run, means: Means, signal: AbortSignal): Prom
     requests: selection.referencers.length + calls.groups.length + (calls.before === undefined ? 0 : 1),
     aggregator,
     estimate: estimateRun(calls),
+    cascade: calls.cascade === true,
+    repair: calls.repair === true,
     prompts: promptsOf(calls),
     warnings: [...notes, ...warnings],
   };

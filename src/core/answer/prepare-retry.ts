@@ -104,6 +104,8 @@ export async function planRetry(asked: AskedRetry, means: Means): Promise<Plan> 
     requests,
     aggregator: null,
     estimate: { ...estimateRun({ ...calls, referencers }), requests },
+    cascade: false,
+    repair: false,
     prompts: promptsOf(calls),
     warnings: [],
   };

@@ -38,6 +38,8 @@ export async function planRepair(asked: AskedRepair, means: Means): Promise<Plan
     requests: 1,
     aggregator: null,
     estimate: { ...estimateRun(calls), requests: 1 },
+    cascade: false,
+    repair: false,
     prompts: promptsOf(calls),
     warnings: [],
   };

@@ -36,6 +36,17 @@ describe("the estimate of a run", () => {
     near(costUsd, [(2 * 400 + bytes / 4 + 2 * 400) / 1e6, (2 * 1000 + 3 * (bytes + 64 + 2 * 1000)) / 1e6]);
   });
 
+  it("begins with the first model alone in a cascade, and ends with a correction", () => {
+    const given = { referencers: [a, b, c], subsets: twice };
+    const calls = planned(given);
+    const usual = estimateRun(calls);
+    const inTurn = estimateRun({ ...calls, cascade: true });
+    near(inTurn.costUsd, [400e-6, usual.costUsd![1]]);
+    const mayCorrect = estimateRun({ ...calls, repair: true });
+    near(mayCorrect.costUsd, [usual.costUsd![0], usual.costUsd![1] + 1000e-6]);
+    assert.deepEqual([inTurn.requests, mayCorrect.requests], [usual.requests, usual.requests]);
+  });
+
   it("counts what goes along with the question", () => {
     const reading = { referencers: [reader("r")], aggregators: [] };
     const [short, long] = ["How?", "How?".repeat(500)].map((text) => planned({ ...reading, text }));

@@ -121,6 +121,8 @@ const plan: PreviewPlan = {
     capUsd: 0.5,
     requests: 13,
   },
+  cascade: false,
+  repair: true,
   prompts: {},
   warnings: ["lab could not be reached; its models are left out."],
   simulated: false,
