@@ -54,7 +54,7 @@ export const strings = {
   examples: [
     t("How do I debounce a function in TypeScript?"),
     t("What is the difference between a process and a thread?"),
-    t("Write a Python function that merges overlapping intervals."),
+    t("Write merge_intervals in Python: merge_intervals([(4, 6), (1, 9)]) returns [(1, 9)]."),
   ],
 
   composer: t("Question"),
