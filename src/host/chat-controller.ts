@@ -203,10 +203,14 @@ export class ChatController implements Disposable {
         await this.chat.remember(session);
         const sources = await this.source.sources(manner);
         // A repeated question reuses the original attachments.
-        if (replaced !== undefined) return { sources, context: replaced.asked.context };
+        if (replaced !== undefined) {
+          const { context, tests = [] } = replaced.asked;
+          return { sources, context, tests };
+        }
         const { context, items } = await this.questionContext.attachments.take(about);
         taken = items;
-        return { sources, context };
+        const { testsFor } = await import("./context/workspace-tests.ts");
+        return { sources, context, tests: await testsFor(sources, items, { text, context }) };
       };
       const run = await this.activity.during(() => session.ask(text, prepare, asking));
       this.telemetry.runEnded(run);

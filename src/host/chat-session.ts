@@ -46,6 +46,8 @@ export interface Prepared {
   readonly sources: Sources;
   /** The attachments of the question. */
   readonly context: readonly ContextItem[];
+  /** Test files in which examples are looked for; no model sees them. */
+  readonly tests?: Question["tests"];
   /** Replaces the chat's own turns if the conversation took place elsewhere. */
   readonly conversation?: readonly ChatMessage[];
   /** Replaces the expert programmer's system prompt. */
@@ -195,7 +197,7 @@ export class ChatSession implements Disposable {
     asking: Asking,
     signal: AbortSignal,
   ): Promise<RunRecord> {
-    const { sources, context, conversation, system } = await prepare();
+    const { sources, context, tests = [], conversation, system } = await prepare();
     await sources.simulated?.check(text);
     // Loading the method's machinery takes longer than activation may.
     const [{ assemble, runOf }, { answerQuestion, planRun, takingPart }] = await Promise.all([
@@ -207,6 +209,7 @@ export class ChatSession implements Disposable {
       text,
       context,
       conversation: conversation ?? conversationOf(this.runs, asking.replaces ?? null),
+      ...(tests.length > 0 && { tests }),
       ...(system !== undefined && { system }),
     };
     const run = runOf(sources.settings, question, randomUUID(), randomInt(2 ** 31));
