@@ -17,6 +17,8 @@ export interface Flow {
   readonly retry: (references: RetriedReferences) => void;
   /** Continues a stopped run: merges the answers that have arrived. */
   readonly merge: (runId: string) => void;
+  /** Runs the answers of a run on examples of the reader's own. */
+  readonly checkOwn: (runId: string, text: string) => void;
 }
 
 /** Null when nothing can be done, as with answers that were replaced. */

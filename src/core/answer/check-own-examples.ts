@@ -36,7 +36,8 @@ export async function checkOwnExamples(
   signal.throwIfAborted();
   const able = checks.filter(({ outcomes }) => outcomes.length > 0);
   if (able.length === 0) throw new Error(NO_CODE);
-  return { type: "own-examples", examples, checks: able };
+  const left = found.unrun.reduce((sum, { count }) => sum + count, 0);
+  return { type: "own-examples", examples, ...(left > 0 && { left }), checks: able };
 }
 
 /** Returns the answer in use and the candidates, as far as they have text. */

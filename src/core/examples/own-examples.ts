@@ -26,7 +26,7 @@ export function ownExamples(text: string, question: Question): QuestionExamples 
   if (examples.length === 0) {
     const shown = text.trim().replaceAll(/\s+/gu, " ");
     throw new Error(
-      `This is not an example that SMCS can run: ${shown.slice(0, SHOWN)}${shown.length > SHOWN ? "…" : ""} ` +
+      `This is not an example that SMCS can run: "${shown.slice(0, SHOWN)}${shown.length > SHOWN ? "…" : ""}". ` +
         "Write a call and its result, such as double(2) == 4, or an assertion that needs nothing but the answer's code.",
     );
   }

@@ -211,6 +211,8 @@ export type RunEvent =
   | {
       readonly type: "own-examples";
       readonly examples: readonly QuestionExample[];
+      /** Number of given assertions that were not run, because they need more than the code; absent for none. */
+      readonly left?: number;
       readonly checks: readonly {
         readonly of: ReplyPlace;
         /** Their indices are those of this event's examples. */
