@@ -32,6 +32,8 @@ export interface AskedNames {
 
 /** Maximum length of the part of a test file that is read, in characters. */
 export const MOST_OF_A_FILE = 40_000;
+/** Maximum number of tests of a file that are told apart. */
+const MOST_TESTS = 500;
 /** Maximum length of a whole test that is one example, in characters. */
 const LONGEST_TEST = 2_000;
 
@@ -117,11 +119,28 @@ function namesAskedFor(tested: readonly string[], { text, code }: AskedNames): r
 
 /** Returns the tests of a file, each with the index at which it begins, and the text between them. */
 function testsIn(text: string, isPython: boolean): { readonly at: number; readonly test: string }[] {
-  const begin = isPython
-    ? /^(?:[ \t]*@[^\n]*\n(?:[ \t]+[^\n]*\n|[\])][^\n]*\n)*)*[ \t]*(?:async[ \t]+)?def[ \t]/gmu
-    : /(?<![\w$.])(?:it|test|describe)(?:\.\w+)*\(/gu;
-  const starts = [0, ...Array.from(text.matchAll(begin), ({ index }) => index), text.length];
+  const begins = isPython
+    ? functionsIn(text)
+    : Array.from(text.matchAll(/(?<![\w$.])(?:it|test|describe)(?:\.\w+)*\(/gu), ({ index }) => index);
+  const starts = [0, ...begins.slice(0, MOST_TESTS), text.length];
   return starts.slice(1).map((end, index) => ({ at: starts[index] ?? 0, test: text.slice(starts[index] ?? 0, end) }));
+}
+
+/** Returns where the functions of Python begin, with their decorators, which may have several lines. */
+function functionsIn(text: string): number[] {
+  const begins: number[] = [];
+  let decorated: number | null = null;
+  let at = 0;
+  for (const line of text.split("\n")) {
+    const [, indent = "", word = ""] = /^([ \t]*)(@|(?:async[ \t]+)?def[ \t]|\S?)/u.exec(line) ?? [];
+    if (word === "@") decorated ??= at;
+    else if (word.includes("def")) begins.push(decorated ?? at);
+    // Deeper lines and closing brackets belong to a decorator.
+    const isInside = word === "@" || word === "" || indent !== "" || ")]}".includes(word);
+    if (word.includes("def") || !isInside) decorated = null;
+    at += line.length + 1;
+  }
+  return begins;
 }
 
 /** Returns a test function of Python as one example; null when it needs fixtures, or what its file has outside of it. */

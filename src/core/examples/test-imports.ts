@@ -80,17 +80,24 @@ function boundIn(list: string): Bound[] {
 
 /** Tells modules, of which only members are used, from functions and classes, and adds these members to the names. */
 function used(bound: readonly Bound[], modules: readonly string[], text: string): Omit<TestedCode, "imports"> {
-  const members = new Map<string, string[]>();
+  const members = new Map<string, Set<string>>();
   const calls = /(?<![\w$.])((?:[A-Za-z_$][\w$]*\.)*)([A-Za-z_$][\w$]*)\(/gu;
-  for (const [, module = "", member = ""] of text.matchAll(calls))
-    members.set(module.slice(0, -1), [...(members.get(module.slice(0, -1)) ?? []), member]);
-  const called = members.get("") ?? [];
+  for (const [, prefix = "", member = ""] of text.matchAll(calls)) {
+    const module = prefix.slice(0, -1);
+    const known = members.get(module);
+    if (known === undefined) members.set(module, new Set([member]));
+    else known.add(member);
+  }
+  const called = members.get("") ?? new Set();
   // "from package import module" gives a module.
   const [spaces, own] = [true, false].map((wanted) =>
-    bound.filter(({ name }) => (members.has(name) && !called.includes(name)) === wanted),
+    bound.filter(({ name }) => (members.has(name) && !called.has(name)) === wanted),
   );
   const all = [...modules, ...(spaces ?? []).map(({ name }) => name)];
-  const names = [...(own ?? []).map(({ original }) => original), ...all.flatMap((one) => members.get(one) ?? [])];
+  const names = [
+    ...(own ?? []).map(({ original }) => original),
+    ...all.flatMap((one) => [...(members.get(one) ?? [])]),
+  ];
   const renamed = (own ?? []).filter(({ name, original }) => name !== original);
   return {
     names: [...new Set(names)],
