@@ -1,16 +1,17 @@
 import { l10n, window } from "vscode";
-import { standingReply } from "../../core/record/index.ts";
+import { type EventOf, standingReply } from "../../core/record/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { stoppable } from "../endpoints/stoppable.ts";
 import { showInformationMessage } from "../messages.ts";
 import { plural } from "../plural.ts";
 
 /**
- * Runs the chat's last answer on the test that is selected in the editor, and shows the outcome.
+ * Runs the chat's last answer on the test that is selected in the editor, and shows the outcome. Resolves with the
+ * outcomes; null when the user stopped it.
  *
  * @throws Error in a sentence when nothing is selected, or when the selection holds nothing that can be run
  */
-export async function checkWithSelectedTest({ controller }: CommandContext): Promise<void> {
+export async function checkWithSelectedTest({ controller }: CommandContext): Promise<EventOf<"own-examples"> | null> {
   const editor = window.activeTextEditor;
   const text = editor?.document.getText(editor.selection) ?? "";
   if (text.trim() === "") throw new Error(l10n.t("Select a test in the editor first, or an assertion of it."));
@@ -20,7 +21,7 @@ export async function checkWithSelectedTest({ controller }: CommandContext): Pro
   const checked = await stoppable(l10n.t("Running the answer on the selected test"), (signal) =>
     controller.ownChecks.check(run.runId, text, signal),
   );
-  if (checked === null) return;
+  if (checked === null) return null;
   const place = JSON.stringify(standingReply(run)?.place);
   const outcomes = checked.checks.find(({ of }) => JSON.stringify(of) === place)?.outcomes ?? [];
   const passed = outcomes.filter((one) => one.passed).length;
@@ -38,4 +39,5 @@ export async function checkWithSelectedTest({ controller }: CommandContext): Pro
         ]),
   ];
   void showInformationMessage(sentences.join(" "));
+  return checked;
 }

@@ -1,5 +1,3 @@
-/** Extensions of scripts, which tests of one another may have. */
-const SCRIPTS = "{js,mjs,cjs,jsx,ts,mts,cts,tsx}";
 /** Names that many files have; their folder's name says what they are. */
 const COMMON = /^(?:index|__init__|mod|main)$/u;
 const TEST = /^test_|_test$|\.(?:test|spec)$/u;
@@ -15,12 +13,17 @@ export function testPatterns(file: string): string | null {
   const names = COMMON.test(stem) && folder !== "" ? [stem, folder] : [stem];
   const usable = names.filter((name) => /^[\w.-]+$/u.test(name));
   if (usable.length === 0) return null;
+  // Without braces inside of braces, which not every search understands.
   const patterns = usable.flatMap((name) =>
     isScript
-      ? [`**/${name}.{test,spec}.${SCRIPTS}`, `**/{test,tests,__tests__}/**/${name}.${SCRIPTS}`]
-      : [`**/test_${name}.py`, `**/${name}_test.py`, `**/{test,tests}/**/*${name}*.py`],
+      ? [
+          `${name}.test.*`,
+          `${name}.spec.*`,
+          ...["test", "tests", "__tests__"].map((folder) => `${folder}/**/${name}.*`),
+        ]
+      : [`test_${name}.py`, `${name}_test.py`, ...["test", "tests"].map((folder) => `${folder}/**/*${name}*.py`)],
   );
-  return `{${patterns.join(",")}}`;
+  return `{${patterns.map((pattern) => `**/${pattern}`).join(",")}}`;
 }
 
 /** Returns whether the text of a test file imports a file, as far as the words of its imports say. */

@@ -54,6 +54,7 @@ async function workspaceTests(
       for (const uri of uris.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
         if (stop.token.isCancellationRequested || found.length >= MOST_FILES) return found;
         const label = labelOf(uri);
+        if (!/\.(?:py|[cm]?[jt]sx?)$/u.test(uri.path)) continue;
         if (uri.path === file.path || attached.has(label) || found.some((one) => one.label === label)) continue;
         if ((await heldBack(uri, [folder.uri])) !== null) continue;
         const text = await readFile(uri).catch(() => "");
