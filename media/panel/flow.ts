@@ -15,6 +15,8 @@ export interface Flow {
   /** Opens an earlier question for rewriting, keeps the rewritten text, or cancels with null. */
   readonly editQuestion: (edited: Edited | null) => void;
   readonly goOn: (work: FurtherWork) => void;
+  /** Runs the answers of a run on examples of the reader's own. */
+  readonly checkOwn: (runId: string, text: string) => void;
 }
 
 /** Null when nothing can be done, as with answers that were replaced. */

@@ -34,6 +34,30 @@ export const reasonStrings = {
       : passed === 0
         ? plural(all, "Fails the example of your question", "Fails all {0} examples of your question")
         : t("Passes {0} of {1} examples of your question", count(passed), count(all)),
+  checksPassed: (passed: number, all: number) =>
+    passed === all
+      ? plural(all, "Passes the example", "Passes all {0} examples")
+      : passed === 0
+        ? plural(all, "Fails the example", "Fails all {0} examples")
+        : t("Passes {0} of {1} examples", count(passed), count(all)),
+  fromFile: (file: string) => t("from {0}", file),
+  origin: t("origin"),
+  fromYou: t("your example"),
+  unrunChecks: (file: string, checks: number) =>
+    checks === 0
+      ? t("{0} has no check that can be run on the code of an answer alone.", file)
+      : plural(
+          checks,
+          "{0} check of {1} needs more than the code of an answer and was not run.",
+          "{0} checks of {1} need more than the code of an answer and were not run.",
+          file,
+        ),
+  ownExamples: t("Your examples"),
+  ownExample: t("Check with Your Own Example"),
+  ownExampleLabel: t("A call and its result, or an assertion"),
+  ownExampleHint: t("The code of all merged answers runs on it in the sandbox. The choice of the answer stays."),
+  runOwnExample: t("Run"),
+  runningOwnExample: t("Running…"),
   passedOf: (passed: number, all: number) => t("passes {0} of {1}", count(passed), count(all)),
   examplesNotRun: (reason: string) => t("The examples of your question were not run. {0}", reason),
   examplePassed: t("passed"),

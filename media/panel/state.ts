@@ -68,6 +68,8 @@ export interface PanelState extends Writing {
   readonly bankTexts: ReadonlyMap<string, BankQuestionText>;
   /** Sentences on what the question bank has learned from runs, by run. */
   readonly learned: ReadonlyMap<string, string>;
+  /** Runs on which examples of the reader's own are run: null while they are, else why they were not run. */
+  readonly ownChecks: ReadonlyMap<string, string | null>;
   /** Why the last request failed. */
   readonly failure: string | null;
   /** A question that the demo does not know, with the nearest known questions. */
@@ -92,6 +94,7 @@ export type PanelAction =
   | { readonly type: "unchoose"; readonly what: Unchosen }
   | { readonly type: "edit-question"; readonly edited: Edited | null }
   | { readonly type: "asked"; readonly asked: Asked }
+  | { readonly type: "check-own"; readonly runId: string }
   | { readonly type: "retried" }
   | { readonly type: "fail"; readonly message: string }
   | { readonly type: "dismiss-failure" };
@@ -113,7 +116,7 @@ export function initialState(writing: Writing): PanelState {
     failure: null,
     unknown: null,
   };
-  return { ...writing, ...none, bankTexts: new Map(), learned: new Map(), focusRequests: 0 };
+  return { ...writing, ...none, bankTexts: new Map(), learned: new Map(), ownChecks: new Map(), focusRequests: 0 };
 }
 
 /** Returns the question that the user would ask now. */
@@ -141,6 +144,7 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
         queued,
         learned: new Map(learned.flatMap(({ runId, text }) => (text === null ? [] : [[runId, text] as const]))),
         announced: nothingAnnounced(runs),
+        ownChecks: new Map(),
         recalled: null,
         asked: null,
         failure: null,
@@ -181,6 +185,14 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
       if (text === null) learned.delete(runId);
       else learned.set(runId, text);
       return { ...state, learned, announced: text === null ? state.announced : withSentence(state.announced, text) };
+    }
+    case "check-own":
+      return { ...state, ownChecks: new Map(state.ownChecks).set(action.runId, null) };
+    case "own-checked": {
+      const ownChecks = new Map(state.ownChecks);
+      if (action.failure === null) ownChecks.delete(action.runId);
+      else ownChecks.set(action.runId, action.failure);
+      return { ...state, ownChecks };
     }
     case "show-run":
       return state;

@@ -19,6 +19,7 @@ import { RunRecordFile } from "../records/index.ts";
 /** The options of `smcs ask`. */
 export interface AskOptions extends SourceOptions {
   readonly context: readonly string[];
+  readonly tests: readonly string[];
   readonly seed?: number;
   readonly dryRun?: true;
   readonly yes?: true;
@@ -28,7 +29,11 @@ export interface AskOptions extends SourceOptions {
 /** `smcs ask`: returns the exit status. */
 export async function ask(text: string, options: AskOptions, signal: AbortSignal): Promise<number> {
   if (text.trim() === "") throw new UsageError("The question is empty.");
-  const question: Question = { text, context: await Promise.all(options.context.map(readContext)), conversation: [] };
+  const readAll = (files: readonly string[], option: string): Promise<ContextItem[]> =>
+    Promise.all(files.map((file) => readGiven(file, option)));
+  const context = await readAll(options.context, "--context");
+  const tests = await readAll(options.tests, "--tests");
+  const question: Question = { text, context, conversation: [], ...(tests.length > 0 && { tests }) };
   return withSources(options, async (sources) => {
     const { settings } = sources;
     const { means, problems, serving } = await assemble(sources, signal);
@@ -78,9 +83,9 @@ async function follow(
   return record;
 }
 
-async function readContext(file: string): Promise<ContextItem> {
+async function readGiven(file: string, option: string): Promise<ContextItem> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw new UsageError(`--context ${file}: ${messageOf(error)}`);
+    throw new UsageError(`${option} ${file}: ${messageOf(error)}`);
   });
   return { label: file, text };
 }

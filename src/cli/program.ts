@@ -41,6 +41,12 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
   promptOption(sourceOptions(program.command("ask").description("Answer a question with SMCS.")))
     .argument("<question>")
     .option("--context <file>", "attach a file (may be repeated)", collect, [] as string[])
+    .option(
+      "--tests <file>",
+      "run its checks on the answers; sent to no model (may be repeated)",
+      collect,
+      [] as string[],
+    )
     .option("--seed <number>", "repeat a run: same seed and replies, same result", wholeNumber)
     .option("--system <name>", "how the models work together, smcs for one; an unknown name lists all")
     .option("--preset <name>", presetNames.join(", "))

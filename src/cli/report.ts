@@ -23,8 +23,7 @@ export function progressLine(event: RunEvent, record: RunRecord): string | null 
       return `${event.choice.model} ${task} their answers. ${event.choice.reason}${shareOf(event.choice)}`;
     }
     case "examples-found": {
-      const amount = counted(event.examples.length, "example");
-      return `The question has ${amount}: the code of every answer is run on ${event.examples.length === 1 ? "it" : "them"}.`;
+      return examplesFoundLine(event);
     }
     case "reference-pause":
       return `  ${event.model}: ${pauseText(event)}`;
@@ -148,6 +147,20 @@ export function winnerText(record: RunRecord): string {
   return `# Best: answer ${(candidate?.subset ?? 0) + 1} of ${candidates.length}${label}, score ${score}, ${cost}${cutOffWords(candidate)}\n# ${made} by ${candidate?.model ?? ""} from ${from}\n${examples}\n${candidate?.text ?? ""}`;
 }
 
+/** Returns a sentence that says how many examples there are, where they come from, and what is not run. */
+function examplesFoundLine({ examples, unrun = [] }: EventOf<"examples-found">): string {
+  const files = [...new Set(examples.flatMap(({ from }) => from ?? []))];
+  const where = files.length === 0 ? "The question has" : `The question and ${files.map(shortLine).join(", ")} have`;
+  const amount = counted(examples.length, "example");
+  const left = unrun.map(({ from, count }) => ` ${unrunText(shortLine(from), count)}`).join("");
+  return `${where} ${amount}: the code of every answer is run on ${examples.length === 1 ? "it" : "them"}.${left}`;
+}
+
+function unrunText(from: string, count: number): string {
+  if (count === 0) return `${from} has no check that can be run on the code of an answer alone.`;
+  return `${counted(count, "check")} of ${from} ${count === 1 ? "needs" : "need"} more than the code of an answer and ${count === 1 ? "is" : "are"} not run.`;
+}
+
 /** Returns lines about the examples of the question: how many an answer's code passes, and those that it fails. */
 function examplesLines(reply: Pick<CandidateRecord, "checked"> | undefined, { examples }: RunRecord): string {
   const { outcomes = [], problem = null } = reply?.checked ?? {};
@@ -155,11 +168,13 @@ function examplesLines(reply: Pick<CandidateRecord, "checked"> | undefined, { ex
   if (outcomes.length === 0) return "";
   const failed = outcomes.filter(({ passed }) => !passed);
   const lines = failed.map(({ example, actual }) => {
-    const { given = "", expected = null } = examples[example] ?? {};
+    const { given = "", expected = null, from } = examples[example] ?? {};
     const wanted = expected === null ? "" : `expected ${shortLine(expected)}, `;
-    return `#   ${shortLine(given)}: ${wanted}got ${shortLine(actual)}\n`;
+    const where = from === undefined ? "" : ` (from ${shortLine(from)})`;
+    return `#   ${shortLine(given)}${where}: ${wanted}got ${shortLine(actual)}\n`;
   });
-  return `# passes ${outcomes.length - failed.length} of ${outcomes.length} examples of the question\n${lines.join("")}`;
+  const of = examples.every(({ from }) => from === undefined) ? " of the question" : "";
+  return `# passes ${outcomes.length - failed.length} of ${outcomes.length} examples${of}\n${lines.join("")}`;
 }
 
 const shortLine = (text: string): string => plainLine(text, 100);

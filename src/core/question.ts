@@ -17,6 +17,8 @@ export interface Question {
   readonly context: readonly ContextItem[];
   /** Earlier turns, with the replies that the user chose. */
   readonly conversation: readonly ChatMessage[];
+  /** Test files in which examples are looked for. No model sees them. Absent for none. */
+  readonly tests?: readonly { readonly label: string; readonly text: string }[];
   /** The task's own system prompt (Fig. 8), which replaces the expert programmer's; null for no system prompt. */
   readonly system?: string | null;
   /** The user's prompts; absent when all are built in. A task's system prompt overrides the one for questions. */

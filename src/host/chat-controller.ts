@@ -21,6 +21,7 @@ import type { Learning } from "./bank/learning.ts";
 import type { Embedding } from "./embedding/embedding.ts";
 import { eventForPanel, forPanel } from "./for-panel.ts";
 import type { ModelSource } from "./model-source.ts";
+import { OwnChecks } from "./own-checks.ts";
 import { PreviewDesk } from "./preview/preview-desk.ts";
 import { runPanelCommand } from "./panel-commands.ts";
 import { RunActivity } from "./status-bar/run-activity.ts";
@@ -41,6 +42,7 @@ export class ChatController implements Disposable {
   readonly questionContext: QuestionContext;
   readonly answers = new AnswerActions(() => this.chat.session);
   readonly activity = new RunActivity();
+  readonly ownChecks: OwnChecks;
   private readonly previews: PreviewDesk;
   private readonly source: ModelSource;
   private readonly embedding: Embedding;
@@ -56,6 +58,13 @@ export class ChatController implements Disposable {
     this.learning = learning;
     this.log = log;
     this.telemetry = telemetry;
+    this.ownChecks = new OwnChecks(
+      () => this.chat.session,
+      source,
+      (message) => {
+        log.warn(message);
+      },
+    );
     this.view = new ChatView(context.extensionUri, this.panelRequests());
     const post = (message: ToPanel): void => {
       this.view.post(message);
@@ -150,8 +159,14 @@ export class ChatController implements Disposable {
     if (id !== this.currentId) this.queue.takeBack();
     // A run may have been added elsewhere: by the editor's own chat or by another window.
     await (id === this.currentId ? this.chat.upToDate() : this.chat.change(id));
+    if (runId === undefined) await this.show();
+    else await this.showRun(runId);
+  }
+
+  /** Shows the panel at a run of its chat. */
+  async showRun(runId: string): Promise<void> {
     await this.show();
-    if (runId !== undefined) this.view.post({ type: "show-run", runId });
+    this.view.post({ type: "show-run", runId });
   }
 
   /** Resolves when the whole chat is on disk. */
@@ -162,6 +177,7 @@ export class ChatController implements Disposable {
   dispose(): void {
     this.view.dispose();
     this.answers.dispose();
+    this.ownChecks.dispose();
     this.questionContext.dispose();
     this.chat.dispose();
   }
@@ -203,10 +219,14 @@ export class ChatController implements Disposable {
         await this.chat.remember(session);
         const sources = await this.source.sources(manner);
         // A repeated question reuses the original attachments.
-        if (replaced !== undefined) return { sources, context: replaced.asked.context };
+        if (replaced !== undefined) {
+          const { context, tests = [] } = replaced.asked;
+          return { sources, context, tests };
+        }
         const { context, items } = await this.questionContext.attachments.take(about);
         taken = items;
-        return { sources, context };
+        const { testsFor } = await import("./context/workspace-tests.ts");
+        return { sources, context, tests: await testsFor(sources, items, { text, context }) };
       };
       const run = await this.activity.during(() => session.ask(text, prepare, asking));
       this.telemetry.runEnded(run);
@@ -257,6 +277,12 @@ export class ChatController implements Disposable {
     });
   }
 
+  /** Runs a run's answers on the reader's own examples; the panel shows the outcome or the failure. */
+  private async checkOwn(runId: string, text: string): Promise<void> {
+    const failure = await this.ownChecks.check(runId, text).then(() => null, messageOf);
+    this.view.post({ type: "own-checked", runId, failure });
+  }
+
   private async tellFailure(work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
@@ -294,6 +320,9 @@ export class ChatController implements Disposable {
       prepare: () => {
         void this.chat.session;
         this.queue.restore();
+      },
+      closed: () => {
+        this.ownChecks.stop();
       },
       snapshot: () => ({
         type: "snapshot",
@@ -339,6 +368,8 @@ export class ChatController implements Disposable {
           case "code":
           case "compare-code":
             return this.tellFailure(() => this.answers.handle(message));
+          case "check-own":
+            return this.checkOwn(message.runId, message.text);
           case "begin-task":
             return this.tellFailure(() => this.beginTask(message.task));
           case "add-context":

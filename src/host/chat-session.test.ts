@@ -5,6 +5,7 @@ import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import "../../test/support/vscode/use-scripted-editor.ts";
 import { type LocalServer, localServer } from "../../test/support/http/local-server.ts";
+import { scriptedSandbox } from "../../test/support/examples/scripted-sandbox.ts";
 import { sendError, streamAll } from "../../test/support/http/sse.ts";
 import type { Sources } from "../assembly/index.ts";
 import { readRun } from "../records/index.ts";
@@ -23,6 +24,8 @@ describe("a chat", () => {
   const broken = new Set<string>();
   /** Models that send nothing until their request is cancelled. */
   const slow = new Set<string>();
+  /** What models say, where that matters. */
+  const replies = new Map<string, string>();
   const errors: string[] = [];
   let agrees = true;
 
@@ -33,7 +36,7 @@ describe("a chat", () => {
       if (!address.endsWith("/chat/completions")) sendError(response, 404, "Not here.");
       else if (broken.has(model)) sendError(response, 400, "It cannot do that.");
       else if (slow.has(model)) response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
-      else streamAll(response, [{ content: `Answer of ${model}.` }, { finish: "stop" }]);
+      else streamAll(response, [{ content: replies.get(model) ?? `Answer of ${model}.` }, { finish: "stop" }]);
     });
     place = {
       folder: path.join(folder, "chats"),
@@ -313,5 +316,44 @@ describe("a chat", () => {
     await third.ask("From elsewhere?", prepared());
     assert.equal(await other.changedElsewhere(), true);
     for (const one of [other, third]) one.dispose();
+  });
+
+  describe("with an example of the reader's own", () => {
+    const sandbox = scriptedSandbox((code) => code.includes("2 * n"));
+    const { signal } = new AbortController();
+    const check = (runId: string, text: string) => session.checkOwn(runId, text, sandbox, signal);
+
+    it("keeps how the answers did on it, and decides nothing by it", async () => {
+      for (const model of ["a", "b", "c"]) replies.set(model, "```python\ndef double(n):\n    return 2 * n\n```");
+      const before = await session.ask("Write double(n).", prepared());
+      await check(before.runId, "double(2) == 4");
+      await check(before.runId, "assert double(3) == 6");
+      await check(before.runId, "double(2) == 4");
+      replies.clear();
+      const opened = await Session.open(session.id, place);
+      const after = opened.runs.find(({ runId }) => runId === before.runId);
+      opened.dispose();
+      assert.deepEqual(after?.ownExamples, [
+        { given: "double(2)", expected: "4" },
+        { given: "double(3)", expected: "6" },
+      ]);
+      assert.deepEqual(
+        after.candidates.map(({ own }) => own.map(({ passed }) => passed)),
+        before.candidates.map(({ text }) => (text === "" ? [] : [true, true])),
+      );
+      assert.deepEqual([after.winner, after.examples], [before.winner, []]);
+      const { ownExamples: _, candidates, ...rest } = after;
+      assert.deepEqual({ ...before, candidates, ownExamples: [] }, { ...rest, candidates, ownExamples: [] });
+    });
+
+    it("says why it was not run, and keeps nothing", async () => {
+      const { runId } = await session.ask("What is a stack?", prepared());
+      await assert.rejects(check(runId, "double(2) == 4"), /holds no code for them/);
+      await assert.rejects(check(runId, "faster"), /not an example that SMCS can run: "faster"/);
+      await assert.rejects(check("other", "double(2) == 4"), /no longer part of this chat/);
+      const stopped = session.checkOwn(session.runs.at(-2)?.runId ?? "", "f(1) == 2", sandbox, AbortSignal.abort());
+      await assert.rejects(stopped, /abort/i);
+      assert.deepEqual(session.runs.at(-1)?.ownExamples, []);
+    });
   });
 });

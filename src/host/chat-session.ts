@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Disposable, EventEmitter, l10n } from "vscode";
 import type { Sources } from "../assembly/index.ts";
 import type { Plan } from "../core/answer/index.ts";
+import type { CodeSandbox } from "../core/code-runner.ts";
 import type { ChatMessage, PoolMember } from "../core/ports.ts";
 import type { ContextItem, Question } from "../core/question.ts";
 import {
@@ -46,6 +47,8 @@ export interface Prepared {
   readonly sources: Sources;
   /** The attachments of the question. */
   readonly context: readonly ContextItem[];
+  /** Test files in which examples are looked for; no model sees them. */
+  readonly tests?: Question["tests"];
   /** Replaces the chat's own turns if the conversation took place elsewhere. */
   readonly conversation?: readonly ChatMessage[];
   /** Replaces the expert programmer's system prompt. */
@@ -171,6 +174,32 @@ export class ChatSession implements Disposable {
     return this.records.get(runId);
   }
 
+  /**
+   * Runs the answers of an ended run on examples of the reader's own, and keeps the outcomes. Resolves with the outcomes.
+   *
+   * @throws Error in a sentence when the text holds no example that can be run on these answers
+   */
+  async checkOwn(
+    runId: string,
+    text: string,
+    sandbox: CodeSandbox,
+    signal: AbortSignal,
+  ): Promise<EventOf<"own-examples">> {
+    const record = this.records.get(runId);
+    if (record === undefined || record.outcome === "running" || this.running?.resumed === runId)
+      throw new Error(l10n.t("This answer is not complete yet, or no longer part of this chat."));
+    const { checkOwnExamples } = await import("../core/answer/index.ts");
+    const event = await checkOwnExamples(record, text, sandbox, signal);
+    const texts = ({ candidates, references }: RunRecord): string[] =>
+      [...candidates, ...references].map((one) => one.text);
+    const now = this.records.get(runId);
+    if (this.left || now === undefined || !isDeepStrictEqual(texts(now), texts(record)))
+      throw new Error(l10n.t("The answers changed while the example was run. Run it again."));
+    this.take(runId, event);
+    await this.flush();
+    return event;
+  }
+
   /** Writes everything to disk. */
   flush(): Promise<void> {
     return this.file.flush();
@@ -201,7 +230,7 @@ export class ChatSession implements Disposable {
     asking: Asking,
     signal: AbortSignal,
   ): Promise<RunRecord> {
-    const { sources, context, conversation, system } = await prepare();
+    const { sources, context, tests = [], conversation, system } = await prepare();
     await sources.simulated?.check(text);
     // Loading the method's machinery takes longer than activation may.
     const [{ assemble, runOf }, { answerQuestion, planRun, takingPart }] = await Promise.all([
@@ -213,6 +242,7 @@ export class ChatSession implements Disposable {
       text,
       context,
       conversation: conversation ?? conversationOf(this.runs, asking.replaces ?? null),
+      ...(tests.length > 0 && { tests }),
       ...(system !== undefined && { system }),
     };
     const run = runOf(sources.settings, question, randomUUID(), randomInt(2 ** 31));

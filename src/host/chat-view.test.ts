@@ -48,6 +48,7 @@ describe("the view of the panel", () => {
   };
   beforeEach(() => {
     chat = new ChatView({ fsPath: "/smcs" } as Uri, {
+      closed: () => undefined,
       prepare: () => undefined,
       snapshot: () => ({ ...snapshot, runs: [], attached: [] }),
       handle: () => Promise.reject(new Error("The chat cannot be read.")),

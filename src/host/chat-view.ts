@@ -19,6 +19,8 @@ import { parseToHost, type ToHost, type ToPanel } from "../protocol/index.ts";
 export interface PanelRequests {
   /** Called when the panel is about to be shown. */
   prepare(): void;
+  /** Called when the panel is no longer shown. */
+  closed(): void;
   /** Returns everything that the panel shows. */
   snapshot(): Extract<ToPanel, { type: "snapshot" }>;
   handle(message: Exclude<ToHost, { type: "ready" | "copy" | "open" }>): Promise<void>;
@@ -100,6 +102,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
   private leave(): void {
     this.ready = false;
     this.feed.clear();
+    this.requests.closed();
   }
 
   private send(message: ToPanel): void {

@@ -20,6 +20,7 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
   "smcs.explainTerminal": async ({ controller }) => (await import("./about/ask-about.ts")).explainTerminal(controller),
   "smcs.explainTestFailure": async ({ controller }, failure) =>
     (await import("./about/explain-failure.ts")).explainFailedTest(controller, failure),
+  "smcs.checkAnswer": async (context) => (await import("./commands/check-answer.ts")).checkWithSelectedTest(context),
   "smcs.addContext": ({ controller }) => controller.addContext(null),
   "smcs.attachFiles": async ({ controller }, ...given) =>
     controller.attachFiles((await import("./commands/ask.ts")).givenFiles(given)),

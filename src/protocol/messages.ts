@@ -46,6 +46,8 @@ export const limits = {
   dropped: 200,
   /** Questions that wait in a chat. */
   queued: 5,
+  /** Length of the examples that a reader gives at once, in characters. */
+  ownExamples: 10_000,
 } as const;
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.pixels));
@@ -133,6 +135,12 @@ const toHostSchema = v.variant("type", [
   v.object({ type: v.literal("answer-markdown"), runId: v.string(), use: v.picklist(answerUses) }),
   /** Add the run's question and its reply to the question bank. */
   v.object({ type: v.literal("teach"), runId: v.string() }),
+  /** Run the answers of an ended run on examples of the reader's own. */
+  v.object({
+    type: v.literal("check-own"),
+    runId: v.string(),
+    text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.ownExamples)),
+  }),
   /** Put text on the clipboard. */
   v.object({ type: v.literal("copy"), text: v.string() }),
   /** Put a block of code where the user wants it; `info` is the text after its opening fence. No code is run. */
@@ -256,6 +264,8 @@ const toPanelSchema = v.variant("type", [
   v.object({ type: v.literal("preview-draft") }),
   /** The question bank has learned from a run, or the lesson was undone. */
   v.object({ type: v.literal("learned"), ...learnedSchema.entries }),
+  /** The reader's own examples were run, or could not be; the outcomes are an event of the run. */
+  v.object({ type: v.literal("own-checked"), runId: v.string(), failure: v.nullable(v.string()) }),
   /** What the bank knows of the questions that the panel looked up. */
   v.object({ type: v.literal("bank-questions"), questions: v.array(bankQuestionSchema) }),
   /** Bring this run into view. */

@@ -38,6 +38,9 @@ function ofThisVersion(record: RunRecord): RunRecord {
     keywords,
     parameters,
     comparedIn,
+    examples: (record as Partial<RunRecord>).examples ?? [],
+    unrun: (record as Partial<RunRecord>).unrun ?? [],
+    ownExamples: (record as Partial<RunRecord>).ownExamples ?? [],
     references: record.references.map((reference) => ({ ...waitingReference(reference.model), ...reference })),
     decidedBy: decidedBy ?? (wasScored ? "posterior" : null),
     candidates: candidates.map((candidate, index) => ({

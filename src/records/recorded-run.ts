@@ -14,6 +14,7 @@ const asked = v.object({
   text,
   context: v.array(v.object({ label: text, text })),
   conversation: v.array(v.object({ role: v.picklist(["system", "user", "assistant"]), content: text })),
+  tests: v.exactOptional(v.array(v.object({ label: text, text }))),
   system: v.exactOptional(v.nullable(text)),
   answerForm: v.exactOptional(
     v.variant("kind", [

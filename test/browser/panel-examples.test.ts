@@ -142,4 +142,94 @@ describe("the examples of a question in the panel", () => {
     }
     await expect.poll(() => violations(panel)).toEqual([]);
   });
+
+  const ofFiles: RunEvent = {
+    type: "examples-found",
+    examples: [
+      { given: "slugify('A b')", expected: "'a-b'" },
+      { given: "slugify('C d')", expected: "'c-d'", from: "tests/unit/test_slug.py" },
+      {
+        given: "for text in ['a', 'b']:\n    result = slugify(text)\n    assert result == text",
+        expected: null,
+        from: "tests/unit/test_slug.py",
+      },
+    ],
+    unrun: [
+      { from: "tests/unit/test_slug.py", count: 3 },
+      { from: "slug.test.ts", count: 0 },
+    ],
+  };
+  const withFiles = (...later: readonly RunEvent[]) =>
+    recordOf([...chosen, ofFiles, ...winning.slice(0, -2), checked(1, 2), ...winning.slice(-2), ...later], start);
+
+  it("say which file they are from, and what of it was not run", async () => {
+    const panel = await openPanel();
+    await panel.show([withFiles()]);
+    const box = panel.page.locator(".answer .examples");
+    await expect(box.locator("summary").first()).toHaveText("Passes 2 of 3 examples");
+    await expect(box.locator(".checked").first()).toContainText("from tests/unit/test_slug.py");
+    await expect(box.locator(".checked", { hasText: "slugify('A b')" })).not.toContainText("from");
+    await expect(box).toContainText(
+      "3 checks of tests/unit/test_slug.py need more than the code of an answer and were not run.",
+    );
+    await expect(box).toContainText("slug.test.ts has no check that can be run on the code of an answer alone.");
+  });
+
+  it("are joined by an example of the reader's own, which stays in the box until it is run", async () => {
+    const panel = await openPanel();
+    const { runId } = withFiles();
+    await panel.show([withFiles()]);
+    await panel.button("Check with Your Own Example").click();
+    const box = panel.page.getByRole("textbox", { name: "A call and its result, or an assertion" });
+    await expect(box).toBeFocused();
+    await box.fill("faster please");
+    await panel.page.keyboard.press("Enter");
+    await panel.sends({ type: "check-own", runId, text: "faster please" });
+    await expect(panel.button("Running…")).toHaveAttribute("aria-disabled", "true");
+    const failure = 'This is not an example that SMCS can run: "faster please". Write a call and its result.';
+    await panel.send({ type: "own-checked", runId, failure });
+    await expect(panel.page.getByRole("alert")).toHaveText(failure);
+    await expect(box).toHaveValue("faster please");
+    for (const [theme, width] of pairs(themes, [289, 700])) {
+      await changeTheme(panel.page, theme);
+      await panel.page.setViewportSize({ width, height: 900 });
+      await panel.page.locator(".own-example").scrollIntoViewIfNeeded();
+      await panel.screenshot(`own-example-${theme}-${width}`);
+      await expect.poll(() => violations(panel)).toEqual([]);
+    }
+    await box.fill("slugify('') == ''");
+    await panel.button("Run").click();
+    await panel.sends({ type: "check-own", runId, text: "slugify('') == ''" });
+    const outcome = { example: 0, passed: false, actual: "'-'", milliseconds: 2 };
+    const checks = [{ of: { draw: 1 }, outcomes: [outcome] }];
+    await panel.play([{ type: "own-examples", examples: [{ given: "slugify('')", expected: "''" }], checks }], runId);
+    await panel.send({ type: "own-checked", runId, failure: null });
+    await expect(box).toHaveValue("");
+    await expect(panel.page.locator(".answer .examples summary").first()).toHaveText("Passes 2 of 4 examples");
+    await expect(panel.page.locator(".answer .checked", { hasText: "slugify('')" })).toContainText("your example");
+    await panel.page.keyboard.press("Escape");
+    await expect(box).toHaveCount(0);
+    await expect(panel.button("Check with Your Own Example")).toBeFocused();
+    await panel.page.setViewportSize({ width: 289, height: 900 });
+    await panel.page.locator(".answer .examples").scrollIntoViewIfNeeded();
+    await panel.screenshot("own-example-run");
+  });
+
+  it("can be given for an answer to a question without any, if it has code", async () => {
+    const panel = await openPanel();
+    const answering = (text: string) =>
+      recordOf(
+        [...chosen, ...winning.map((event) => (event.type === "candidate-end" ? { ...event, text } : event))],
+        start,
+      );
+    await panel.show([answering("```sql\nselect 1\n```\nThat is all.")]);
+    await panel.button("More actions for this answer").click();
+    await expect(panel.page.getByRole("menuitem", { name: "Check with Your Own Example" })).toHaveCount(0);
+    await panel.page.keyboard.press("Escape");
+    const code = "```python\ndef slugify(text):\n    return text\n```";
+    await panel.show([answering(code)]);
+    await panel.button("More actions for this answer").click();
+    await panel.page.getByRole("menuitem", { name: "Check with Your Own Example" }).click();
+    await expect(panel.page.getByRole("textbox", { name: "A call and its result, or an assertion" })).toBeFocused();
+  });
 });

@@ -22,16 +22,31 @@ interface Body {
   readonly n?: number;
 }
 
+/** What differs from the usual question. */
+interface Asking {
+  readonly settings?: object;
+  readonly question?: string;
+  /** The text of a test file. */
+  readonly tests?: string;
+}
+
 /**
  * Asks three models and one that merges.
  *
  * @param answers of the models a, b and c
  * @param merged the choices of the one that merges, in turn
  */
-async function asked(t: TestContext, answers: Readonly<Record<string, string>>, merged: readonly string[], more = {}) {
+async function asked(
+  t: TestContext,
+  answers: Readonly<Record<string, string>>,
+  merged: readonly string[],
+  { settings: more = {}, question = QUESTION, tests = "" }: Asking = {},
+) {
   const { home, file } = await cliHome(t);
+  const bodies: string[] = [];
   let next = 0;
   const server = await localServer(({ body }, response) => {
+    bodies.push(JSON.stringify(body));
     const { model, n = 1 } = body as unknown as Body;
     const texts = Array.from({ length: n }, () => answers[model] ?? merged[next++ % merged.length] ?? "");
     streamAll(
@@ -52,10 +67,12 @@ async function asked(t: TestContext, answers: Readonly<Record<string, string>>, 
     "smcs.earlyStop": false,
     ...more,
   });
-  const ask = (...flags: string[]) => runCli(["ask", QUESTION, "--settings", settings, "--yes", ...flags], home);
+  const given = tests === "" ? [] : ["--tests", await file("test_second.py", tests)];
+  const ask = (...flags: string[]) =>
+    runCli(["ask", question, "--settings", settings, "--yes", ...given, ...flags], home);
   const { status, stdout, stderr } = await ask("--json");
   assert.equal(status, 0, stderr);
-  return { record: JSON.parse(stdout) as RunRecord, told: stderr, ask };
+  return { record: JSON.parse(stdout) as RunRecord, told: stderr, ask, bodies };
 }
 
 it("gives the answer whose code passes the examples of the question, and says what came out of the others", async (t) => {
@@ -85,6 +102,43 @@ it("gives a single model's answer when only that passes, and nothing but the pap
   assert.match(only.told, /No merged answer passes all examples of the question; that of c does, and is shown\./);
   const text = await only.ask();
   assert.match(text.stdout, /^# Best single answer, by c.*\n# passes 3 of 3 examples of the question\n\n```python/);
-  const paper = await asked(t, { a: wrong, b: wrong, c: right }, [wrong], { "smcs.posterior": "paper" });
+  const paper = await asked(t, { a: wrong, b: wrong, c: right }, [wrong], {
+    settings: { "smcs.posterior": "paper" },
+  });
   assert.deepEqual([paper.record.fallback, paper.record.examples], [null, []]);
+});
+
+it("runs the checks of a test file on the answers, and sends the file to no model", async (t) => {
+  const tests = [
+    "import pytest",
+    "from numbers_of import second, third",
+    "@pytest.mark.parametrize('xs, wanted', [([3, 1, 2], 2), ([5, 5, 1], 1)])",
+    "def test_rows(xs, wanted):\n    assert second(xs) == wanted",
+    "def test_short():\n    for xs in [[], [7]]:\n        assert second(xs) is None",
+    "def test_file(tmp_path):\n    assert second(tmp_path) == 'secret-word'",
+  ].join("\n");
+  const question = "Write a Python function second(xs) for the second largest number.";
+  const answers = { a: wrong, b: endless, c: wrong };
+  const { record, told, ask, bodies } = await asked(t, answers, [wrong, wrong, right, wrong], { question, tests });
+  assert.equal(record.candidates[record.winner ?? -1]?.text, right);
+  assert.deepEqual(
+    record.examples.map(({ from = "" }) => /test_second\.py$/u.test(from)),
+    [true, true, true],
+  );
+  assert.deepEqual(record.candidates.map(shareOfExamples).toSorted(), [1 / 3, 1 / 3, 1 / 3, 1]);
+  assert.match(told, /The question and .*test_second\.py have 3 examples: .* 1 check of .* needs more than the code/);
+  assert.ok(bodies.length > 3 && bodies.every((body) => !body.includes("secret-word")));
+  const { stdout } = await ask();
+  assert.match(stdout, /^# passes \d of 3 examples$/m);
+});
+
+it("says why the checks of a test file are not run", async (t) => {
+  const question = "Write second(xs).";
+  const answers = { a: wrong, b: wrong, c: wrong };
+  const tests = "from numbers_of import second\ndef test_it(tmp_path):\n    assert second(tmp_path) == 1\n";
+  const none = await asked(t, answers, [wrong], { question, tests });
+  assert.match(none.told, /test_second\.py has no check that can be run on the code of an answer alone\./);
+  const settings = { "smcs.posterior": "paper" };
+  const paper = await asked(t, answers, [wrong], { question, tests, settings });
+  assert.match(paper.told, /The tests were not run: this question goes the paper's way/);
 });

@@ -27,7 +27,7 @@ import {
 import { fenced } from "../../src/core/fenced.ts";
 import { plainLine } from "../../src/core/plain-line.ts";
 import { normaliseModelName } from "../../src/core/model-names/index.ts";
-import { findExamples } from "../../src/core/examples/index.ts";
+import { examplesFor, findExamples, ownExamples } from "../../src/core/examples/index.ts";
 import { comparableText } from "../../src/core/question-bank/index.ts";
 import { aggregationPrompt } from "../../src/core/messages/index.ts";
 import { filled, placesIn } from "../../src/core/prompts/template.ts";
@@ -42,6 +42,7 @@ import { definesAgain } from "../../src/host/code/defines-again.ts";
 import { fenceInfo } from "../../src/host/code/fence-info.ts";
 import { fitted } from "../../src/host/code/fitted.ts";
 import { outermost } from "../../src/host/code/indentation.ts";
+import { importsFile } from "../../src/host/context/test-patterns.ts";
 import { diffParts } from "../../src/host/context/diff-parts.ts";
 import { redacted } from "../../src/host/diagnostics/redacted.ts";
 import { containedMarkdown } from "../../src/host/history/contained-markdown.ts";
@@ -54,6 +55,9 @@ const options = ["Paris", "London", "Rome", "Berlin"];
 const question = { text: "Q?", context: [], conversation: [] };
 const tools = { equalMath: () => null, languageOf };
 const embedder = builtInEmbedder();
+
+const ofTests = (label: string, text: string): unknown =>
+  examplesFor({ ...question, text: "Fix add", context: [{ label, text }] });
 
 /** The arguments of each instruction of IFEval. */
 const given = {
@@ -72,6 +76,17 @@ const least = { id: "1", source: "s", question: "Q?" };
  */
 export const readers: Readonly<Record<string, Work>> = {
   "the examples of a question": (text) => findExamples(text),
+  "the examples in tests (Python)": (text) => ofTests("test_a.py", text),
+  "the examples in tests (TypeScript)": (text) => ofTests("a.test.ts", text),
+  "an example of the reader's own": (text) => {
+    try {
+      ownExamples(text.slice(0, 10_000), question);
+    } catch (error) {
+      return error;
+    }
+    return null;
+  },
+  "the file that tests import": (text) => [importsFile(text, "a/slug.py"), importsFile(text, "a/slug.ts")],
   "code in a reply (Python)": (text) => codeInReply(python, text),
   "code in a reply (TypeScript)": (text) => codeInReply(script, text),
   "names in tests": (text) => codeInReply({ kind: "code-tests", language: "python", tests: [text] }, "x"),

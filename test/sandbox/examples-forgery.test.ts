@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import pLimit from "p-limit";
-import { type Example, type ExampleOutcome, findExamples, runExamples } from "../../src/core/examples/index.ts";
+import {
+  type Example,
+  type ExampleOutcome,
+  examplesFor,
+  findExamples,
+  type FoundExamples,
+  runExamples,
+} from "../../src/core/examples/index.ts";
 import type { Language } from "../../src/core/code-runner.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { deep, part } from "../support/deep.ts";
@@ -77,6 +84,33 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   "ends its tests by an error": "const add = () => { throw undefined; };",
 };
 
+const PYTHON_TESTS = `from sums import add
+
+def test_values():
+    assert add(1, 2) == 3
+    assert add([1], [2]) == [1, 2]
+
+def test_whole():
+    for n in [1, 2]:
+        total = add(n, n)
+        assert total == 2 * n
+        assert isinstance(total, int)
+`;
+
+const SCRIPT_TESTS = `import { expect, test } from "vitest";
+import { add } from "./sums.ts";
+test("values", () => {
+  expect(add(1, 2)).toBe(3);
+  expect(add([1], [2])).toEqual([1, 2]);
+  expect(() => add()).toThrow(TypeError);
+});
+`;
+
+/** Returns the examples of a test file, for a question that has none of its own. */
+function ofFile(label: string, text: string): FoundExamples {
+  return examplesFor({ text: "Fix add", context: [{ label, text }], conversation: [] });
+}
+
 /** Returns the examples that an attempt of the judge's own tests is tried on: its test, and what stands in it. */
 function examplesOf({ language, task }: Attempt): Example[] {
   const own = language === "python" ? "python" : "javascript";
@@ -101,8 +135,12 @@ describe("the examples of a question are not passed by code that", () => {
   const sandbox = createSandbox({ files: builtFiles, snapshotFolder, spares: 2 });
   after(() => sandbox.close());
 
-  const passedOf = async (question: string, code: string, language: Language): Promise<ExampleOutcome[]> => {
-    const found = findExamples(question);
+  const passedOf = async (
+    question: string | FoundExamples,
+    code: string,
+    language: Language,
+  ): Promise<ExampleOutcome[]> => {
+    const found = typeof question === "string" ? findExamples(question) : question;
     const all = await runExamples({ language, code }, found, sandbox, signal);
     assert.ok(all.length > 0 && all.length === found.examples.length);
     return all.filter(({ passed }) => passed);
@@ -111,11 +149,13 @@ describe("the examples of a question are not passed by code that", () => {
   for (const [name, code] of Object.entries(PYTHON))
     it(`${name}, in Python`, async () => {
       assert.deepEqual(await passedOf(PYTHON_QUESTION, code, "python"), []);
+      assert.deepEqual(await passedOf(ofFile("test_sums.py", PYTHON_TESTS), code, "python"), []);
     });
 
   for (const [name, code] of Object.entries(SCRIPTS))
     it(`${name}, in JavaScript`, async () => {
       assert.deepEqual(await passedOf(SCRIPT_QUESTION, code, "javascript"), []);
+      assert.deepEqual(await passedOf(ofFile("sums.test.ts", SCRIPT_TESTS), code, "javascript"), []);
     });
 
   for (const name of ["repr", "len", "isinstance", "all", "map", "eval", "exec", "compile", "globals"])

@@ -1,8 +1,9 @@
 import type { JSX, RefObject } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AnswerUse } from "../../../src/protocol/index.ts";
 import { canBeReply } from "../../../src/core/conversation/index.ts";
 import { type Rating, type RunRecord, standingReply } from "../../../src/core/record/index.ts";
+import { FlowContext } from "../flow.ts";
 import { candidateNumber, inOrder, replyOf } from "../record/candidates.ts";
 import { notices, summary } from "../record/progress.ts";
 import { rivalOf, verdictOf, verdictWords } from "../record/verdict.ts";
@@ -48,6 +49,11 @@ export function Answer({ run, section, answer, beside, compare }: AnswerProps): 
   const isEnded = run.outcome !== "running";
   // A draft that stayed because the run was stopped is not an answer.
   const isAnswered = (standingReply(run)?.reply.text ?? "").trim() !== "";
+  const flow = useContext(FlowContext);
+  const [isGiving, setGiving] = useState(false);
+  const giveExample = (): void => {
+    setGiving(true);
+  };
   const isComparing = reply !== null && compared !== null;
   const wasComparing = useRef(false);
   useKeptFocus(
@@ -84,7 +90,14 @@ export function Answer({ run, section, answer, beside, compare }: AnswerProps): 
         </p>
       )}
       {run.outcome === "aborted" && <Stopped run={run} />}
-      {isEnded && <Verdict run={run} compare={others.length > 0 && compared === null ? compare : null} />}
+      {isEnded && (
+        <Verdict
+          run={run}
+          compare={others.length > 0 && compared === null ? compare : null}
+          isGiving={isGiving}
+          setGiving={flow !== null && isAnswered && !isHeld ? setGiving : null}
+        />
+      )}
       {isEnded && shown !== null && !isHeld && (
         <div class="actions">
           {shown.reply.text.trim() !== "" && <CopyButton text={shown.reply.text} label={strings.copyReply} />}
@@ -101,7 +114,7 @@ export function Answer({ run, section, answer, beside, compare }: AnswerProps): 
             </button>
           )}
           {isAnswered && <Thumbs run={run} />}
-          {isAnswered && <AnswerMenu run={run} />}
+          {isAnswered && <AnswerMenu run={run} giveExample={flow === null ? null : giveExample} />}
         </div>
       )}
       {isEnded && !isHeld && <Learned runId={run.runId} />}
@@ -111,8 +124,23 @@ export function Answer({ run, section, answer, beside, compare }: AnswerProps): 
 
 const markdownUses: readonly AnswerUse[] = ["copy", "open"];
 
+interface AnswerMenuProps {
+  readonly run: RunRecord;
+  /** Opens the box for an example of the reader's own; null when nothing can be done with the answer. */
+  readonly giveExample: (() => void) | null;
+}
+
+const FENCES = /^[ \t]*(?:```|~~~)[ \t]*([\w+#-]*)/gmu;
+const RUNNABLE = /^(?:py|python3?|[cm]?[jt]s|[jt]sx|javascript|typescript|node|)$/iu;
+
+/** Returns whether a text has a block of code in a language that the sandbox runs, or in none. */
+function hasCode(text: string): boolean {
+  // Every other fence closes a block.
+  return Array.from(text.matchAll(FENCES)).some(([, tag = ""], at) => at % 2 === 0 && RUNNABLE.test(tag));
+}
+
 /** Shows further actions on the answer of a run that has ended. */
-function AnswerMenu({ run }: { readonly run: RunRecord }): JSX.Element {
+function AnswerMenu({ run, giveExample }: AnswerMenuProps): JSX.Element {
   const { runId } = run;
   const items = markdownUses.map((use) => ({
     label: strings.answerAs[use],
@@ -126,7 +154,17 @@ function AnswerMenu({ run }: { readonly run: RunRecord }): JSX.Element {
       post({ type: "teach", runId });
     },
   };
-  return <Menu label={strings.moreWithAnswer} items={canTeach(run) ? [...items, teach] : items} />;
+  const check = giveExample !== null && hasCode(standingReply(run)?.reply.text ?? "");
+  return (
+    <Menu
+      label={strings.moreWithAnswer}
+      items={[
+        ...items,
+        ...(check ? [{ label: strings.ownExample, act: giveExample }] : []),
+        ...(canTeach(run) ? [teach] : []),
+      ]}
+    />
+  );
 }
 
 /** Returns whether a run can teach the bank. Simulated models teach nothing about real ones. */
@@ -200,10 +238,12 @@ interface VerdictProps {
   readonly run: RunRecord;
   /** Shows a draw beside the answer; null when that is impossible. */
   readonly compare: ((draw: number) => void) | null;
+  readonly isGiving: boolean;
+  readonly setGiving: ((isGiving: boolean) => void) | null;
 }
 
 /** Shows in one line how far the answers agree, their time and cost, and other important notes. */
-function Verdict({ run, compare }: VerdictProps): JSX.Element {
+function Verdict({ run, compare, isGiving, setGiving }: VerdictProps): JSX.Element {
   const verdict = verdictOf(run);
   const notes = notices(run);
   const rival = rivalOf(run);
@@ -232,7 +272,7 @@ function Verdict({ run, compare }: VerdictProps): JSX.Element {
         )}
         <span class="hint">{summary(run)}</span>
       </p>
-      <Examples run={run} />
+      <Examples run={run} isGiving={isGiving} setGiving={setGiving} />
       {notes.length > 0 && (
         <Fold summary={strings.notes(notes.length)} class="notes">
           <Warnings messages={notes} />

@@ -25,6 +25,11 @@ export function CandidateFacts({ run, candidate }: CandidateFactsProps): JSX.Ele
         {examples !== null && (
           <Fact name={strings.exampleCheck}>{strings.passedOf(examples.passed, examples.all)}</Fact>
         )}
+        {candidate.own.length > 0 && (
+          <Fact name={strings.ownExamples}>
+            {strings.passedOf(candidate.own.filter(({ passed }) => passed).length, candidate.own.length)}
+          </Fact>
+        )}
         <Fact name={strings.merges}>
           <SeenReferences run={run} candidate={candidate} />
         </Fact>

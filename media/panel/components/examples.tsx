@@ -1,43 +1,103 @@
 import type { JSX } from "preact";
-import { useContext } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 import { canBeCorrected } from "../../../src/core/conversation/index.ts";
-import { type CheckedReply, examplesPassed, type RunRecord, standingReply } from "../../../src/core/record/index.ts";
+import {
+  type CheckedReply,
+  type QuestionExample,
+  type RunRecord,
+  standingReply,
+} from "../../../src/core/record/index.ts";
 import { FlowContext } from "../flow.ts";
 import { milliseconds } from "../format.ts";
 import { strings } from "../strings.ts";
 import { Fold } from "./fold.tsx";
 import { Icon } from "./icons.tsx";
+import { OwnExample } from "./own-example.tsx";
 import { LongText } from "./why/long-text.tsx";
 
-/** Shows how the answer's code did on the examples of the question; nothing for a question without examples. */
-export function Examples({ run }: { readonly run: RunRecord }): JSX.Element | null {
-  const checked = standingReply(run)?.reply.checked ?? null;
-  if (checked === null) return null;
-  const { outcomes, problem } = checked;
-  if (problem !== null) return <p class="hint examples">{strings.examplesNotRun(problem)}</p>;
-  const count = examplesPassed({ checked });
-  if (count === null) return null;
-  const isWhole = count.passed === count.all;
+interface ExamplesProps {
+  readonly run: RunRecord;
+  /** Whether the reader is giving an example of their own. */
+  readonly isGiving: boolean;
+  /** Opens or closes the box for it; null when it cannot be run. */
+  readonly setGiving: ((isGiving: boolean) => void) | null;
+}
+
+/** Shows how the answer's code did on the examples of the question, of its test files and of the reader. */
+export function Examples({ run, isGiving, setGiving }: ExamplesProps): JSX.Element | null {
+  const reply = standingReply(run)?.reply;
+  const checked = reply?.checked ?? null;
+  const shown = [
+    ...(checked?.outcomes ?? []).map((outcome) => ({ ...outcome, of: run.examples[outcome.example] })),
+    ...(reply?.own ?? []).map((outcome) => ({ ...outcome, of: run.ownExamples[outcome.example], isOwn: true })),
+  ];
+  const button = useRef<HTMLButtonElement>(null);
+  const wasGiving = useRef(false);
+  useLayoutEffect(() => {
+    if (!isGiving && wasGiving.current) button.current?.focus();
+    wasGiving.current = isGiving;
+  }, [isGiving]);
+  const close = (): void => {
+    setGiving?.(false);
+  };
+  const box = isGiving && setGiving !== null && <OwnExample runId={run.runId} close={close} />;
+  const notRun = checked !== null && checked.problem !== null && (
+    <p class="hint examples">{strings.examplesNotRun(checked.problem)}</p>
+  );
+  if (shown.length === 0)
+    return (
+      <>
+        {notRun}
+        {box}
+      </>
+    );
+  const passed = shown.filter((outcome) => outcome.passed).length;
+  const isWhole = passed === shown.length;
+  const isOfQuestion = shown.every(({ of, isOwn = false }: Shown) => !isOwn && of?.from === undefined);
+  const words = isOfQuestion ? strings.examplesPassed : strings.checksPassed;
   return (
-    <Fold
-      class="examples"
-      open={!isWhole}
-      summary={
-        <span class={isWhole ? "agreed" : "split"}>
-          <Icon name={isWhole ? "check" : "warning"} />
-          {strings.examplesPassed(count.passed, count.all)}
-        </span>
-      }
-    >
-      <ul class="checked-list">
-        {outcomes
-          .toSorted((a, b) => Number(a.passed) - Number(b.passed) || a.example - b.example)
-          .map((outcome) => (
-            <Outcome key={outcome.example} run={run} outcome={outcome} />
-          ))}
-      </ul>
-      <Correct run={run} />
-    </Fold>
+    <>
+      {notRun}
+      <Fold
+        key={isGiving ? "giving" : "shown"}
+        class="examples"
+        open={!isWhole || isGiving || wasGiving.current}
+        summary={
+          <span class={isWhole ? "agreed" : "split"}>
+            <Icon name={isWhole ? "check" : "warning"} />
+            {words(passed, shown.length)}
+          </span>
+        }
+      >
+        <ul class="checked-list">
+          {shown
+            .toSorted((a, b) => Number(a.passed) - Number(b.passed))
+            .map((outcome, index) => (
+              <Outcome key={index} {...outcome} />
+            ))}
+        </ul>
+        {run.unrun.map(({ from, count }) => (
+          <p key={from} class="hint">
+            {strings.unrunChecks(from, count)}
+          </p>
+        ))}
+        <Correct run={run} />
+        {box}
+        {!isGiving && setGiving !== null && (
+          <button
+            type="button"
+            ref={button}
+            class="quiet-button give-example"
+            onClick={() => {
+              setGiving(true);
+            }}
+          >
+            <Icon name="add" />
+            {strings.ownExample}
+          </button>
+        )}
+      </Fold>
+    </>
   );
 }
 
@@ -60,14 +120,19 @@ function Correct({ run }: { readonly run: RunRecord }): JSX.Element | null {
   );
 }
 
-interface OutcomeProps {
-  readonly run: RunRecord;
-  readonly outcome: CheckedReply["outcomes"][number];
-}
+type Shown = CheckedReply["outcomes"][number] & {
+  readonly of: QuestionExample | undefined;
+  /** Whether the reader gave the example. */
+  readonly isOwn?: boolean;
+};
 
-/** Shows one example: what was given, what was expected, and what came out. */
-function Outcome({ run, outcome: { example, passed, actual, milliseconds: took } }: OutcomeProps): JSX.Element {
-  const { given = "", expected = null } = run.examples[example] ?? {};
+/** Maximum length of code of several lines that is shown as it stands, in characters. */
+const SHORT = 600;
+
+/** Shows one example: what was given, what was expected, what came out, and where it stands. */
+function Outcome({ of, passed, actual, milliseconds: took, isOwn = false }: Shown): JSX.Element {
+  const { given = "", expected = null, from } = of ?? {};
+  const origin = isOwn ? strings.fromYou : from === undefined ? null : strings.fromFile(from);
   return (
     <li class={passed ? "checked passed" : "checked failed"}>
       <span class="checked-state">
@@ -76,11 +141,21 @@ function Outcome({ run, outcome: { example, passed, actual, milliseconds: took }
       </span>
       <div>
         <code>
-          <LongText text={given} />
+          {given.includes("\n") && given.length <= SHORT ? (
+            <span class="checked-lines">{given}</span>
+          ) : (
+            <LongText text={given} />
+          )}
         </code>
         <dl class="checked-values">
           {expected !== null && <Value name={strings.expected} text={expected} />}
           {actual !== "" && !(passed && actual === expected) && <Value name={strings.actual} text={actual} />}
+          {origin !== null && (
+            <div>
+              <dt class="visually-hidden">{strings.origin}</dt>
+              <dd>{origin}</dd>
+            </div>
+          )}
           {took !== null && (
             <div>
               <dt class="visually-hidden">{strings.took}</dt>

@@ -8,6 +8,7 @@ import { Composer } from "./composer.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Icon } from "./icons.tsx";
 import { LearnedTexts } from "./learned.tsx";
+import { OwnChecks } from "./own-example.tsx";
 import { Preview } from "./preview.tsx";
 import { StatusHeader } from "./status-header.tsx";
 import { useKeptFocus } from "./use-kept-focus.ts";
@@ -33,7 +34,11 @@ export function Panel({ state, dispatch, ask, preview, goOn }: PanelProps): JSX.
     const editQuestion: Flow["editQuestion"] = (next) => {
       dispatch({ type: "edit-question", edited: next });
     };
-    return { busy, edited, ask, editQuestion, goOn };
+    const checkOwn: Flow["checkOwn"] = (runId, text) => {
+      dispatch({ type: "check-own", runId });
+      post({ type: "check-own", runId, text });
+    };
+    return { busy, edited, ask, editQuestion, goOn, checkOwn };
   }, [busy, edited, ask, goOn, dispatch]);
   // Takes the focus over from an element that disappears and has no other successor nearby.
   useKeptFocus(page, (all) => all.querySelector<HTMLElement>(".composer textarea"));
@@ -54,7 +59,9 @@ export function Panel({ state, dispatch, ask, preview, goOn }: PanelProps): JSX.
       <StatusHeader status={status} />
       <BankTexts.Provider value={state.bankTexts}>
         <LearnedTexts.Provider value={state.learned}>
-          <Conversation runs={runs} status={status} unknown={unknown} ask={askExample} />
+          <OwnChecks.Provider value={state.ownChecks}>
+            <Conversation runs={runs} status={status} unknown={unknown} ask={askExample} />
+          </OwnChecks.Provider>
         </LearnedTexts.Provider>
         {state.preview !== null && <Preview preview={state.preview} end={endPreview} />}
       </BankTexts.Provider>

@@ -1,4 +1,4 @@
-import type { RunEvent, RunRecord } from "../../../src/core/record/index.ts";
+import { type RunEvent, type RunRecord, standingReply } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
 import { isScored } from "./answer-label.ts";
 import { candidateNumber, replyOf } from "./candidates.ts";
@@ -80,6 +80,11 @@ export function announce(announced: Announced, event: RunEvent, before: RunRecor
     }
     case "run-end":
       return withSentence(announced, endWords(announced, run));
+    case "own-examples": {
+      const own = standingReply(run)?.reply.own ?? [];
+      const words = strings.checksPassed(own.filter(({ passed }) => passed).length, own.length);
+      return withSentence(announced, own.length === 0 ? "" : strings.sentence(words));
+    }
     case "choice":
       return before.choice === run.choice ? announced : withSentence(announced, choiceWords(run));
     default:

@@ -194,6 +194,72 @@ describe("learning from a choice", () => {
     assert.match(await reasonFor(recordOf("How?")), /Neither the chosen .* passes the bank's check .* It is not So\./);
   });
 
+  describe("about a question with examples", () => {
+    const TEXT = "Write a Python function double(n). double(2) should return 4, and double(0.5) == 1.0.";
+    const block = (body: string): string => `\`\`\`python\ndef double(n):\n    return ${body}\n\`\`\``;
+    const examples = [{ given: "double(2)", expected: "4" }];
+    const references = Object.entries({ a: block("2 * n"), b: block("n + 2"), c: block("n + n") }).map(
+      ([model, text]) => ({ ...waitingReference(model), status: "finished", text }) as const,
+    );
+    /** Passes code with one of these words, and fails all other replies. */
+    const passing = (...words: string[]): LearningMeans => ({
+      embedding: fixedEmbedder({}),
+      check: ({ task }, reply) => {
+        assert.equal(task.kind, "code-tests");
+        return Promise.resolve(
+          judged(
+            words.some((word) => reply.includes(word)),
+            "A test fails.",
+          ),
+        );
+      },
+    });
+    const taught = async (record: RunRecord, by: LearningMeans) => {
+      const lesson = await learnChoice(folder, record, AT, by);
+      assert.ok(lesson.kind === "lesson", JSON.stringify(lesson));
+      return { lesson, added: (await questionsIn()).at(-1)! };
+    };
+
+    it("counts models as right whose code passes them all, and keeps them as the question's check", async () => {
+      await bankWith(question("q1"));
+      const before = await questionsIn();
+      const { lesson, added } = await taught(recordOf(TEXT, { references, examples }), passing("2 * n", "n + n"));
+      const samples = { weight: 0.5, evidence: "samples", checker: "code-tests-5", at: AT } as const;
+      assert.deepEqual(added.capability, {
+        a: { ...samples, value: 1 },
+        b: { ...samples, value: 0 },
+        c: { ...samples, value: 1 },
+      });
+      assert.deepEqual(added.task, {
+        kind: "code-tests",
+        language: "python",
+        entryPoint: "double",
+        tests: [
+          'assert (double(2)) == (4), "double(2)"',
+          'assert abs((double(0.5)) - (1.0)) <= 1e-6 * max(1e-3, abs(1.0)), "double(0.5)"',
+        ],
+      });
+      assert.equal(await undoLesson(folder, lesson), true);
+      assert.deepEqual(await questionsIn(), before);
+    });
+
+    it("keeps no check when the question needs what was attached, and goes by the choice when nothing passes", async () => {
+      await bankWith(question("q1"));
+      const asked = { text: TEXT, context: [{ label: "a.py", text: "n = 3" }], conversation: [] };
+      const { added, lesson } = await taught(recordOf(TEXT, { references, examples, asked }), passing("2 * n"));
+      assert.deepEqual([added.task, added.capability["a"]?.evidence], [{ kind: "open" }, "samples"]);
+      await undoLesson(folder, lesson);
+      const none = await taught(recordOf(TEXT, { references, examples }), passing());
+      assert.deepEqual([none.added.task, none.added.capability["a"]?.evidence], [{ kind: "open" }, "choice"]);
+    });
+
+    it("goes by the choice when the run was decided without them", async () => {
+      await bankWith(question("q1"));
+      const { added } = await taught(recordOf(TEXT, { references }), passing("2 * n"));
+      assert.deepEqual([added.task, added.capability["a"]?.evidence], [{ kind: "open" }, "choice"]);
+    });
+  });
+
   it("never mixes two embedding spaces", async () => {
     await createBank(folder, {
       space: "another",

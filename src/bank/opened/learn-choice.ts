@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { BankError } from "../../core/errors.ts";
 import {
+  type Agreement,
   agreementByCheck,
+  agreementByExamples,
   agreementOfReplies,
   alikeness,
   type CheckReply,
@@ -16,7 +18,7 @@ import {
 } from "../../core/growth/index.ts";
 import type { Embedding } from "../../core/embedding.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
-import { type BankQuestion, comparableText } from "../../core/question-bank/index.ts";
+import { type BankQuestion, comparableText, taskBeyondLimits } from "../../core/question-bank/index.ts";
 import type { Calibrations } from "../../core/similarity-thresholds.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 import { bankEntries, type BankState, changeBank, readSteadily } from "../store/index.ts";
@@ -58,9 +60,10 @@ export async function learnChoice(
     const agreement =
       twin !== null && canCheck(twin)
         ? await agreementByCheck(teaching, twin, check)
-        : await agreementOfReplies(teaching, likeness, check);
+        : ((await byExamples(teaching, check)) ?? (await agreementOfReplies(teaching, likeness, check)));
     if ("kind" in agreement) return agreement;
-    const fresh = { id: ownId(question), domain, embedding: vector };
+    const task = (agreement.evidence === "samples" ? checkToKeep(teaching) : null) ?? { kind: "open" as const };
+    const fresh = { id: ownId(question), domain, task, embedding: vector };
     const lesson = lessonOf(question, agreement, { twin, fresh }, at);
     signal?.throwIfAborted();
     if (lesson.kind === "lesson") await changeBank(bankFolder, embedding.space, lesson.changes, state.version);
@@ -127,6 +130,31 @@ async function whatIsKnown(
 async function questionOf(state: BankState, id: string): Promise<BankQuestion | null> {
   for await (const { question } of bankEntries(state)) if (question.id === id) return question;
   return null;
+}
+
+/** Judges the replies by the examples of the question; null when there are none, or when no reply passes them all. */
+async function byExamples(teaching: Teaching, check: CheckReply): Promise<Agreement | null> {
+  const { task, question } = teaching;
+  if (task === null) return null;
+  const asQuestion: BankQuestion = {
+    id: ownId(question),
+    source: "own",
+    split: "bank",
+    question,
+    task,
+    capability: {},
+  };
+  const agreement = await agreementByExamples(teaching, asQuestion, check);
+  return "kind" in agreement ? null : agreement;
+}
+
+/**
+ * Returns the check that goes with an added question; null when its text alone does not say what is asked, because
+ * attachments or earlier turns do, or when the check is too large.
+ */
+function checkToKeep({ task, asked }: Teaching): Teaching["task"] {
+  const isWhole = asked.context.length === 0 && asked.conversation.length === 0;
+  return task !== null && isWhole && taskBeyondLimits(task) === undefined ? task : null;
 }
 
 function canCheck({ task, split }: BankQuestion): boolean {

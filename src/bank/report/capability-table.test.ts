@@ -18,7 +18,7 @@ describe("the table of models and sources", () => {
     ]);
     // 0.25 right of 1.25 known.
     const known = { evaluated: 2, accuracy: 0.2 };
-    const byEvidence = { checked: 0, imported: 1, choice: 1 };
+    const byEvidence = { checked: 0, imported: 1, choice: 1, samples: 0 };
     assert.deepEqual(models, [{ name: "m", ...known, byEvidence, bySource: [{ ...known, choices: 1 }] }]);
   });
 

@@ -53,7 +53,7 @@ export class CapabilityTally {
     for (const [model, { value, weight, evidence }] of outcomes) {
       const bySource = this.sums.get(model) ?? new Map<string, Sum>();
       this.sums.set(model, bySource);
-      const sum = bySource.get(source) ?? { right: 0, weight: 0, checked: 0, imported: 0, choice: 0 };
+      const sum = bySource.get(source) ?? { right: 0, weight: 0, checked: 0, imported: 0, choice: 0, samples: 0 };
       bySource.set(source, sum);
       sum.right += value * weight;
       sum.weight += weight;
@@ -78,15 +78,15 @@ interface Sum extends Record<Evidence, number> {
 }
 
 function modelRow(name: string, bySource: ReadonlyMap<string, Sum>, sources: readonly SourceCounts[]): ModelRow {
-  const total: Sum = { right: 0, weight: 0, checked: 0, imported: 0, choice: 0 };
+  const total: Sum = { right: 0, weight: 0, checked: 0, imported: 0, choice: 0, samples: 0 };
   for (const sum of bySource.values()) {
-    for (const key of ["right", "weight", "checked", "imported", "choice"] as const) total[key] += sum[key];
+    for (const key of ["right", "weight", "checked", "imported", "choice", "samples"] as const) total[key] += sum[key];
   }
-  const { checked, imported, choice } = total;
+  const { checked, imported, choice, samples } = total;
   return {
     name,
     ...known(total),
-    byEvidence: { checked, imported, choice },
+    byEvidence: { checked, imported, choice, samples },
     bySource: sources.map((source) => {
       const sum = bySource.get(source.name);
       return sum === undefined ? null : { ...known(sum), choices: sum.choice };
@@ -94,8 +94,8 @@ function modelRow(name: string, bySource: ReadonlyMap<string, Sum>, sources: rea
   };
 }
 
-function known({ right, weight, checked, imported, choice }: Sum): Known {
-  return { evaluated: checked + imported + choice, accuracy: right / weight };
+function known({ right, weight, checked, imported, choice, samples }: Sum): Known {
+  return { evaluated: checked + imported + choice + samples, accuracy: right / weight };
 }
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);

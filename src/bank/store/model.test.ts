@@ -24,7 +24,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.record(
   {
     value: fc.constantFrom(0, 0.5, 1),
     weight: fc.constantFrom(0.25, 1),
-    evidence: fc.constantFrom("checked", "imported", "choice"),
+    evidence: fc.constantFrom("checked", "imported", "choice", "samples"),
   },
   { noNullPrototype: true },
 );

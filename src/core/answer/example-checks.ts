@@ -1,13 +1,6 @@
 import type { CodeSandbox } from "../code-runner.ts";
 import { messageOf } from "../errors.ts";
-import {
-  codeToRun,
-  type ExampleOutcome,
-  findExamples,
-  type FoundExamples,
-  givenText,
-  runExamples,
-} from "../examples/index.ts";
+import { examplesFor, givenText, type QuestionExamples, replyRunner } from "../examples/index.ts";
 import {
   type CheckedReply,
   type Emit,
@@ -35,27 +28,32 @@ interface Checking {
 export class ExampleChecks {
   /** The examples, for readers. */
   readonly examples: readonly QuestionExample[];
-  private readonly found: FoundExamples;
+  private readonly found: QuestionExamples;
   private readonly sandbox: CodeSandbox;
   private readonly emit: Emit;
   private readonly signal: AbortSignal;
-  /** By code: models often give the same, and a reference may be a candidate. */
-  private readonly runs = new Map<string, Promise<readonly ExampleOutcome[] | string>>();
+  private readonly runReply: ReturnType<typeof replyRunner>;
   private readonly checks = new Map<string, Promise<CheckedReply>>();
   private hasWarned = false;
 
-  constructor(found: FoundExamples, { sandbox, emit, signal }: Checking) {
+  constructor(found: QuestionExamples, { sandbox, emit, signal }: Checking) {
     this.found = found;
-    this.examples = found.examples.map((one) => ({ given: givenText(one), expected: one.expected }));
+    this.examples = found.examples.map((one) => ({
+      given: givenText(one),
+      expected: one.expected,
+      ...(one.from !== undefined && { from: one.from }),
+    }));
     this.sandbox = sandbox;
+    this.runReply = replyRunner(found, sandbox, signal);
     this.emit = emit;
     this.signal = signal;
   }
 
   /** Emits the examples, and has interpreters ready for the replies. Call it before the first reply is expected. */
   announce(): void {
-    this.sandbox.warm?.(this.found.examples.find(({ language }) => language !== null)?.language ?? "python");
-    this.emit({ type: "examples-found", examples: this.examples });
+    const { examples, unrun } = this.found;
+    this.sandbox.warm?.(examples.find(({ language }) => language !== null)?.language ?? "python");
+    this.emit({ type: "examples-found", examples: this.examples, ...(unrun.length > 0 && { unrun }) });
   }
 
   /** Returns an `emit` that also begins the check of every reply that is complete. */
@@ -104,25 +102,19 @@ export class ExampleChecks {
   }
 
   private async run(text: string): Promise<CheckedReply> {
-    const code = codeToRun(text, this.found);
-    if (code === null) return { outcomes: [], problem: NO_CODE };
-    const key = JSON.stringify(code);
-    const running =
-      this.runs.get(key) ??
-      runExamples(code, this.found, this.sandbox, this.signal).catch((error: unknown) => messageOf(error));
-    this.runs.set(key, running);
-    const outcomes = await running;
-    if (typeof outcomes === "string") {
-      this.warn(outcomes);
-      return { outcomes: [], problem: outcomes };
+    try {
+      const outcomes = await this.runReply(text);
+      if (outcomes === null) return { outcomes: [], problem: NO_CODE };
+      const { examples } = this.found;
+      return {
+        outcomes: outcomes.map(({ example, ...outcome }) => ({ example: examples.indexOf(example), ...outcome })),
+        problem: null,
+      };
+    } catch (error) {
+      const reason = messageOf(error);
+      this.warn(reason);
+      return { outcomes: [], problem: reason };
     }
-    return {
-      outcomes: outcomes.map(({ example, ...outcome }) => ({
-        example: this.found.examples.indexOf(example),
-        ...outcome,
-      })),
-      problem: outcomes.length === 0 ? NO_CODE : null,
-    };
   }
 
   /** Says once that code cannot be run; the same reason holds for all replies. */
@@ -133,20 +125,18 @@ export class ExampleChecks {
   }
 }
 
-const NO_CODE = "The answer holds no code for them in Python, JavaScript or TypeScript.";
+/** Why a reply was not run. */
+export const NO_CODE = "The answer holds no code for them in Python, JavaScript or TypeScript.";
+
+const PAPERS_WAY = "The tests were not run: this question goes the paper's way (smcs.posterior).";
+const NO_SANDBOX = "The tests were not run: no code can be run here.";
 
 /** Returns whether the code of replies is run on examples of the question. */
-export function hasExamples(run: Pick<Run, "parameters" | "question">, sandbox: CodeSandbox | undefined): boolean {
-  return foundExamples(run, sandbox) !== null;
-}
-
-function foundExamples(
+export function hasExamples(
   { parameters, question }: Pick<Run, "parameters" | "question">,
   sandbox: CodeSandbox | undefined,
-): FoundExamples | null {
-  if (parameters.posterior !== "checked" || sandbox === undefined) return null;
-  const found = findExamples(question.text);
-  return found.examples.length === 0 ? null : found;
+): boolean {
+  return parameters.posterior === "checked" && sandbox !== undefined && examplesFor(question).examples.length > 0;
 }
 
 /**
@@ -156,13 +146,21 @@ function foundExamples(
  * @param signal aborts at the deadline, and when the run is over
  */
 export function exampleChecks(
-  run: Pick<Run, "parameters" | "question">,
+  { parameters, question }: Pick<Run, "parameters" | "question">,
   sandbox: CodeSandbox | undefined,
   emit: Emit,
   signal: AbortSignal,
 ): ExampleChecks | null {
-  const found = foundExamples(run, sandbox);
-  return found === null || sandbox === undefined ? null : new ExampleChecks(found, { sandbox, emit, signal });
+  if (parameters.posterior !== "checked" || sandbox === undefined) {
+    const { tests = [] } = question;
+    if (tests.length > 0) emit({ type: "warning", message: sandbox === undefined ? NO_SANDBOX : PAPERS_WAY });
+    return null;
+  }
+  const found = examplesFor(question);
+  if (found.examples.length > 0) return new ExampleChecks(found, { sandbox, emit, signal });
+  for (const { from } of found.unrun)
+    emit({ type: "warning", message: `${from} has no check that can be run on the code of an answer alone.` });
+  return null;
 }
 
 /** Returns candidates with the share of the examples that the code of each passes. */

@@ -130,7 +130,8 @@ async function answerAnew(work: Work, time: RunTime): Promise<boolean> {
   const passesAll = withKnown.some(({ passed }) => passed === 1);
   const anew = passesAll ? [] : ((await checks?.ofReferences(places)) ?? []);
   const shares = record.references.map((one, at) => (isNew(at) ? (anew[at] ?? null) : shareOfExamples(one)));
-  for (const event of checked) emit(event);
+  const known = (event: RunEvent): boolean => event.type === "warning" && record.warnings.includes(event.message);
+  for (const event of checked) if (!known(event)) emit(event);
   const present = references.filter((reference) => reference !== null);
   const oneEach =
     system.conclusion === "posterior" || new Set(selection.referencers).size === selection.referencers.length;

@@ -133,17 +133,43 @@ const VALUES: Readonly<Record<string, string>> = {
   ...{ null: "null", undefined: "undefined", true: "true", false: "false" },
 };
 
+/** Returns the condition that a matcher tests, in JavaScript; null for matchers that say something else. */
+function conditionOf(call: string, name: string, argument: string): string | null {
+  if (argument === "" && name === "toBeTruthy") return call;
+  if (argument === "" && name === "toBeFalsy") return `!(${call})`;
+  if (!isValue(argument)) return null;
+  switch (name) {
+    case "toHaveLength":
+      return `(${call}).length === ${argument}`;
+    case "toContain":
+      return `(${call}).includes(${argument})`;
+    case "toBeCloseTo":
+      return `Math.abs((${call}) - ${argument}) < 0.005`;
+    case "toBeGreaterThan":
+      return `(${call}) > ${argument}`;
+    case "toBeLessThan":
+      return `(${call}) < ${argument}`;
+    default:
+      return null;
+  }
+}
+
 /** Reads an assertion of Jest, Vitest or Chai; null for matchers that say something else. */
 function matcherOf(code: string): Claim | null {
   const [subject = "", ...chain] = partsOf(code.replace(/^(?:await[ \t]+)?expect/u, ""), /\./y);
-  const words = chain.filter((word) => !/^(?:to|be|deep|is|and|that|have)$/u.test(word));
+  const isNot = chain.includes("not");
+  const words = chain.filter((word) => !/^(?:to|be|deep|is|and|that|have|not)$/u.test(word));
   const isAwaited = words[0] === "resolves";
   const [, name = "", argument = ""] =
     /^(\w+)(?:\(([^]*)\))?$/u.exec((isAwaited ? words.slice(1) : words).join(".")) ?? [];
   const tested = subject.replace(/^\(([^]*)\)$/u, "$1").trim();
   const call = isAwaited ? `await ${tested}` : tested;
   const value = EQUAL.has(name) ? argument.replace(/,\s*$/u, "").trim() : VALUES[name];
-  if (value !== undefined) return isValue(value) ? { kind: "equal", code: call, value } : null;
+  if (!isNot && value !== undefined && isValue(value)) return { kind: "equal", code: call, value };
+  if (value !== undefined)
+    return isValue(value) ? { kind: "true", code: call, test: `assert.notDeepStrictEqual(${call}, ${value});` } : null;
+  const test = conditionOf(call, name, argument);
+  if (test !== null) return { kind: "true", code: call, test: `assert.ok(${isNot ? `!(${test})` : test});` };
   const [, thrown] = /^(?:async[ \t]*)?\([ \t]*\)[ \t]*=>[ \t]*([^{][^]*)$/u.exec(tested) ?? [];
   if (thrown === undefined || !/^(?:toThrow|toThrowError|throw|throws)$/u.test(name)) return null;
   const [error = ""] = partsOf(argument, /,/y);

@@ -21,6 +21,10 @@ export interface Example {
   readonly expected: string | null;
   /** Language of the example's own syntax; null when it is the same in all of them. */
   readonly language: Exclude<Language, "typescript"> | null;
+  /** Name of the test file that it stands in; absent for the question itself. */
+  readonly from?: string;
+  /** Names without which code is not run on it; absent for none. */
+  readonly needs?: readonly string[];
 }
 
 /** An example with what decides which of several are kept, and their order. */

@@ -80,6 +80,6 @@ function isPossible(given: Example["given"], { parameters, required }: Subject):
 }
 
 /** Returns code without white space, but for that of texts in quotes. */
-function withoutBlanks(code: string): string {
+export function withoutBlanks(code: string): string {
   return code.replaceAll(/("(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*')|\s+/gu, "$1");
 }

@@ -1,10 +1,10 @@
-import type { Language } from "../code-runner.ts";
+import type { CodeSandbox, Language } from "../code-runner.ts";
 import { fencedBlocks } from "../reading/index.ts";
 import { codeInReply, type TaskOf } from "../tasks/index.ts";
 import { definedIn } from "./entry.ts";
 import { givenText } from "./example.ts";
 import type { FoundExamples } from "./find-examples.ts";
-import { type RunnableCode, runnableIn } from "./run-examples.ts";
+import { type ExampleOutcome, type RunnableCode, runExamples, runnableIn } from "./run-examples.ts";
 
 const LANGUAGES: Readonly<Record<string, Language>> = {
   ...Object.fromEntries(["python", "py", "python3", "py3"].map((tag) => [tag, "python"])),
@@ -34,6 +34,27 @@ export function codeToRun(reply: string, found: FoundExamples): RunnableCode | n
   const others = isAsked || isProgram ? [] : definedIn(reply, language);
   const chosen = others.length === 0 ? code : codeFor(others.map((name) => `${name}()`));
   return chosen === null ? null : { language, code: chosen };
+}
+
+/**
+ * Returns a function that runs the code of replies on examples, and resolves with the outcomes; null for a reply without
+ * code that can be run on them. Equal code is run once.
+ */
+export function replyRunner(
+  found: FoundExamples,
+  sandbox: CodeSandbox,
+  signal: AbortSignal,
+): (reply: string) => Promise<readonly ExampleOutcome[] | null> {
+  const runs = new Map<string, Promise<readonly ExampleOutcome[]>>();
+  return async (reply) => {
+    const code = codeToRun(reply, found);
+    if (code === null) return null;
+    const key = JSON.stringify(code);
+    const run = runs.get(key) ?? runExamples(code, found, sandbox, signal);
+    runs.set(key, run);
+    const outcomes = await run;
+    return outcomes.length === 0 ? null : outcomes;
+  };
 }
 
 /** Returns the language of a reply's code: by the word after its fence, else by how it looks, else by the examples. */

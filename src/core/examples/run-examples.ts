@@ -5,6 +5,7 @@ import { entryOf } from "./entry.ts";
 import type { Example } from "./example.ts";
 import type { FoundExamples } from "./find-examples.ts";
 import { MARK, pythonTest } from "./python-examples.ts";
+import { mentions } from "./test-files.ts";
 import { scriptTest } from "./script-examples.ts";
 
 /** How one example went. */
@@ -66,7 +67,10 @@ export async function runExamples(
   sandbox: CodeSandbox,
   signal: AbortSignal,
 ): Promise<ExampleOutcome[]> {
-  const all = [...runnableIn(code.language, found).entries()];
+  const able = runnableIn(code.language, found).filter(({ needs = [] }) =>
+    needs.every((name) => name === found.main || mentions(code.code, name)),
+  );
+  const all = [...able.entries()];
   const outcomes: Outcomes = new Map();
   const judge = judgeOf(code, found, sandbox, signal);
   const [inputs, others] = [true, false].map((wanted) =>

@@ -7,7 +7,7 @@ import type { Subject } from "./subject.ts";
 import { valueAt } from "./values.ts";
 
 const ASSIGNMENT = /^(?:const[ \t]+|let[ \t]+|var[ \t]+)?([A-Za-z_$][\w$]*)[ \t]*=[ \t]*(?![=>])/u;
-const ASSERTS = /^(?:assert\b|expect\()/u;
+const ASSERTS = /^(?:(?:self\.)?assert|expect\()/u;
 /** What may stand behind a statement. */
 const END = /^[ \t]*;?[ \t]*(?:(?:#|\/\/).*)?$/u;
 /** Maximum number of statements before an example. */

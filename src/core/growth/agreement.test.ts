@@ -44,6 +44,7 @@ async function found(
     question: "How much?",
     asked,
     coding: false,
+    task: null,
     chosen: compared(chosen),
     references,
     ...changes,

@@ -14,6 +14,8 @@ export interface Agreement {
   readonly weight: number;
   /** The name under which the outcomes keep this judgement. */
   readonly checker: string;
+  /** What the judgement rests on: `samples` for the examples of the question, which every model's code was run on. */
+  readonly evidence: "choice" | "samples";
   /** When the bank's check judged: whether the chosen reply passes it. Null when replies were compared. */
   readonly check: { readonly chosenPasses: boolean } | null;
   /** Says in a sentence why nothing was learned, for the case that no value is decided. */
@@ -65,6 +67,7 @@ export async function agreementOfReplies(
   return {
     values: meanByModel(judged),
     weight: CHOICE_WEIGHT,
+    evidence: "choice",
     checker: `${declared === null ? "" : "declared answer, "}similarity >= ${threshold}`,
     check: null,
     none: `Whether a model's own answer agrees with the chosen one cannot be told (similarity below ${threshold}), so nothing was learned about any model.`,

@@ -21,6 +21,7 @@ const teaching = (chosen: string, replies: Readonly<Record<string, string>> = RE
   question: question.question,
   asked,
   coding: false,
+  task: null,
   chosen: compared(chosen),
   references: Object.entries(replies).map(([model, reply]) => ({ model, ...compared(reply) })),
 });

@@ -36,10 +36,25 @@ export async function agreementByCheck(
   return {
     values: meanByModel(judged),
     weight: CHECK_WEIGHT,
+    evidence: "choice",
     checker: checkerVersion(question.task),
     check: { chosenPasses },
     none: "The bank's check of this question could not be run on any model's own answer, so nothing was learned.",
   };
+}
+
+/**
+ * Judges every reply by the examples of the question, when some reply passes them all.
+ *
+ * @param question with the check that the examples make
+ */
+export async function agreementByExamples(
+  teaching: Teaching,
+  question: BankQuestion,
+  check: CheckReply,
+): Promise<Agreement | NothingLearned> {
+  const agreement = await agreementByCheck(teaching, question, check);
+  return "kind" in agreement ? agreement : { ...agreement, evidence: "samples" };
 }
 
 const PASSED = 0.5;

@@ -9,7 +9,7 @@ import type { NothingLearned } from "./teaching.ts";
 const AT = "2026-01-02T03:04:05.000Z";
 const choice: Outcome = { value: 1, weight: 0.25, evidence: "choice", checker: "by hand", at: AT };
 const checked: Outcome = { value: 0, weight: 1, evidence: "checked" };
-const fresh = { id: "own/1", domain: "coding", embedding: embedded(3, 4) };
+const fresh = { id: "own/1", domain: "coding", task: { kind: "open" }, embedding: embedded(3, 4) } as const;
 
 /** Returns what is learned when some models agree with the choice and the others have the given values. */
 function learned(
@@ -18,7 +18,8 @@ function learned(
   rest: Readonly<Record<string, number>> = {},
 ): Lesson | NothingLearned {
   const values = new Map([...right.map((model) => [model, 1] as const), ...Object.entries(rest)]);
-  const agreement = { values, weight: 0.25, checker: "by hand", check: null, none: "Nobody can tell." };
+  const evidence = "choice" as const;
+  const agreement = { values, weight: 0.25, evidence, checker: "by hand", check: null, none: "Nobody can tell." };
   return lessonOf("How?", agreement, { twin, fresh }, AT);
 }
 const question = (capability: BankQuestion["capability"], rest: Partial<BankQuestion> = {}): BankQuestion => {
@@ -44,7 +45,8 @@ describe("a lesson", () => {
   });
 
   it("is learned of a model that passes a check with half of its replies", () => {
-    const agreement = { values: new Map([["a", 0.5]]), weight: 0.5, checker: "math-1", none: "Not run." };
+    const values = new Map([["a", 0.5]]);
+    const agreement = { values, weight: 0.5, evidence: "choice", checker: "math-1", none: "Not run." } as const;
     const found = lessonOf("How?", { ...agreement, check: { chosenPasses: true } }, { twin: null, fresh }, AT);
     assert.deepEqual(found.kind === "lesson" && found.capability["a"]?.value, 0.5);
     assert.deepEqual(lessonOf("How?", { ...agreement, check: null }, { twin: null, fresh }, AT).kind, "nothing");

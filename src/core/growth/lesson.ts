@@ -21,6 +21,8 @@ export interface Lesson {
 interface NewQuestion {
   readonly id: string;
   readonly domain: string | undefined;
+  /** How replies to it are checked. */
+  readonly task: BankQuestion["task"];
   readonly embedding: Embedding;
 }
 
@@ -58,7 +60,7 @@ export function lessonOf(
   { twin, fresh }: BankPlace,
   at: string,
 ): Lesson | NothingLearned {
-  const { values, weight, checker, check, none } = agreement;
+  const { values, weight, evidence, checker, check, none } = agreement;
   if (twin?.split === "test") return nothing(`This is question ${twin.id} of the test split, which is never learned.`);
   const isDecided = (value: number): boolean => learnedOutcome(value, check !== null) !== "undecided";
   if (![...values.values()].some(isDecided)) return nothing(none);
@@ -66,7 +68,7 @@ export function lessonOf(
   if (unknown.length === 0)
     return nothing(`The question bank already knows how ${[...values.keys()].join(", ")} did on this question.`);
   const capability = Object.fromEntries(
-    unknown.map(([model, value]): [string, Outcome] => [model, { value, weight, evidence: "choice", checker, at }]),
+    unknown.map(([model, value]): [string, Outcome] => [model, { value, weight, evidence, checker, at }]),
   );
   if (twin !== null) {
     const change: GrowthChange = { kind: "outcomes", id: twin.id, capability };
@@ -78,7 +80,7 @@ export function lessonOf(
     split: "bank",
     ...(fresh.domain === undefined ? {} : { domain: fresh.domain }),
     question,
-    task: { kind: "open" },
+    task: fresh.task,
     capability,
   };
   const change: GrowthChange = { kind: "add", entry: { question: added, vector: fresh.embedding.vector } };

@@ -61,7 +61,7 @@ async function learned(run: RunRecord, manner: Manner, truth: number): Promise<B
     ? agreementByCheck(teaching, twin, numeric)
     : agreementOfReplies(teaching, likeness, numeric));
   if ("kind" in agreement) return null;
-  const fresh = { id: run.runId, domain: undefined, embedding: embedded(1, 0) };
+  const fresh = { id: run.runId, domain: undefined, task: { kind: "open" as const }, embedding: embedded(1, 0) };
   const lesson = lessonOf(question, agreement, { twin: null, fresh }, "2026-01-02T03:04:05.000Z");
   const [change] = lesson.kind === "lesson" ? lesson.changes : [];
   return change?.kind === "add" ? change.entry : null;

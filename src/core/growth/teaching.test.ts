@@ -49,6 +49,7 @@ describe("what a run teaches", () => {
       question: "How?",
       asked: started.asked,
       coding: false,
+      task: null,
       chosen: { reply: "Second.", text: "Second." },
       references: [
         { model: "a", reply: "So.", text: "So." },

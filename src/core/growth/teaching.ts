@@ -1,7 +1,9 @@
+import { examplesFor, taskOfExamples } from "../examples/index.ts";
 import { comparedTexts } from "../reading/index.ts";
 import type { Question } from "../question.ts";
 import { ratingOf, type RunRecord, standingReply } from "../record/index.ts";
 import { retrievalText } from "../selection/index.ts";
+import type { TaskOf } from "../tasks/index.ts";
 
 /** What a run can teach: the question, and the texts that decide which models agree with the chosen reply. */
 export interface Teaching {
@@ -12,6 +14,8 @@ export interface Teaching {
   readonly asked: Question;
   /** Whether code is compared. */
   readonly coding: boolean;
+  /** The check that the examples of the run make; null when it was decided without examples. */
+  readonly task: TaskOf<"code-tests"> | null;
   readonly chosen: ComparedReply;
   /** Replies that ended; those that were cut off are taken as they are. */
   readonly references: readonly (ComparedReply & { readonly model: string })[];
@@ -53,6 +57,7 @@ export function teachingOf(record: RunRecord): Teaching | NothingLearned {
     question: retrievalText(record.asked),
     asked: record.asked,
     coding,
+    task: record.examples.length === 0 ? null : taskOfExamples(examplesFor(record.asked), reply),
     chosen: { reply, text: chosen },
     references: references.map(({ model, text: whole }, index) => ({ model, reply: whole, text: texts[index] ?? "" })),
   };

@@ -7,7 +7,7 @@ const capabilitySchema = v.object({
   value: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** 1 unless the evidence is weak. */
   weight: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1)), 1),
-  evidence: v.optional(v.picklist(["checked", "imported", "choice"]), "imported"),
+  evidence: v.optional(v.picklist(["checked", "imported", "choice", "samples"]), "imported"),
   checker: v.optional(v.string()),
   at: v.optional(v.string()),
 });

@@ -12,6 +12,8 @@ export type ReferenceRecord = Omit<EventOf<"reference-end">, "type" | "durationM
   readonly retries: number;
   /** Null when the question has no examples, and until its code was run on them. */
   readonly checked: CheckedReply | null;
+  /** How its code did on the reader's own examples. */
+  readonly own: CheckedReply["outcomes"];
   /** The user's rating; null when there is none. */
   readonly rating: Rating | null;
 };
@@ -39,6 +41,8 @@ export interface CandidateRecord {
   readonly score: number | null;
   /** Null when the question has no examples, and until its code was run on them. */
   readonly checked: CheckedReply | null;
+  /** How its code did on the reader's own examples. */
+  readonly own: CheckedReply["outcomes"];
   /** How many candidates give the same answer, itself included; null when answers were not counted. */
   readonly votes: number | null;
   /** The answer that was counted; null when none was read. */
@@ -66,6 +70,7 @@ export const waitingReference = (model: string): ReferenceRecord => ({
   hedged: false,
   retries: 0,
   checked: null,
+  own: [],
   rating: null,
 });
 
@@ -81,6 +86,7 @@ export const emptyCandidate = {
   meanLogprob: null,
   score: null,
   checked: null,
+  own: [],
   votes: null,
   answer: null,
   costUsd: null,

@@ -3,6 +3,7 @@ import type { Question } from "../question.ts";
 import type { ChatFailureKind } from "../errors.ts";
 import type { Parameters } from "../parameters.ts";
 import type { ChatPause, Usage } from "../ports.ts";
+import type { UnrunChecks } from "../examples/index.ts";
 import type { Selection } from "../selection/index.ts";
 
 /**
@@ -62,6 +63,8 @@ export interface QuestionExample {
   readonly given: string;
   /** Null for a test, which holds what it expects. */
   readonly expected: string | null;
+  /** Name of the test file that it stands in; absent for the question itself. */
+  readonly from?: string;
 }
 
 /** How the code of a reply did on the examples of the question. */
@@ -114,7 +117,12 @@ export type RunEvent =
   /** The model that will merge; another stands in if it fails. */
   | { readonly type: "aggregator-chosen"; readonly choice: AggregatorChoice }
   /** The examples of the question on which the code of every reply is run. */
-  | { readonly type: "examples-found"; readonly examples: readonly QuestionExample[] }
+  | {
+      readonly type: "examples-found";
+      readonly examples: readonly QuestionExample[];
+      /** What test files have besides; absent for nothing. */
+      readonly unrun?: readonly UnrunChecks[];
+    }
   | ({ readonly type: "reply-checked"; readonly of: ReplyPlace } & CheckedReply)
   | { readonly type: "subsets-drawn"; readonly subsets: readonly (readonly string[])[] }
   | ({ readonly type: "reference-start" } & ReferencePlace)
@@ -207,6 +215,18 @@ export type RunEvent =
       readonly outcome: RunOutcome;
       readonly durationMs: number;
       readonly error: string | null;
+    }
+  /** The reader's own examples were run on replies of an ended run. They decide nothing. */
+  | {
+      readonly type: "own-examples";
+      readonly examples: readonly QuestionExample[];
+      /** Number of given assertions that were not run, because they need more than the code; absent for none. */
+      readonly left?: number;
+      readonly checks: readonly {
+        readonly of: ReplyPlace;
+        /** Their indices are those of this event's examples. */
+        readonly outcomes: CheckedReply["outcomes"];
+      }[];
     }
   /** The user made a candidate the reply; the last choice counts. */
   | { readonly type: "choice"; readonly draw: number }

@@ -98,7 +98,7 @@ describe("the record of a run", () => {
     const paused = fold(...events, { type: "reference-pause", model: "b", ...pause }).references[1];
     assert.deepEqual(paused?.pause, pause);
     const whole = fold(...events, { type: "reference-hedged", model: "b" }, referenceEnd("b")).references[1];
-    const own = { pause: null, hedged: true, retries: 0, checked: null, rating: null };
+    const own = { pause: null, hedged: true, retries: 0, checked: null, own: [], rating: null };
     assert.deepEqual(whole, { ...ended, failure: null, ...own });
   });
 

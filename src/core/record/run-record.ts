@@ -1,5 +1,6 @@
 import type { AggregatorChoice } from "../aggregators/index.ts";
 import type { Question } from "../question.ts";
+import type { UnrunChecks } from "../examples/index.ts";
 import type { Parameters } from "../parameters.ts";
 import type { ChatPause } from "../ports.ts";
 import type {
@@ -47,6 +48,10 @@ export interface RunRecord {
   readonly aggregator: AggregatorChoice | null;
   /** The examples of the question on which code was run; empty when there are none, and in the paper's way. */
   readonly examples: readonly QuestionExample[];
+  /** The assertions of its test files that were not run. */
+  readonly unrun: readonly UnrunChecks[];
+  /** Examples that the reader gave after the run, in the order in which they came, each once. */
+  readonly ownExamples: readonly QuestionExample[];
   readonly references: readonly ReferenceRecord[];
   readonly subsets: readonly (readonly string[])[];
   readonly requests: readonly RequestRecord[];
@@ -92,6 +97,8 @@ export function startRecord(start: EventOf<"run-start">): RunRecord {
     selection: null,
     aggregator: null,
     examples: [],
+    unrun: [],
+    ownExamples: [],
     references: [],
     subsets: [],
     requests: [],
@@ -140,7 +147,7 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
     case "aggregator-chosen":
       return { ...record, aggregator: event.choice };
     case "examples-found":
-      return { ...record, examples: event.examples };
+      return { ...record, examples: event.examples, unrun: event.unrun ?? [] };
     case "reply-checked": {
       const { of, outcomes, problem } = event;
       const checked = { outcomes, problem };
@@ -220,6 +227,8 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
       const { outcome, error, durationMs } = event;
       return { ...record, outcome, error, totals: { ...record.totals, durationMs } };
     }
+    case "own-examples":
+      return withOwnExamples(record, event);
     case "choice":
       return { ...record, choice: indexOfDraw(record, event.draw) };
     case "rating": {
@@ -269,6 +278,25 @@ function withCandidate(
 ): RunRecord {
   const candidates = record.candidates.map((one) => (one.subset === draw ? { ...one, ...change(one) } : one));
   return { ...record, candidates };
+}
+
+/** Adds the reader's examples and their outcomes; an example that was given before gets its new outcomes. */
+function withOwnExamples(record: RunRecord, { examples, checks }: EventOf<"own-examples">): RunRecord {
+  const all = [...record.ownExamples];
+  const places = examples.map((example) => {
+    const known = all.findIndex(({ given, expected }) => given === example.given && expected === example.expected);
+    return known < 0 ? all.push(example) - 1 : known;
+  });
+  return checks.reduce<RunRecord>(
+    (so, { of, outcomes }) => {
+      const added = outcomes.map((outcome) => ({ ...outcome, example: places[outcome.example] ?? -1 }));
+      const change = ({ own }: CandidateRecord | ReferenceRecord) => ({
+        own: [...own.filter(({ example }) => !added.some((one) => one.example === example)), ...added],
+      });
+      return "draw" in of ? withCandidate(so, of.draw, change) : withReference(so, of, change);
+    },
+    { ...record, ownExamples: all },
+  );
 }
 
 /**

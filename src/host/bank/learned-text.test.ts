@@ -24,6 +24,14 @@ describe("what was learned, in sentences", () => {
     );
   });
 
+  it("says when the examples of the question have judged", () => {
+    const judged = (value: number) => ({ value, weight: 0.5, evidence: "samples" }) as const;
+    assert.equal(
+      learnedText({ capability: { a: judged(1), b: judged(0) }, check: { chosenPasses: false } }),
+      "Added to the question bank. Your choice does not pass all examples of the question. Right by the examples of the question: a. Wrong by the examples of the question: b.",
+    );
+  });
+
   it("calls nothing undecided that a check has judged", () => {
     assert.equal(
       learnedText({ capability: capability({ a: 0.5 }), check: { chosenPasses: true } }),

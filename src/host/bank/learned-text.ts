@@ -16,22 +16,31 @@ export function learnedText({ capability, check = null }: Kept): string {
       )
       .join(", ");
   const [right, wrong, undecided] = [named("right"), named("wrong"), named("undecided")];
+  const bySamples = outcomes.some(([, { evidence }]) => evidence === "samples");
   const sentences = [
     l10n.t("Added to the question bank."),
-    ...(check?.chosenPasses === false ? [l10n.t("Your choice does not pass the bank's check of this question.")] : []),
+    ...(check?.chosenPasses !== false
+      ? []
+      : bySamples
+        ? [l10n.t("Your choice does not pass all examples of the question.")]
+        : [l10n.t("Your choice does not pass the bank's check of this question.")]),
     ...(right === ""
       ? []
       : [
           check === null
             ? l10n.t("Right by your choice: {0}.", right)
-            : l10n.t("Right by the bank's check: {0}.", right),
+            : bySamples
+              ? l10n.t("Right by the examples of the question: {0}.", right)
+              : l10n.t("Right by the bank's check: {0}.", right),
         ]),
     ...(wrong === ""
       ? []
       : [
           check === null
             ? l10n.t("Wrong by your choice: {0}.", wrong)
-            : l10n.t("Wrong by the bank's check: {0}.", wrong),
+            : bySamples
+              ? l10n.t("Wrong by the examples of the question: {0}.", wrong)
+              : l10n.t("Wrong by the bank's check: {0}.", wrong),
         ]),
     ...(undecided === "" ? [] : [l10n.t("Undecided, as the answers cannot be compared: {0}.", undecided)]),
   ];

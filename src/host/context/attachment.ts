@@ -1,4 +1,4 @@
-import type { TextDocumentChangeEvent } from "vscode";
+import type { TextDocumentChangeEvent, Uri } from "vscode";
 import type { Picture } from "../../core/pictures.ts";
 import type { AttachedKind } from "../../protocol/index.ts";
 
@@ -9,6 +9,8 @@ export interface Attachment {
   readonly kind: AttachedKind;
   /** The label for the user and the models: `src/app.ts:3-9`. */
   readonly label: string;
+  /** The file that it is, or is a part of; absent for none. */
+  readonly uri?: Uri;
   /** What is left out, in words; absent for nothing. */
   readonly note?: string;
   /** The picture, if it is one; its text then describes it. */

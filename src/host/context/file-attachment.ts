@@ -8,6 +8,7 @@ export function fileAttachment(uri: Uri): Attachment {
     id: `file ${uri.toString()}`,
     kind: "file",
     label: labelOf(uri),
+    uri,
     read: () => readFile(uri),
     reveal: async () => {
       await window.showTextDocument(uri, { preview: true });

@@ -11,7 +11,7 @@ export class SelectionAttachment implements Attachment {
   readonly kind = "selection";
   readonly id: string;
   label: string;
-  private readonly uri: Uri;
+  readonly uri: Uri;
   private readonly labelled: (place: string) => string;
   private range: TextRange;
 

@@ -45,7 +45,7 @@ async function walked(folder: Uri, signal?: AbortSignal): Promise<Uri[]> {
 }
 
 /** Returns a glob pattern for the files that the explorer or the search hides. */
-function excluded(): string {
+export function excluded(): string {
   const configuration = workspace.getConfiguration();
   const globs = ["files.exclude", "search.exclude"].flatMap((key) =>
     Object.entries(configuration.get<Record<string, unknown>>(key, {})).flatMap(([glob, on]) =>

@@ -18,6 +18,8 @@ interface NativeQuestion extends Pick<Prepared, "system"> {
   /** The earlier turns, for a chat of its own. */
   readonly conversation?: Prepared["conversation"];
   readonly context?: Prepared["context"];
+  /** Files that the question is about, whose tests are looked for; absent for a question that is not the user's own. */
+  readonly about?: readonly Uri[];
   readonly manner?: Manner;
   /** The run that the question follows; without it, or when that run is gone, the question begins a chat of its own. */
   readonly after?: ChatPlace | null;
@@ -75,6 +77,7 @@ export class NativeRuns {
     const {
       text,
       context = [],
+      about,
       conversation = [],
       manner = {},
       after = null,
@@ -89,7 +92,10 @@ export class NativeRuns {
     });
     const prepare = async (): Promise<Prepared> => {
       const sources = await this.source.sources(manner);
+      const { testsFor } = await import("../context/workspace-tests.ts");
+      const items = about?.map((uri) => ({ uri }));
       return {
+        ...(items !== undefined && { tests: await testsFor(sources, items, { text, context }) }),
         sources: adapt === undefined ? sources : await adapt(sources),
         context,
         ...(!goesOn && { conversation }),

@@ -17,7 +17,7 @@ import { askedBefore, lastPlace, WHY } from "./native-history.ts";
 import type { NativeAnswer, NativeRuns } from "./native-runs.ts";
 import { escaped, plainText } from "./plain-text.ts";
 import { Progress } from "./progress.ts";
-import { readReferences } from "./references.ts";
+import { filesOf, readReferences } from "./references.ts";
 import { summaryOf } from "./summary.ts";
 
 /**
@@ -44,6 +44,7 @@ export async function answerInChat(
     const question = {
       text: request.prompt,
       context,
+      about: filesOf(request.references),
       conversation: askedBefore(history),
       manner: mannerOf(request.command),
       after,

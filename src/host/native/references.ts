@@ -40,6 +40,13 @@ export async function readReferences(references: readonly ChatPromptReference[])
   return { context, leftOut };
 }
 
+/** Returns the files of the #references. */
+export function filesOf(references: readonly ChatPromptReference[]): Uri[] {
+  return references.flatMap(({ value }) =>
+    value instanceof Uri ? [value] : value instanceof Location ? [value.uri] : [],
+  );
+}
+
 async function itemOf({ id, value, modelDescription }: ChatPromptReference): Promise<ContextItem | null> {
   if (value instanceof Uri) return { label: labelOf(value), text: await readFile(value) };
   if (value instanceof Location) return partOf(value);

@@ -27,7 +27,12 @@ export function chatPage(base: string, translations?: Readonly<Record<string, st
     onDidReceiveMessage: ignore,
   };
   const view = { webview, visible: true, onDidDispose: ignore, onDidChangeVisibility: ignore };
-  const requests = { prepare: ignore, snapshot: () => never("a snapshot"), handle: () => never("an answer") };
+  const requests = {
+    closed: () => undefined,
+    prepare: ignore,
+    snapshot: () => never("a snapshot"),
+    handle: () => never("an answer"),
+  };
   new ChatView(base as unknown as Uri, requests).resolveWebviewView(
     view as unknown as WebviewView,
     {} as WebviewViewResolveContext,

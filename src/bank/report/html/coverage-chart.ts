@@ -2,14 +2,19 @@ import type { CapabilityTable } from "../capability-table.ts";
 import { chartText, type Markup, nameAxis, ROW_HEIGHT, svgChart } from "../../../report-page/index.ts";
 
 /** Kinds of evidence with their names for readers; their colours are the page's `--evidence-...`. */
-export const evidenceNames = { checked: "checked", imported: "imported", choice: "from your choices" } as const;
+export const evidenceNames = {
+  checked: "checked",
+  imported: "imported",
+  choice: "from your choices",
+  samples: "from examples",
+} as const;
 
 const BARS_WIDTH = 460;
 const AXIS_HEIGHT = 24;
 
 /** Returns a chart of how many of the bank's questions each model was evaluated on, by kind of evidence. */
 export function coverageChart({ models, questions }: CapabilityTable): Markup {
-  const kinds = ["checked", "imported", "choice"] as const;
+  const kinds = ["checked", "imported", "samples", "choice"] as const;
   const names = nameAxis(models.map(({ name }) => name));
   const right = 64;
   const option = {

@@ -2,8 +2,9 @@ import { type Theme, themed } from "../../../report-page/index.ts";
 import { heatSteps } from "./heat-map.ts";
 
 const evidence: Readonly<Record<Theme, string>> = {
-  light: "--evidence-checked: #1f77b4; --evidence-imported: #86b6d9; --evidence-choice: #c98500;",
-  dark: "--evidence-checked: #8cc8f7; --evidence-imported: #3d7fb5; --evidence-choice: #d9a13a;",
+  light:
+    "--evidence-checked: #1f77b4; --evidence-imported: #86b6d9; --evidence-samples: #2c8a4b; --evidence-choice: #c98500;",
+  dark: "--evidence-checked: #8cc8f7; --evidence-imported: #3d7fb5; --evidence-samples: #7fcf98; --evidence-choice: #d9a13a;",
 };
 
 function colours(theme: Theme): string {
@@ -40,5 +41,5 @@ td.number, th.number { text-align: right; white-space: nowrap; }
 td small { color: var(--faint); }
 .tag { border: 1px solid currentColor; border-radius: 4px; padding: 0 .35em; font-size: .85em; white-space: nowrap; }
 ${heatSteps.light.map((_, step) => `.heat-${step} { background: var(--heat-${step}); }`).join("\n")}
-${["checked", "imported", "choice"].map((kind) => `.evidence-${kind} { background: var(--evidence-${kind}); }`).join("\n")}
+${["checked", "imported", "samples", "choice"].map((kind) => `.evidence-${kind} { background: var(--evidence-${kind}); }`).join("\n")}
 `;

@@ -32,7 +32,7 @@ export function accuracyTable({ models, sources }: CapabilityTable): Markup {
 
 /** Returns the coverage chart's numbers. */
 export function coverageTable({ models, questions }: CapabilityTable, kept: BankReport["kept"] = new Map()): Markup {
-  const kinds = ["checked", "imported", "choice"] as const;
+  const kinds = ["checked", "imported", "samples", "choice"] as const;
   const rows = models.map(
     ({ name, evaluated, byEvidence }) =>
       html`<tr>
