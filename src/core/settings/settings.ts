@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { SettingsError } from "../errors.ts";
 import {
   dropDistributions,
+  objectives,
   parameterBounds,
   type Parameters,
   posteriors,
@@ -49,6 +50,7 @@ const rules = {
   supportBase: v.nullish(wholeWithin(parameterBounds.supportBase)),
   tolerance: v.nullish(between(0, 1)),
   perplexityWeight: v.nullish(between(0, 1000)),
+  objective: v.nullish(oneOf(objectives)),
   posterior: v.nullish(oneOf(posteriors)),
   dropDistribution: v.nullish(oneOf(dropDistributions)),
   temperature: v.nullish(between(0, 2)),
@@ -122,6 +124,7 @@ const parameterNames = [
   "supportBase",
   "tolerance",
   "perplexityWeight",
+  "objective",
   "posterior",
   "dropDistribution",
   "temperature",
