@@ -13,6 +13,7 @@ import {
   type Method,
   methods,
   oracle,
+  coverage,
   paper,
   random,
   skillBest,
@@ -147,6 +148,35 @@ describe("paper", () => {
   });
 });
 
+describe("coverage", () => {
+  it("puts the chosen three first, then the others of the chosen seven, then the rest", () => {
+    // By accuracy a to h; only h is right on the last question, and only g on the one before it.
+    const columns = [
+      "111111100",
+      "111111000",
+      "111110000",
+      "111100000",
+      "111000000",
+      "110000000",
+      "000000010",
+      "000000001",
+    ];
+    const names = Array.from("abcdefgh");
+    const outcomesOf = (row: number) =>
+      Object.fromEntries(names.map((name, at) => [name, Number(columns[at]?.charAt(row))]));
+    const questions = questionsOf([
+      ...Array.from({ length: 9 }, (_, row) => ({ outcomes: outcomesOf(row) })),
+      { outcomes: {} },
+    ]);
+    const split = { seed: 1, bank: Array.from({ length: 9 }, (_, row) => row), test: [9] };
+    const values = Array.from(coverage.learn(lessonOf(questions, split, names))(9));
+    const ranked = names.toSorted(
+      (one, other) => (values[names.indexOf(other)] ?? 0) - (values[names.indexOf(one)] ?? 0),
+    );
+    assert.deepEqual(ranked.join(""), "aghbcdef");
+  });
+});
+
 describe("every method but the oracle", () => {
   it("judges alike whatever the tested outcomes are", () => {
     for (const method of methods.filter((method) => method !== oracle)) {
@@ -159,7 +189,7 @@ describe("every method but the oracle", () => {
   it("has a name of its own", () => {
     assert.deepEqual(
       methods.map(({ name }) => name),
-      ["paper", "best-single", "label-best", "skill-best", "symbolic-moe", "random", "oracle"],
+      ["paper", "coverage", "best-single", "label-best", "skill-best", "symbolic-moe", "random", "oracle"],
     );
   });
 });
