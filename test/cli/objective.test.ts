@@ -16,9 +16,9 @@ it("asks the models that cover most, keeps their speeds without the queue, and r
   const bank = path.join(home, "bank");
   const columns = {
     a: "111111111111000000",
-    b: "111111111110000000",
-    c: "000000000000111000",
-    d: "000000000000000110",
+    b: "111111111100000000",
+    c: "000111111000111000",
+    d: "111000000111000111",
   };
   const rows = Array.from({ length: 18 }, (_, row) => {
     const capability = Object.fromEntries(Object.entries(columns).map(([model, all]) => [model, Number(all[row])]));

@@ -50,41 +50,36 @@ const rounded = (chosen: readonly ChosenModel[]) =>
   chosen.map(({ model, adds }) => [model, Number(adds.toFixed(6))] as const);
 
 describe("the models of objective coverage", () => {
-  const columns = { best: "1111110000", second: "1111100000", other: "0000001100", weak: "0000000001" };
+  const columns = { best: "1111110000", second: "1111100000", other: "0000111100", weak: "0000000001" };
 
   it("are right where the best one is wrong, each with what it adds", () => {
+    // By hand: where `best` is right, a chance of 1 - (1 + 0.6) / 2 = 0.2 is open, elsewhere 0.7. The outcomes of `other`
+    // are 2 * 0.2 + 2 * 0.7 = 1.8 of the 4.0 that are open, its prior 0.4 * 4.0; those of `second` are 1.0 and 2.0.
     assert.deepEqual(rounded(byCoverage(columns, 2)), [
       ["best", 0.6],
-      ["other", 0.2],
+      ["other", 0.17],
     ]);
   });
 
   it("are in the order of their priors, whatever the order in which they were added", () => {
     assert.deepEqual(names(byCoverage(columns, 4)), ["best", "second", "other", "weak"]);
-    assert.deepEqual(rounded(byCoverage(columns, 4))[1], ["second", 0]);
   });
 
   it("weigh questions by their similarity", () => {
-    // By hand: of 1 + 1 + 0.25 + 1 the best covers 2; `other` adds 0.25, and `weak` adds 1.
-    const similarities = [1, 1, 0.25, 1];
-    const found = byCoverage({ best: "1100", other: "0010", weak: "0001" }, 2, similarities);
-    assert.deepEqual(rounded(found), [
-      ["best", 0.615385],
-      ["weak", 0.307692],
+    // By hand: W = 3.25; `best` has 2 of it. The open 0.769 of the third question's 0.25 and of the last one's 1 count.
+    const found = byCoverage({ best: "1100", third: "0010", last: "0001" }, 2, [1, 1, 0.25, 1]);
+    assert.deepEqual(names(found), ["best", "last"]);
+    assert.deepEqual(names(byCoverage({ best: "1100", third: "0010", last: "0001" }, 2, [1, 1, 1, 0.25])), [
+      "best",
+      "third",
     ]);
   });
 
   it("are those with the highest prior where one by one leads to less", () => {
-    // `greedy` adds most to `first`, five of the eight open questions; `left` and `right` together add all eight.
-    const closed = "1".repeat(12);
-    const columns = {
-      first: `${closed}00000000`,
-      left: `11110000000011110000`,
-      right: `00001111000000001111`,
-      greedy: `00000000000011101100`,
-    };
-    assert.deepEqual(names(byCoverage(columns, 2)), ["first", "greedy"]);
-    assert.deepEqual(names(byCoverage(columns, 3)), ["first", "left", "right"]);
+    // `last` adds more to `first` than the others do, but `second` and `third` together add more than `last` and one of them.
+    const columns = { first: "11111010", second: "10110011", third: "01011110", last: "00010111" };
+    assert.deepEqual(names(byCoverage(columns, 2)), ["first", "last"]);
+    assert.deepEqual(names(byCoverage(columns, 3)), ["first", "second", "third"]);
   });
 
   it("count a half right answer as a chance of a half", () => {
@@ -95,7 +90,7 @@ describe("the models of objective coverage", () => {
   });
 
   it("count weak evidence by its weight, and the rest by the model's own share", () => {
-    // By hand: w is right with weight 0.5; its known share is 1, so each of its outcomes is 0.5 * 1 + 0.5 * 1.
+    // By hand: what is known of w, with half of the weight, is all right; so each of its outcomes is 0.5 * 1 + 0.5 * 1.
     assert.deepEqual(rounded(byCoverage({ a: "ww", b: "10" }, 2)), [
       ["a", 1],
       ["b", 0],
@@ -103,24 +98,19 @@ describe("the models of objective coverage", () => {
   });
 
   it("take a model that is not evaluated for as good an addition as the others on average", () => {
-    // `same` adds nothing to `best` and `other` adds 0.4, so `new` adds 0.2: less than `other`, more than `same`.
-    const columns = { best: "1111110000", same: "1111110000", other: "0000001111", new: "??????????" };
-    assert.deepEqual(names(byCoverage(columns, 2)), ["best", "other"]);
-    const { other: _, ...three } = columns;
-    assert.deepEqual(names(byCoverage({ ...three, third: "1111100001" }, 2)), ["best", "third"]);
+    // By hand: of the 4.0 that are open, 1.0 is where `same` is right, and the prior of `new` is the mean of 0.6 and 0.5.
+    assert.deepEqual(rounded(byCoverage({ best: "1111110000", same: "1111100000", new: "??????????" }, 2)), [
+      ["best", 0.6],
+      ["new", 0.16],
+    ]);
   });
 
   it("take what is known of a model on the open questions for all of them", () => {
-    // `sparse` is wrong on the three questions that `best` leaves open and that it was evaluated on.
-    const columns = {
-      best: "11111111110000000000",
-      sparse: "1111100000000???????",
-      other: "00000000000000000111",
-    };
-    assert.deepEqual(rounded(byCoverage(columns, 3)), [
+    // By hand: `sparse` is right on 1.25 of the 4.75 that are open and known of it, and its prior is 5 / 13.
+    const columns = { best: "11111111110000000000", sparse: "1111100000000???????" };
+    assert.deepEqual(rounded(byCoverage(columns, 2)), [
       ["best", 0.5],
-      ["sparse", 0],
-      ["other", 0.15],
+      ["sparse", 0.161943],
     ]);
   });
 
@@ -142,7 +132,11 @@ describe("the models of objective coverage", () => {
   /** The chance itself, straight from its definition. */
   const chance = (columns: Columns, chosen: readonly string[], similarities: readonly number[]): number => {
     const covered = similarities.map((similarity, row) => {
-      const wrong = chosen.map((model) => 1 - Number(outcomeOf[columns[model]?.charAt(row) ?? "0"]));
+      const wrong = chosen.map((model) => {
+        const outcomes = Array.from(columns[model] ?? "", (outcome) => Number(outcomeOf[outcome]));
+        const weighed = outcomes.map((outcome, at) => outcome * (similarities[at] ?? 0));
+        return 1 - ((outcomes[row] ?? 0) + sum(weighed) / sum(similarities)) / 2;
+      });
       return similarity * (1 - wrong.reduce((product, one) => product * one, 1));
     });
     return sum(covered) / sum(similarities);
@@ -187,24 +181,31 @@ describe("the models of objective coverage", () => {
 });
 
 describe("the models of objective value", () => {
-  const columns = { best: "1111110000", other: "0000001100", third: "0000000010", same: "1111100000" };
+  const columns = { best: "1111110000", other: "0000111100", third: "0000000011" };
   const free = { budget: 0, deadline: 0 };
-  const costs = { best: free, other: free, third: free, same: free };
+  const costs = { best: free, other: free, third: free };
+  const added = byCoverage(columns, 3).find(({ model }) => model === "third")?.adds ?? Number.NaN;
 
-  it("are no more than add something, even if they cost nothing", () => {
-    assert.deepEqual(byValue(columns, 4, costs), ["best", "other", "third"]);
+  it("are those of objective coverage if they cost nothing", () => {
+    assert.deepEqual(byValue(columns, 3, costs), ["best", "other", "third"]);
+    assert.deepEqual(byValue(columns, 1, costs), ["best"]);
   });
 
   it("leave out a further model that takes more of the budget than it adds", () => {
     const at = (budget: number) => ({ ...costs, third: { budget, deadline: 0 } });
-    assert.deepEqual(byValue(columns, 4, at(0.09)), ["best", "other", "third"]);
-    assert.deepEqual(byValue(columns, 4, at(0.11)), ["best", "other"]);
+    assert.deepEqual(byValue(columns, 3, at(added - 0.01)), ["best", "other", "third"]);
+    assert.deepEqual(byValue(columns, 3, at(added + 0.01)), ["best", "other"]);
+  });
+
+  it("are no more than add something", () => {
+    const { best, third } = { best: "1".repeat(10), third: "0000000011" };
+    assert.deepEqual(byValue({ best, other: third, third }, 3, costs), ["best", "other"]);
   });
 
   it("prefer a cheaper model that adds a little less", () => {
-    const both = { best: "1111110000", dear: "0000001110", cheap: "0000001100" };
+    const both = { best: "1111110000", dear: "0000011110", cheap: "0000011100" };
     const at = (budget: number) => ({ best: free, dear: { budget, deadline: 0 }, cheap: free });
-    assert.deepEqual(byValue(both, 2, at(0.05)), ["best", "dear"]);
+    assert.deepEqual(byValue(both, 2, at(0.01)), ["best", "dear"]);
     assert.deepEqual(byValue(both, 2, at(0.15)), ["best", "cheap"]);
   });
 
@@ -214,19 +215,18 @@ describe("the models of objective value", () => {
       best: { budget: 0, deadline: slowest },
       third: { budget: 0, deadline: 0.5 },
     });
-    assert.deepEqual(byValue(columns, 4, at(0)), ["best", "other"]);
-    assert.deepEqual(byValue(columns, 4, at(0.45)), ["best", "other", "third"]);
+    assert.deepEqual(byValue(columns, 3, at(0)), ["best", "other"]);
+    assert.deepEqual(byValue(columns, 3, at(0.5 - added / 2)), ["best", "other", "third"]);
   });
 
   it("are two even if the second is not worth its cost", () => {
     const dear = { budget: 0.9, deadline: 0.9 };
-    assert.deepEqual(byValue(columns, 4, { best: dear, other: dear, third: dear, same: dear }), ["best", "other"]);
-    assert.deepEqual(byValue(columns, 1, costs), ["best"]);
+    assert.deepEqual(byValue(columns, 3, { best: dear, other: dear, third: dear }), ["best", "other"]);
   });
 
   it("ignore what is unknown", () => {
     const unknown = { budget: null, deadline: null };
-    const all = { best: unknown, other: unknown, third: unknown, same: unknown };
-    assert.deepEqual(byValue(columns, 4, all), byValue(columns, 4, costs));
+    const all = { best: unknown, other: unknown, third: unknown };
+    assert.deepEqual(byValue(columns, 3, all), byValue(columns, 3, costs));
   });
 });

@@ -12,6 +12,8 @@ export interface CostShares {
 /** A model that may be chosen. */
 interface Offered {
   readonly model: string;
+  /** V_ref (Eq. 4). */
+  readonly value: number;
   /** Absent when only coverage counts. */
   readonly costs?: CostShares;
 }
@@ -23,14 +25,21 @@ export interface ChosenModel {
   readonly adds: number;
 }
 
+/**
+ * How much an outcome on a similar question tells about the asked question; the rest of c_ir is the model's prior. With
+ * 1, the models that fill the last gaps of the support are chosen, and these are weak (docs/selection.md).
+ */
+const OUTCOME_TELLS = 0.5;
+
 /** Worths this close are equal, and the earlier model in the order of Eq. 5 is taken. */
 const EQUAL_WITHIN = 1e-9;
 
 /**
- * Returns the K models of objective `coverage`: they maximise the support-weighted chance that at least one of them is
- * right, sum of S_i * (1 - product over the chosen of (1 - c_ir)), divided by the sum of S_i. The first is the model
- * with the highest prior; each next one adds most to those before it. If the K models with the highest prior have a
- * greater chance than these, they are returned instead.
+ * Returns the K models of objective `coverage`, chosen one by one for the support-weighted chance that at least one of
+ * them is right, sum of S_i * (1 - product over the chosen of (1 - c_ir)), divided by the sum of S_i. c_ir is halfway
+ * between the outcome of model r on support question i and its prior, as a share. The first is the model with the
+ * highest prior; each next one adds most to those before it. If the K models with the highest prior have a greater
+ * chance than these, they are returned instead.
  *
  * @param ranked in the order of Eq. 5, in which the chosen models are returned too
  * @param support with at least one question, on which at least one model was evaluated
@@ -70,9 +79,9 @@ export function chooseByValue(
 }
 
 /**
- * Adds models one by one. Each addition is Eq. 4 on what is still open: the weight of a support question is its
- * similarity times the chance that no chosen model is right on it. Therefore an unknown outcome counts as Eq. 4 counts
- * it: the known part stands for the whole, and a model that is not evaluated adds as much as the others on average.
+ * Adds models one by one. The outcomes of an addition are Eq. 4 on what is still open: the weight of a support question
+ * is its similarity times the chance that no chosen model is right. Therefore an unknown outcome counts as in Eq. 4: the
+ * known part stands for the whole, and a model that is not evaluated counts as the others do on average.
  *
  * @param next returns the index of the next model, given what each remaining one is worth and how many are chosen; -1
  *   for none
@@ -89,43 +98,70 @@ function addOneByOne(
   const chosen: ChosenModel[] = [];
   let slowest = 0;
   for (;;) {
-    const names = remaining.map(({ model }) => model);
-    const found = priors(bank, names, { rows, similarities: open }).models;
-    const worths = found.map(({ value }, index) => {
-      const { budget, deadline } = remaining[index]?.costs ?? { budget: 0, deadline: 0 };
-      return value / whole - (budget ?? 0) - Math.max(0, (deadline ?? 0) - slowest);
-    });
+    const additions = additionsOf(bank, remaining, { rows, similarities: open }, whole);
+    const worths = additions.map(({ adds, budget, deadline }) => adds - budget - Math.max(0, deadline - slowest));
+    const index = next(worths, chosen.length);
     // The first is the model with the highest prior, whatever it costs.
-    const index = chosen.length === 0 ? Math.min(0, next(worths, 0)) : next(worths, chosen.length);
-    const added = found[index];
+    const added = additions[chosen.length === 0 ? Math.min(0, index) : index];
     if (added === undefined) return chosen;
-    const { model, value, evaluated } = added;
-    chosen.push({ model, adds: value / whole });
-    slowest = Math.max(slowest, remaining[index]?.costs?.deadline ?? 0);
-    remaining.splice(index, 1);
-    const stillOpen = sumOf(open);
-    close(open, { bank, rows, column: evaluated ? bank.models.indexOf(model) : -1 }, value / (stillOpen || 1));
+    const { model, adds } = added;
+    chosen.push({ model, adds });
+    remaining.splice(additions.indexOf(added), 1);
+    slowest = Math.max(slowest, added.deadline);
+    rows.forEach((row, i) => (open[i] = (open[i] as number) * (1 - chanceOn(bank, row, added))));
   }
 }
 
+/** A model that may be added to those chosen so far. */
+interface Addition extends ChosenModel {
+  /** Its prior as a share, in [0, 1]. */
+  readonly prior: number;
+  /** The share of what is still open that it answered right, in [0, 1]. */
+  readonly share: number;
+  /** Its column in the bank; -1 when too little is known of it on what is still open. */
+  readonly column: number;
+  /** As `CostShares`; 0 when unknown. */
+  readonly budget: number;
+  readonly deadline: number;
+}
+
 /**
- * Multiplies the weight of each question with the chance that a model is wrong on it.
+ * Returns what each model would add.
  *
- * @param outcomes of the model; column -1 when none counts
- * @param chance that the model is right where its outcome is unknown, as far as it is unknown
+ * @param open the support, weighted by what is still open
+ * @param whole summed similarity W of the support
  */
-function close(
-  open: Float32Array,
-  { bank, rows, column }: { readonly bank: PackedBank; readonly rows: Uint32Array; readonly column: number },
-  chance: number,
-): void {
-  const { values, weights } = bank.outcomes;
-  for (let i = 0; i < rows.length; i++) {
-    const code = column < 0 ? 0 : (bank.capability[(rows[i] as number) * bank.models.length + column] as number);
-    const weight = column < 0 ? 0 : (weights[code] as number);
-    const right = weight * (values[code] as number) + (1 - weight) * chance;
-    open[i] = (open[i] as number) * (1 - right);
-  }
+function additionsOf(bank: PackedBank, offered: readonly Offered[], open: Neighbours, whole: number): Addition[] {
+  const stillOpen = sumOf(open.similarities);
+  const names = offered.map(({ model }) => model);
+  return priors(bank, names, open).models.map(({ model, value, evaluated }, index) => {
+    const { value: own = 0, costs } = offered[index] ?? {};
+    const [prior, share] = [own / whole, stillOpen > 0 ? value / stillOpen : 0];
+    return {
+      model,
+      adds: (halfway(share, prior) * stillOpen) / whole,
+      prior,
+      share,
+      column: evaluated ? bank.models.indexOf(model) : -1,
+      budget: costs?.budget ?? 0,
+      deadline: costs?.deadline ?? 0,
+    };
+  });
+}
+
+/** Returns c_ir: the chance that a model is right on the asked question, as far as one support question tells. */
+function chanceOn(
+  { capability, models, outcomes }: PackedBank,
+  row: number,
+  { column, share, prior }: Addition,
+): number {
+  const code = column < 0 ? 0 : (capability[row * models.length + column] as number);
+  const weight = outcomes.weights[code] as number;
+  return halfway(weight * (outcomes.values[code] as number) + (1 - weight) * share, prior);
+}
+
+function halfway(outcome: number, prior: number): number {
+  return OUTCOME_TELLS * outcome + (1 - OUTCOME_TELLS) * prior;
 }
 
 /** Returns the index of the largest number, of equal ones the first; -1 for none. */
