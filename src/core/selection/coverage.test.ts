@@ -105,6 +105,13 @@ describe("the models of objective coverage", () => {
     ]);
   });
 
+  it("do not depend on the outcomes of a model of which too few are known", () => {
+    const with3 = (few: string) => ({ best: "111111000000", last: "000000001111", new: `${few}?????????` });
+    const found = byCoverage(with3("111"), 3);
+    assert.equal(found.length, 3);
+    assert.deepEqual(found, byCoverage(with3("000"), 3));
+  });
+
   it("take what is known of a model on the open questions for all of them", () => {
     // By hand: `sparse` is right on 1.25 of the 4.75 that are open and known of it, and its prior is 5 / 13.
     const columns = { best: "11111111110000000000", sparse: "1111100000000???????" };
@@ -189,6 +196,22 @@ describe("the models of objective value", () => {
   it("are those of objective coverage if they cost nothing", () => {
     assert.deepEqual(byValue(columns, 3, costs), ["best", "other", "third"]);
     assert.deepEqual(byValue(columns, 1, costs), ["best"]);
+  });
+
+  it("are in the order of their priors", () => {
+    const three = { best: "1111110000", second: "1111100000", other: "0000111100" };
+    const all = { best: free, second: free, other: free };
+    assert.deepEqual(
+      [byValue(three, 2, all), byValue(three, 3, all)],
+      [
+        ["best", "other"],
+        ["best", "second", "other"],
+      ],
+    );
+  });
+
+  it("have the one with the highest prior among them, whatever it costs", () => {
+    assert.deepEqual(byValue(columns, 2, { ...costs, best: { budget: 0.9, deadline: 0 } }), ["best", "other"]);
   });
 
   it("leave out a further model that takes more of the budget than it adds", () => {

@@ -76,6 +76,14 @@ describe("a run with an objective", () => {
     assert.deepEqual(cheaper.selection?.referencers, ["a", "c", "d"]);
   });
 
+  it("of value prefers a cheaper model, and its replay reckons with the recorded costs", async () => {
+    const two = { run: { policy }, parameters: { referencers: 2 } };
+    const record = await value(two, [...free("a", "b"), priced("c", 1500)]);
+    assert.deepEqual(record.selection?.referencers, ["a", "b"]);
+    assert.deepEqual(await differences(record), []);
+    assert.deepEqual((await value(two, free("a", "b", "c"))).selection?.referencers, ["a", "c"]);
+  });
+
   const speed = (durationMs: number, tokens: number | null = null): ModelSpeed => {
     return { replies: 1, firstTokenMs: null, durationMs, tokens, tokensPerSecond: null };
   };
