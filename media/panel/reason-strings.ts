@@ -1,3 +1,4 @@
+import { points } from "../../src/core/amounts.ts";
 import { count } from "./format.ts";
 import { plural } from "./plural.ts";
 import { t } from "./translate.ts";
@@ -112,6 +113,11 @@ export const reasonStrings = {
   priorHelp: t("How much of the most similar questions in the bank each model got right."),
   priorOverall: t("No bank question resembles this one: the share of the whole bank that each model got right."),
   priorOfOthers: t("A model without an evaluation gets the mean of the others."),
+  chosenTogether: t(
+    "The models were chosen together: each adds to the chance that at least one of them is right (its coverage of similar questions).",
+  ),
+  chosenForValue: t("A model is left out if it adds less than its share of the limits on cost and time."),
+  addsCoverage: (adds: number) => t("adds {0} points of coverage", points(adds)),
   asked: t("asked"),
   willBeAsked: t("will be asked"),
   notEvaluated: t("not evaluated"),

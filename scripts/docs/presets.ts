@@ -9,6 +9,7 @@ const meanings: Readonly<Record<keyof PresetValues, string | null>> = {
   supportBase: "N_sup_base, 0 is automatic",
   tolerance: "gamma",
   perplexityWeight: "lambda",
+  objective: "objective of the choice",
   posterior: "how the winner is chosen",
   repair: "repair",
   cascade: "cascade",

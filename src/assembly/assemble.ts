@@ -7,7 +7,7 @@ import type { Wait } from "../core/ports.ts";
 import { runPrompts } from "../core/prompts/index.ts";
 import type { Endpoint } from "../core/endpoints/index.ts";
 import type { Settings } from "../core/settings/index.ts";
-import { keptAggregatorStudy } from "../bank/models/index.ts";
+import { keptAggregatorStudy, speedMemory } from "../bank/models/index.ts";
 import { buildPool, type KeyOf } from "../chat/index.ts";
 import { type EditorModels, editorOffers } from "../editor-models/index.ts";
 import { builtInEmbedder } from "../embedding/built-in/index.ts";
@@ -96,6 +96,7 @@ export async function assemble(sources: Sources, signal: AbortSignal): Promise<A
       calibrations,
       aggregatorStudy,
       ...(sandboxFolders !== undefined && { sandbox: sharedSandbox(sandboxFolders, onNotice) }),
+      ...(!isSimulated && { speeds: await speedMemory(bankFolder) }),
       clock,
       wait,
       simulated: isSimulated,

@@ -1,10 +1,17 @@
-import { type BankStats, type KeptReplies, type MergingModels, surveyModels } from "../bank/models/index.ts";
+import {
+  type BankStats,
+  type KeptReplies,
+  type MergingModels,
+  type SurveyedBank,
+  surveyModels,
+} from "../bank/models/index.ts";
 import type { AggregatorChoice } from "../core/aggregators/index.ts";
+import type { ModelSpeed } from "../core/model-speed.ts";
 import type { ModelMatch } from "../core/model-names/index.ts";
 import { plainLine } from "../core/plain-line.ts";
 import { keptReplies } from "../evaluation/kept/index.ts";
 import { readBank } from "./bank.ts";
-import { shareOf } from "./report.ts";
+import { seconds, shareOf } from "./report.ts";
 import type { SourceOptions } from "../command-line/index.ts";
 import { printResult } from "../terminal/index.ts";
 
@@ -16,19 +23,23 @@ export async function printStats(options: SourceOptions): Promise<void> {
       const surveyed = await surveyModels(space, entries, { bankFolder, settings });
       // Outcomes of simulated models say nothing about the endpoints of the settings.
       const merging = simulated === null ? surveyed.merging : null;
-      return { ...surveyed, stats: await withKept(surveyed.stats, bankFolder), merging };
+      return { ...surveyed, stats: await withKept(surveyed, bankFolder), merging };
     },
   );
   const document = { ...stats, ...(matches.length > 0 && { matches }), ...(merging !== null && { merging }) };
   printResult(options, document, [statsTable(stats, matches), ...mergingLines(merging)].join("\n"));
 }
 
-/** Returns the statistics with counts of each model's kept replies. */
-async function withKept(stats: BankStats, bankFolder: string): Promise<BankStats & { readonly models: ModelStats }> {
+/** Returns the statistics with each model's speed and counts of its kept replies. */
+async function withKept(
+  { stats, speeds }: SurveyedBank,
+  bankFolder: string,
+): Promise<BankStats & { readonly models: ModelStats }> {
   const kept = await keptReplies(bankFolder, Object.keys(stats.models));
   const models = Object.entries(stats.models).map(([name, model]) => {
     const own = kept.get(name);
-    return [name, { ...model, ...(own && { kept: own }) }] as const;
+    const speed = speeds.get(name);
+    return [name, { ...model, ...(own && { kept: own }), ...(speed && { speed }) }] as const;
   });
   return { ...stats, models: Object.fromEntries(models) };
 }
@@ -40,8 +51,10 @@ function mergingLines(merging: MergingModels | null): string[] {
   return ["merges answers:", line("questions about code", merging.coding), line("other questions", merging.other)];
 }
 
-/** The bank's models, with counts of their kept replies. */
-type ModelStats = Readonly<Record<string, BankStats["models"][string] & { readonly kept?: KeptReplies }>>;
+/** The bank's models, with their speeds and counts of their kept replies. */
+type ModelStats = Readonly<
+  Record<string, BankStats["models"][string] & { readonly kept?: KeptReplies; readonly speed?: ModelSpeed }>
+>;
 
 /** Returns a name from a file without control characters, which could steer the terminal. */
 const shown = (name: string): string => plainLine(name, 100);
@@ -55,8 +68,8 @@ function statsTable(
       .map(([name, count]) => `${shown(name)} ${count}`)
       .join(", ") || "none";
   const rows = Object.entries(models).map(
-    ([model, { evaluated, accuracy, kept }]) =>
-      `  ${(accuracy * 100).toFixed(1).padStart(5)}%  ${shown(model)}, evaluated on ${evaluated}${cutOffWords(kept)}`,
+    ([model, { evaluated, accuracy, kept, speed }]) =>
+      `  ${(accuracy * 100).toFixed(1).padStart(5)}%  ${shown(model)}, evaluated on ${evaluated}${cutOffWords(kept)}${speedWords(speed)}`,
   );
   return [
     `${questions} questions, embedded in ${shown(space) || "no space yet"}`,
@@ -76,6 +89,17 @@ function statsTable(
 
 function cutOffWords(kept: KeptReplies | undefined): string {
   return kept === undefined ? "" : `; cut off at the output limit: ${kept.cutOff} of ${kept.judged} kept answers`;
+}
+
+function speedWords(speed: ModelSpeed | undefined): string {
+  if (speed === undefined) return "";
+  const { firstTokenMs, durationMs, tokensPerSecond, replies } = speed;
+  const parts = [
+    ...(firstTokenMs === null ? [] : [`${seconds(firstTokenMs)} to the first token`]),
+    ...(tokensPerSecond === null ? [] : [`${Math.round(tokensPerSecond)} tokens/s`]),
+    `${seconds(durationMs)} a reply`,
+  ];
+  return `; ${parts.join(", ")} (median of ${replies})`;
 }
 
 function skillsLine({ questions, keywords }: BankStats["skills"], all: number): string {

@@ -83,7 +83,8 @@ export function askingLine(referencers: readonly string[], simulated: boolean, v
   return `${verb} ${names.length}${label} models${Number.isInteger(layers) && layers > 1 ? ` in ${layers} layers` : ""}: ${names.join(", ")}`;
 }
 
-function seconds(milliseconds: number): string {
+/** Returns a time in seconds: 0.8 s. */
+export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 

@@ -3,6 +3,8 @@ import * as v from "valibot";
 import { assemble, runOf, type Sources } from "../assembly/index.ts";
 import { bankAt } from "../bank/opened/index.ts";
 import { type Embedding, normalise } from "../core/embedding.ts";
+import { points } from "../core/amounts.ts";
+import { withCosts } from "../core/cost/index.ts";
 import { messageOf } from "../core/errors.ts";
 import { fitToPool } from "../core/parameters.ts";
 import { RunEmbedder, takingPart } from "../core/answer/index.ts";
@@ -31,7 +33,8 @@ export async function select(text: string, options: SelectOptions, signal: Abort
         }).embedQuestion(text, signal)
       : inStoredSpace(given, serving.stored, sources));
     const configured = able.referencers.filter(({ referencer }) => referencer);
-    const pool = means.pool.length > 0 ? configured : bank.models.map((name) => ({ name, price: null }));
+    const offered = withCosts(configured, run, means.speeds?.known);
+    const pool = means.pool.length > 0 ? offered : bank.models.map((name) => ({ name, price: null }));
     const { parameters, warnings } = fitToPool(run.parameters, pool.length);
     const selection = selectReferencers({ text, embedding: asked }, bank, pool, parameters);
     for (const warning of [...warnings, ...selection.warnings]) say(`Note: ${warning}`);
@@ -76,13 +79,14 @@ async function readVector(file: string): Promise<number[]> {
 
 /** Returns the selection as a table for users. */
 function table(
-  { prior, referencers, supportBySource, support, bankSize, threshold }: Selection,
+  { prior, referencers, chosen = [], supportBySource, support, bankSize, threshold }: Selection,
   simulated: boolean,
 ): string {
-  const chosen = new Set(referencers);
+  const asked = new Set(referencers);
+  const added = new Map(chosen.map(({ model, adds }) => [model, `, adds ${points(adds)} points of coverage`]));
   const rows = prior.map(({ model, value, evaluated, overall }) => {
     const accuracy = overall === null ? "not evaluated" : `${(overall * 100).toFixed(0)}% of the bank`;
-    return `${chosen.has(model) ? "*" : " "} ${value.toFixed(3).padStart(8)}  ${model}  (${accuracy}${evaluated ? "" : ", unknown here"})`;
+    return `${asked.has(model) ? "*" : " "} ${value.toFixed(3).padStart(8)}  ${model}  (${accuracy}${evaluated ? "" : ", unknown here"})${added.get(model) ?? ""}`;
   });
   const sources = Object.entries(supportBySource).map(([source, share]) => `${source} ${(share * 100).toFixed(0)}%`);
   return [

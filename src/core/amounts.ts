@@ -15,6 +15,12 @@ export function costText(costUsd: number | null): string {
   return costUsd === null ? "cost unknown" : usd(costUsd);
 }
 
+/** Formats a share in points of a hundred: 0.05 is 5.0, 0.625 is 63. */
+export function points(share: number): string {
+  const amount = share * 100;
+  return amount.toFixed(amount < 9.95 ? 1 : 0);
+}
+
 /** Formats a waiting time in a unit that fits: seconds and minutes are rounded up, hours have one decimal. */
 export function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;

@@ -13,6 +13,13 @@ type SelfConsistency = (typeof selfConsistencies)[number];
 export const posteriors = ["paper", "checked"] as const;
 type Posterior = (typeof posteriors)[number];
 
+/**
+ * What the choice of K models maximises: each model's own prior (the paper's Eq. 5), the chance that at least one of
+ * them is right, or that chance against price and time.
+ */
+export const objectives = ["prior", "coverage", "value"] as const;
+type Objective = (typeof objectives)[number];
+
 /** All parameters of a run that can be set, under the paper's names (A.3). */
 export interface Parameters extends Sampling {
   /** K: how many models answer. */
@@ -27,6 +34,7 @@ export interface Parameters extends Sampling {
   readonly tolerance: number;
   /** lambda. */
   readonly perplexityWeight: number;
+  readonly objective: Objective;
   readonly posterior: Posterior;
   /** Whether an answer that fails examples of the question is corrected once; needs `checked`. */
   readonly repair: boolean;
@@ -55,6 +63,7 @@ const paper: PresetValues = {
   supportBase: 400,
   tolerance: 0.95,
   perplexityWeight: 1,
+  objective: "prior",
   posterior: "paper",
   repair: false,
   cascade: false,

@@ -1,4 +1,5 @@
 import type { Embedding } from "./embedding.ts";
+import type { ModelSpeeds, ReplyTimes } from "./model-speed.ts";
 import type { Picture } from "./pictures.ts";
 import type { PackedBank } from "./packed-bank/index.ts";
 
@@ -162,6 +163,13 @@ export interface ServerTraits {
   readonly onThisMachine: boolean;
   /** Whether the model reads pictures on this server; absent when unknown. */
   readonly vision?: boolean;
+}
+
+/** How fast models answer, learned from their replies. */
+export interface SpeedMemory {
+  readonly known: ModelSpeeds;
+  /** Keeps the times of replies, by the bank names of their models. Never rejects. */
+  readonly keep: (replies: readonly (ReplyTimes & { readonly model: string })[]) => Promise<void>;
 }
 
 /** One model of the pool A, whichever endpoints serve it. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { dropDistributions, posteriors, selfConsistencies } from "../core/parameters.ts";
+import { dropDistributions, objectives, posteriors, selfConsistencies } from "../core/parameters.ts";
 import type { Replayable } from "../core/replay/index.ts";
 import { waysToDecide } from "../core/record/index.ts";
 import { nameOfRecorded } from "../core/system-names.ts";
@@ -32,7 +32,8 @@ const parameters = v.object({
   supportBase: number,
   tolerance: number,
   perplexityWeight: number,
-  // Records of older versions know only Eq. 7.
+  // Records of older versions know only Eq. 5 and Eq. 7.
+  objective: v.optional(v.picklist(objectives), "prior"),
   posterior: v.optional(v.picklist(posteriors), "paper"),
   repair: v.optional(v.boolean(), false),
   cascade: v.optional(v.boolean(), false),
@@ -53,7 +54,13 @@ const selection = v.object({
   threshold: number,
   support: v.array(v.object({ id: text, source: text, similarity: number })),
   supportBySource: v.record(text, number),
-  prior: v.array(v.object({ model: text, value: number, evaluated: v.boolean(), overall: numberOrNull })),
+  prior: v.array(
+    v.object({
+      ...{ model: text, value: number, evaluated: v.boolean(), overall: numberOrNull },
+      costs: v.exactOptional(v.object({ budget: numberOrNull, deadline: numberOrNull })),
+    }),
+  ),
+  chosen: v.exactOptional(v.array(v.object({ model: text, adds: number }))),
   referencers: names,
   coding: v.boolean(),
   closestSource: v.nullable(text),

@@ -80,6 +80,23 @@ describe("why this answer", () => {
     await expect(models.nth(12)).toHaveText(/^OLMo-2-32B not evaluated\s+\d+%$/, { useInnerText: true });
   });
 
+  it("says what each model adds, if they were chosen together", async () => {
+    const panel = await openPanel();
+    const together = chosen.map((model, index) => ({ model, adds: index === 0 ? 0.62 : 0.05 / index }));
+    const events = reasoned.map((event) =>
+      event.type === "selection-end" ? { ...event, selection: { ...event.selection, chosen: together } } : event,
+    );
+    await panel.show([recordOf(events, reasonedStart)]);
+    await openWhy(panel);
+    const priors = part(panel, "Prior");
+    await expect(priors.getByText("chosen together: each adds to the chance")).toBeVisible();
+    const models = priors.getByRole("listitem");
+    await expect(models.nth(0)).toHaveText(/asked\s+\d+%\s+adds 62 points of coverage$/, { useInnerText: true });
+    await expect(models.nth(1)).toHaveText(/adds 5\.0 points of coverage$/, { useInnerText: true });
+    await expect(models.filter({ hasText: "points of coverage" })).toHaveCount(7);
+    await expect.poll(() => cutOff(panel)).toEqual([]);
+  });
+
   it("has the draws in a table: equal ones in one row, a model without an answer struck out", async () => {
     const panel = await openPanel();
     await showWhy(panel);

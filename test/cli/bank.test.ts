@@ -3,6 +3,7 @@ import { readdir, readFile, truncate, utimes, writeFile } from "node:fs/promises
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { gzipSync } from "node:zlib";
+import { keepTimes } from "../../src/bank/models/index.ts";
 import type { Selection } from "../../src/core/selection/index.ts";
 import { cliHome, type CliResult, runCli, startCli } from "../support/cli/run-cli.ts";
 import { until } from "../support/until.ts";
@@ -98,6 +99,11 @@ describe("smcs bank import", () => {
       /merges answers:\n.*: sure\. It follows instructions best, by 150 known outcomes .* 90% \(95% interval 84 to 94%\)/,
     );
     assert.match((await stats()).stdout, /^without a check, so no model is evaluated on them: ifeval 150 \(/m);
+    await keepTimes(path.join(home, "bank"), [{ model: "sure", firstTokenMs: 600, durationMs: 2600, tokens: 100 }]);
+    assert.match(
+      (await stats()).stdout,
+      / sure, evaluated on 150; 0\.6 s to the first token, 50 tokens\/s, 2\.6 s a reply \(median of 1\)$/m,
+    );
     const { merging } = JSON.parse((await stats("--json")).stdout) as { merging: Record<string, { model: string }> };
     assert.deepEqual([merging["coding"]?.model, merging["other"]?.model], ["sure", "sure"]);
     const asked = await runCli(

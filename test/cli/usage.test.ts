@@ -104,6 +104,21 @@ describe("smcs select", () => {
     assert.ok(selection.support.every(({ similarity }) => similarity >= selection.threshold - 1e-6));
   });
 
+  it("chooses by the objective of the settings, and says what each model adds", async (t) => {
+    const { home, file } = await cliHome(t);
+    const settings = await file("settings.json", '{ "smcs.objective": "coverage" }');
+    const select = (...more: string[]) =>
+      runCli(["select", "parse a CSV line in Python", "--demo", "--settings", settings, ...more], home);
+    const { chosen, prior, referencers } = JSON.parse((await select("--json")).stdout) as Selection;
+    assert.deepEqual(
+      chosen?.map(({ model }) => model),
+      referencers,
+    );
+    assert.equal(referencers[0], prior[0]?.model);
+    const { stdout } = await select();
+    assert.equal(stdout.match(/^\* .*, adds \d+(\.\d)? points of coverage$/gm)?.length, 3);
+  });
+
   it("takes an embedding from a file instead of embedding the question", async (t) => {
     const { home, file } = await cliHome(t);
     const vector = await file(

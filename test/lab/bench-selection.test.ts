@@ -46,10 +46,10 @@ describe("smcs bench selection", () => {
   it("compares ways to choose models, with intervals, and prints the same every time", async (t) => {
     const { run } = await withMatrix(t);
     const first = await run("--seeds", "2", "--json");
-    const { methods, differences, setup } = reportOf(first);
+    const { methods, differences, objectiveDifferences, setup } = reportOf(first);
     assert.deepEqual(
       methods.map(({ method }) => method),
-      ["paper", "best-single", "label-best", "skill-best", "symbolic-moe", "random", "oracle"],
+      ["paper", "coverage", "best-single", "label-best", "skill-best", "symbolic-moe", "random", "oracle"],
     );
     const keys = ["rankingScore", "top1", "top3Mean", "top3Best", "top7Mean", "top7Best"] as const;
     for (const figures of methods) {
@@ -63,6 +63,8 @@ describe("smcs bench selection", () => {
     const lead = differences.find(({ to, measure }) => to === "paper" && measure === "top1");
     assert.equal(lead?.from, "best-single");
     assert.ok(lead.interval[0] > 0 && lead.interval[0] <= lead.value && lead.value <= lead.interval[1]);
+    const ofCoverage = objectiveDifferences.find(({ measure }) => measure === "top3Best");
+    assert.deepEqual([ofCoverage?.from, ofCoverage?.to], ["paper", "coverage"]);
     assert.deepEqual([setup.questions, setup.models, setup.bank, setup.test], [120, 3, 84, 36]);
     assert.equal((await run("--seeds", "2", "--json")).stdout, first.stdout);
   });
@@ -89,6 +91,7 @@ describe("smcs bench selection", () => {
     assert.match(built.stdout, /built-in\/feature-hashing/);
     assert.match(built.stdout, /N_sup_base = 42, gamma = 0\.95/);
     assert.match(built.stdout, /^paper +1\.000/m);
+    assert.match(built.stdout, /^More than paper, the objective prior.*\n.* best of 7.*\n(-+.*\n)?coverage .*\[/m);
     assert.match((await run("--seeds", "1", "--embedder", "tf-idf")).stdout, /TF-IDF/);
   });
 

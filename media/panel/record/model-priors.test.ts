@@ -17,6 +17,14 @@ describe("priors as shares", () => {
     assert.equal(priorShares({ ...selection, support: [] })[1]?.share, 0.75);
   });
 
+  it("say what a model adds that was chosen for that", () => {
+    const chosen = [{ model: "b", adds: 0.25 }];
+    assert.deepEqual(
+      priorShares({ ...selection, chosen }).map(({ adds }) => adds),
+      [undefined, 0.25, undefined],
+    );
+  });
+
   it("mark who was asked", () => {
     const asked = priorShares({ ...selection, referencers: ["a"] }).filter((one) => one.asked);
     assert.deepEqual(

@@ -5,12 +5,14 @@ import {
   type Mergeable,
   rankByShares,
 } from "../../core/aggregators/index.ts";
+import type { ModelSpeeds } from "../../core/model-speed.ts";
 import type { BankEntry } from "../../core/packed-bank/index.ts";
 import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { matchModels, type ModelMatch } from "../../core/model-names/index.ts";
 import { configuredModels, listedModels } from "../../core/endpoints/index.ts";
 import type { Settings } from "../../core/settings/index.ts";
 import { keptAggregatorStudy } from "./aggregator-study-file.ts";
+import { knownSpeeds } from "./speed-file.ts";
 import { bankStats, type BankStats } from "./bank-stats.ts";
 
 /** The settings that decide which models may merge. */
@@ -24,6 +26,8 @@ export interface SurveyedBank {
   readonly stats: BankStats;
   /** The models of the settings, with the names that the bank has for them. */
   readonly matches: readonly ModelMatch[];
+  /** How fast models answer, by bank name; of simulated models nothing is known. */
+  readonly speeds: ModelSpeeds;
   /** Which of them merges; null when that is not known before a run. */
   readonly merging: MergingModels | null;
 }
@@ -42,7 +46,8 @@ export async function surveyModels(
   const stats = await bankStats(space, tally.counting(entries));
   const { configured: matches } = matchModels(configuredModels(settings.endpoints), Object.keys(stats.models));
   const study = await keptAggregatorStudy(bankFolder, false, settings.promptTemplates);
-  return { stats, matches, merging: mergingModels(settings, matches, tally.shares, study) };
+  const speeds = await knownSpeeds(bankFolder);
+  return { stats, matches, speeds, merging: mergingModels(settings, matches, tally.shares, study) };
 }
 
 /** Which model merges, for questions about code and for others. */

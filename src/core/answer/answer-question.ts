@@ -17,6 +17,7 @@ import { decide, type Deciding, type Decision, namesOfDraws } from "./plan-run.t
 import { type Emit, type EventOf, type ReferencePlace, type RunEvent, standing } from "../record/index.ts";
 import { repair } from "./repair.ts";
 import type { Means, Run } from "./run.ts";
+import { RunSpeeds } from "./run-speeds.ts";
 import { RunEmbedder } from "./run-embedder.ts";
 import { referencerPriors, type Selection } from "../selection/index.ts";
 import { askKeywords } from "../skills/index.ts";
@@ -31,8 +32,10 @@ import { GivenUp, RunTime } from "../time/index.ts";
  * @param signal stops the run; at the policy's deadline the run ends by itself with the replies that have arrived
  */
 export function answerQuestion(run: Run, means: Means, signal: AbortSignal): AsyncGenerator<RunEvent, void, undefined> {
-  return eventStream<RunEvent>(async (emit, inner) => {
+  return eventStream<RunEvent>(async (tell, inner) => {
     const startedAt = means.clock();
+    const speeds = new RunSpeeds();
+    const emit = speeds.listening(tell);
     const { runId, seed, question, system, parameters } = run;
     emit({ type: "run-start", runId, seed, question, system, parameters, simulated: means.simulated });
     const time = new RunTime(means, run.policy.deadlineMs, inner);
@@ -41,6 +44,7 @@ export function answerQuestion(run: Run, means: Means, signal: AbortSignal): Asy
     const stopped = inner.aborted;
     const outcome = stopped ? "aborted" : failure === null ? "done" : "failed";
     emit({ type: "run-end", outcome, error: stopped ? null : failure, durationMs: means.clock() - startedAt });
+    await speeds.keep(means.speeds);
   }, signal);
 }
 

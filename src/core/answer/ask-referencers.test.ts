@@ -57,10 +57,10 @@ describe("the referencers", () => {
   it("report text as it comes, its cost, and how long they took", async () => {
     const { context, ends } = await ask(answers("Hi."));
     const deltas = ofType(context.events, "reference-delta");
-    assert.deepEqual(deltas, [{ type: "reference-delta", model: "m0", text: "Hi.", thinking: "", firstTokenMs: 2 }]);
-    // The clock is read at the start (0), when the request is sent (1), at the first token (2) and at the end (3).
-    const { firstTokenMs, durationMs, costUsd, servedBy } = ends[0]!;
-    assert.deepEqual([firstTokenMs, durationMs, costUsd, servedBy], [2, 3, 0.25, "fake/model"]);
+    assert.deepEqual(deltas, [{ type: "reference-delta", model: "m0", text: "Hi.", thinking: "", firstTokenMs: 3 }]);
+    // The clock is read at the start (0), when the request is sent (1 and 2), at the first token (3) and at the end (4).
+    const { sentMs, firstTokenMs, durationMs, costUsd, servedBy } = ends[0]!;
+    assert.deepEqual([sentMs, firstTokenMs, durationMs, costUsd, servedBy], [2, 3, 4, 0.25, "fake/model"]);
   });
 
   it("that fail are null and marked, with their error, and never reject", async () => {

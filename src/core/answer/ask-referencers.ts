@@ -114,13 +114,17 @@ async function arrivedOf(
   return arrived.length === 0 ? null : arrived.map((index) => references[index] as Read);
 }
 
-type ReferenceEnd = Omit<EventOf<"reference-end">, "type" | "model" | "sample" | "firstTokenMs" | "durationMs">;
+type ReferenceEnd = Omit<EventOf<"reference-end">, "type" | "model" | "sample" | keyof Times>;
+
+/** The times of a reference. */
+type Times = Pick<EventOf<"reference-end">, "firstTokenMs" | "durationMs" | "sentMs">;
 
 async function askReferencer(asking: Asking, lateness: Lateness, context: CallContext): Promise<Reference> {
   const { question, member, place } = asking;
   const { clock, emit, signal } = context;
   const startedAt = clock();
   let firstTokenMs: number | null = null;
+  let sent: Pick<Times, "sentMs"> = {};
   let ended = false;
   let askedTwice = false;
   const end = (reply: ReferenceEnd): void => {
@@ -128,7 +132,7 @@ async function askReferencer(asking: Asking, lateness: Lateness, context: CallCo
     const durationMs = clock() - startedAt;
     if (hasAnswered(reply)) lateness.finish(place);
     else lateness.fail();
-    emit({ type: "reference-end", ...place, ...reply, firstTokenMs, durationMs });
+    emit({ type: "reference-end", ...place, ...reply, firstTokenMs, durationMs, ...sent });
   };
   emit({ type: "reference-start", ...place });
   const heard = { text: "", thinking: "" };
@@ -152,7 +156,10 @@ async function askReferencer(asking: Asking, lateness: Lateness, context: CallCo
   const known = (costUsd: number | null): number | null =>
     askedTwice && !member.servers.every(isFree) ? null : costUsd;
   try {
-    const listener = { hear, onPause, onSecond };
+    const onSent = (): void => {
+      sent = { sentMs: clock() - startedAt };
+    };
+    const listener = { hear, onPause, onSecond, onSent };
     const { usage, costUsd, servedBy, choices } = await send(asking, listener, lateness, context);
     const reply = withAnswer(judged(choices[0]), question, context);
     end({ ...reply, servedBy, usage, costUsd: known(costUsd) });
@@ -183,7 +190,7 @@ function withAnswer(
 /** Sends the request, and a second one if the first is late. The second's text is not shown until it has won. */
 async function send(
   asking: Asking,
-  listener: Listener & { readonly onSecond: () => void },
+  listener: Required<Listener> & { readonly onSecond: () => void },
   lateness: Lateness,
   context: CallContext,
 ): Promise<ChatReply> {
@@ -221,6 +228,7 @@ async function send(
     mayHedge(member, policy.hedge) ? lateness.late(place, until) : never();
   const onSent = (): void => {
     lateness.send(place);
+    listener.onSent();
   };
   const first = (until: AbortSignal): Promise<ChatReply> => ask(member.chat, claim, { ...listener, onSent }, until);
   return hedged(first, second, late, context.signal);

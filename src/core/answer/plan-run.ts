@@ -1,4 +1,11 @@
-import { affordable, contextWarning, estimateRun, type PlannedCalls, type RunEstimate } from "../cost/index.ts";
+import {
+  affordable,
+  contextWarning,
+  estimateRun,
+  type PlannedCalls,
+  type RunEstimate,
+  withCosts,
+} from "../cost/index.ts";
 import type { Embedding } from "../embedding.ts";
 import { type AggregatorChoice, type ConfiguredAggregators, rankAggregators } from "../aggregators/index.ts";
 import { isNamed } from "../member-named.ts";
@@ -93,7 +100,7 @@ export interface Decision {
 }
 
 /** The inputs of a decision. */
-export interface Deciding extends Pick<Means, "pool" | "aggregatorStudy" | "sandbox"> {
+export interface Deciding extends Pick<Means, "pool" | "aggregatorStudy" | "sandbox" | "speeds"> {
   /**
    * Asks a model for the question's keywords, given the calls that are planned without them; absent when no model may
    * be called.
@@ -126,13 +133,15 @@ function decideBy(
   const system = systems[run.system];
   const able = takingPart(means.pool, run);
   const candidates = able.referencers.filter(({ referencer }) => referencer);
-  const found = selectReferencers({ text: question.text, embedding: asked }, bank, candidates, run.parameters);
+  const wanted = system.usesObjective === true ? run.parameters : { ...run.parameters, objective: "prior" as const };
+  const offered = withCosts(candidates, { question, parameters: wanted, policy }, means.speeds?.known);
+  const found = selectReferencers({ text: question.text, embedding: asked }, bank, offered, wanted);
   const selected = settled === undefined ? found : { ...found, ...settledOf(settled, found, bank) };
   const { selection, parameters, warnings } = chosenBy(system, {
     selection: selected,
     bank,
     pool: candidates,
-    parameters: run.parameters,
+    parameters: wanted,
     seed,
     keywords: keywords?.matched ?? null,
   });

@@ -14,6 +14,7 @@ import { derivedSeed } from "../random.ts";
 import { recordedCandidates } from "./recorded-answers.ts";
 import type { Usage } from "../ports.ts";
 import type { Means, Run } from "./run.ts";
+import { RunSpeeds } from "./run-speeds.ts";
 import { RunEmbedder } from "./run-embedder.ts";
 import {
   type Emit,
@@ -38,7 +39,9 @@ export function retryReferences(
   means: Means,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, void, undefined> {
-  return eventStream<RunEvent>(async (emit, inner) => {
+  return eventStream<RunEvent>(async (tell, inner) => {
+    const speeds = new RunSpeeds();
+    const emit = speeds.listening(tell);
     const { run, record, places } = asked;
     const startedAt = means.clock();
     const retry = await prepareRetry(asked, means);
@@ -57,6 +60,7 @@ export function retryReferences(
     const { outcome, error } = record;
     if (isNew || outcome === "running") emit({ type: "run-end", outcome: "done", error: null, durationMs });
     else emit({ type: "run-end", outcome, error, durationMs });
+    await speeds.keep(means.speeds);
   }, signal);
 }
 

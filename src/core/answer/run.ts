@@ -2,7 +2,15 @@ import type { AggregatorStudy } from "../aggregators/index.ts";
 import type { CodeSandbox } from "../code-runner.ts";
 import type { Question } from "../question.ts";
 import type { Parameters } from "../parameters.ts";
-import type { Clock, EmbeddingModel, FormulaComparison, PoolMember, QuestionBank, Wait } from "../ports.ts";
+import type {
+  Clock,
+  EmbeddingModel,
+  FormulaComparison,
+  PoolMember,
+  QuestionBank,
+  SpeedMemory,
+  Wait,
+} from "../ports.ts";
 import type { Calibrations } from "../similarity-thresholds.ts";
 import type { RunPolicy } from "../run-policy.ts";
 import type { SystemName } from "../system-names.ts";
@@ -56,6 +64,8 @@ export interface Means extends EmbeddedBank {
   readonly calibrations?: Calibrations;
   /** How the pool's models did as aggregators; null or absent when they were never compared. */
   readonly aggregatorStudy?: AggregatorStudy | null;
+  /** The models' speeds; absent when they are neither known nor kept. */
+  readonly speeds?: SpeedMemory;
   readonly clock: Clock;
   readonly wait: Wait;
   /** Whether every model of the pool is simulated. */

@@ -11,8 +11,8 @@ import { KEYWORD_REPLIES, keywordLimit, keywordMessages, TYPICAL_KEYWORD_TOKENS 
 import { type PriceRange, takesNothing, type Tariff, tariffOf, typicalUsd, usdOf, worstUsd } from "../prices/index.ts";
 import { promptBytes } from "../tokens.ts";
 
-/** Output tokens of an answer by a model that does not think, for the lower end of the estimate. */
-const TYPICAL_OUTPUT_TOKENS = 400;
+/** Output tokens of an answer by a model that does not think, where nothing else is known. */
+export const TYPICAL_OUTPUT_TOKENS = 400;
 
 /** Maximum bytes that the failed examples and the request to correct them add to a prompt. */
 const REPAIR_BYTES = 20_000;

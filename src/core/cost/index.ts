@@ -2,6 +2,7 @@
 export { affordable } from "./affordable.ts";
 export { CONFIRM_ABOVE_USD, mayNeedConfirmation, needsConfirmation } from "./confirmation.ts";
 export { contextWarning } from "./context-warning.ts";
+export { withCosts } from "./cost-shares.ts";
 export { estimateRun, type RunEstimate, type UsdRange } from "./estimate-run.ts";
 export { confirmationText, estimateText } from "./estimate-text.ts";
 export type { PlannedCalls } from "./planned-calls.ts";

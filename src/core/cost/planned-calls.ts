@@ -41,7 +41,7 @@ export function readBy(index: number, { reads }: Pick<PlannedCalls, "reads">): r
 }
 
 /** Returns the bytes of a referencer's prompt, without the texts of the references that it reads. */
-export function referencePromptBytes({ question }: PlannedCalls, references = 0): number {
+export function referencePromptBytes({ question }: Pick<PlannedCalls, "question">, references = 0): number {
   return promptBytes(references === 0 ? referencePrompt(question) : aggregationPrompt(question, empty(references)));
 }
 
@@ -58,6 +58,6 @@ function empty(references: number): string[] {
 }
 
 /** Returns the output limit of a referencer or an aggregator, in tokens. */
-export function outputLimit(member: PoolMember, { parameters }: PlannedCalls): number {
+export function outputLimit(member: PoolMember, { parameters }: Pick<PlannedCalls, "parameters">): number {
   return samplingFor(member, parameters).maxOutputTokens;
 }

@@ -152,6 +152,8 @@ export type RunEvent =
       readonly costUsd: number | null;
       readonly firstTokenMs: number | null;
       readonly durationMs: number;
+      /** When the request last went out, in milliseconds since the start of the call: until then it waited in a queue. */
+      readonly sentMs?: number;
     } & ReferencePlace)
   | {
       readonly type: "candidate-start";

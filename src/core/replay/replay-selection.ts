@@ -3,7 +3,7 @@ import type { EmbeddingModel } from "../ports.ts";
 import type { Question } from "../question.ts";
 import { accuracies, type PackedBank } from "../packed-bank/index.ts";
 import { rankByPrior, retrievalText, type Selection, selectReferencers } from "../selection/index.ts";
-import type { Replayable } from "./parts.ts";
+import { listDifference, type Replayable } from "./parts.ts";
 import type { Answerer, System } from "../systems/index.ts";
 
 /**
@@ -63,8 +63,11 @@ export function chooseAgain(
   return system.choose({ selection: { ...selection, prior }, bank, pool: pool.map(priced), ...drawn }).referencers;
 }
 
-const inRecordedOrder = ({ prior }: Selection): Answerer[] =>
-  prior.map(({ model: name }, rank) => priced({ name, reference: name }, rank));
+const inRecordedOrder = ({ prior }: Selection): (Answerer & Pick<Selection["prior"][number], "costs">)[] =>
+  prior.map(({ model: name, costs }, rank) => ({
+    ...priced({ name, reference: name }, rank),
+    ...(costs !== undefined && { costs }),
+  }));
 
 /** Returns a model with its rank as its price, so that earlier models count as cheaper. */
 function priced(model: Omit<Answerer, "price">, rank: number): Answerer {
@@ -80,7 +83,17 @@ export function selectionDifferences(recorded: Selection, now: Selection): strin
   });
   const coding =
     recorded.coding === now.coding ? [] : [`coding question: recorded ${recorded.coding}, now ${now.coding}`];
-  return [...support, ...prior, ...coding];
+  return [...support, ...prior, ...coding, ...chosenDifferences(recorded, now)];
+}
+
+/** Returns how the models that the objective chose differ, and what they add. */
+function chosenDifferences({ chosen: recorded = [] }: Selection, { chosen: now = [] }: Selection): string[] {
+  const names = (chosen: typeof recorded): string[] => chosen.map(({ model }) => model);
+  const adds = recorded.flatMap(({ model, adds }) => {
+    const again = now.find((one) => one.model === model)?.adds ?? null;
+    return again === null || isNear(adds, again) ? [] : [`what ${model} adds: recorded ${adds}, now ${again}`];
+  });
+  return [...listDifference("chosen models", names(recorded), names(now)), ...adds];
 }
 
 /** Returns how the support questions differ. Questions of equal similarity may change places. */

@@ -3,9 +3,10 @@ import type { Question } from "../question.ts";
 import { type Parameters, supportBase } from "../parameters.ts";
 import type { PackedBank } from "../packed-bank/index.ts";
 import { checkRows } from "./check-rows.ts";
+import { type ChosenModel, type CostShares, chooseByCoverage, chooseByValue } from "./coverage.ts";
 import { neighbours } from "./neighbours.ts";
 import { type ModelPrior, type Priors, priors } from "./prior.ts";
-import { rankByPrior } from "./referencers.ts";
+import { type RankedModel, rankByPrior } from "./referencers.ts";
 import { SIMILARITY_TOLERANCE } from "./similarity.ts";
 import { type Support, supportQuestions } from "./support-questions.ts";
 
@@ -26,10 +27,15 @@ export interface Selection {
   readonly support: readonly { readonly id: string; readonly source: string; readonly similarity: number }[];
   /** Share of each source among the support questions (Fig. 5); the shares add up to 1. */
   readonly supportBySource: Readonly<Record<string, number>>;
-  /** Every model of the pool, highest prior first. */
-  readonly prior: readonly ModelPrior[];
+  /** Every model of the pool, highest prior first; with objective `value`, with the costs that it counted. */
+  readonly prior: readonly (ModelPrior & { readonly costs?: CostShares })[];
   /** The models that answer, in the order of the system: in SMCS, the K with the highest prior (Eq. 5). */
   readonly referencers: readonly string[];
+  /**
+   * The models that the objective chose instead, highest prior first; absent with objective `prior`, and where nothing
+   * is known of the models on similar questions.
+   */
+  readonly chosen?: readonly ChosenModel[];
   /** Whether at least half of the support weight has domain `coding`. */
   readonly coding: boolean;
   /** The source whose most similar questions are closest; null without support. */
@@ -41,6 +47,8 @@ export interface Selection {
 interface Selectable {
   readonly name: string;
   readonly price: number | null;
+  /** For objective `value`; absent when costs do not count. */
+  readonly costs?: CostShares;
 }
 
 /** The asked question in the form that RPS takes. */
@@ -68,17 +76,51 @@ export function selectReferencers(
   const support = supportQuestions(near, bank.questions, base, parameters.tolerance);
   const names = pool.map(({ name }) => name);
   const prior = priors(bank, names, support);
-  const ranked = rankByPrior(prior.models.map((model, index) => ({ ...model, price: pool[index]?.price ?? null })));
+  const ranked = rankByPrior(prior.models.map((model, index) => offer(model, pool[index])));
+  const chosen = prior.basis === "support" ? chooseBy(parameters, { bank, ranked, support }) : null;
   return {
     question: text,
     space: embedding.space,
     bankSize: bank.questions.size,
     threshold: support.threshold,
-    prior: ranked.map(({ model, value, evaluated, overall }) => ({ model, value, evaluated, overall })),
-    referencers: ranked.slice(0, parameters.referencers).map(({ model }) => model),
+    prior: ranked.map(({ price: _, ...model }) => model),
+    referencers: (chosen ?? ranked.slice(0, parameters.referencers)).map(({ model }) => model),
+    ...(chosen !== null && { chosen }),
     ...supportReport(bank, support),
-    warnings: selectionWarnings(bank, prior),
+    warnings: [...selectionWarnings(bank, prior), ...untimedWarnings(ranked)],
   };
+}
+
+function offer(model: ModelPrior, { price, costs }: Omit<Selectable, "name"> = { price: null }): Offer {
+  return { ...model, price, ...(costs !== undefined && { costs }) };
+}
+
+type Offer = RankedModel & Pick<Selectable, "costs">;
+
+/** Returns the models that the objective chooses; null for the K first ones of Eq. 5. */
+function chooseBy(
+  { objective, referencers }: Parameters,
+  {
+    bank,
+    ranked,
+    support,
+  }: { readonly bank: PackedBank; readonly ranked: readonly Offer[]; readonly support: Support },
+): ChosenModel[] | null {
+  switch (objective) {
+    case "prior":
+      return null;
+    case "coverage":
+      return chooseByCoverage(bank, ranked, support, referencers);
+    case "value":
+      return chooseByValue(bank, ranked, support, referencers);
+  }
+}
+
+/** Returns a warning about models whose time is unknown, although the objective counts it. */
+function untimedWarnings(ranked: readonly Offer[]): string[] {
+  const untimed = ranked.filter(({ costs }) => costs?.deadline === null).map(({ model }) => model);
+  if (untimed.length === 0) return [];
+  return [`How long these models take is not known yet, so their time does not count: ${untimed.join(", ")}.`];
 }
 
 /** Returns the support questions by id, and facts about them: shares by source, closest data set, coding or not. */

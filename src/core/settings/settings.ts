@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { SettingsError } from "../errors.ts";
 import {
   dropDistributions,
+  objectives,
   parameterBounds,
   type Parameters,
   posteriors,
@@ -50,6 +51,7 @@ const rules = {
   supportBase: v.nullish(wholeWithin(parameterBounds.supportBase)),
   tolerance: v.nullish(between(0, 1)),
   perplexityWeight: v.nullish(between(0, 1000)),
+  objective: v.nullish(oneOf(objectives)),
   posterior: v.nullish(oneOf(posteriors)),
   repair: v.nullish(yesOrNo),
   cascade: v.nullish(yesOrNo),
@@ -125,6 +127,7 @@ const parameterNames = [
   "supportBase",
   "tolerance",
   "perplexityWeight",
+  "objective",
   "posterior",
   "repair",
   "cascade",

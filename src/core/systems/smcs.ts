@@ -4,16 +4,18 @@ import { randomStream } from "../random.ts";
 import { ownAnswersOfOne } from "./own-answers.ts";
 import type { System } from "./system.ts";
 
-/** The paper's own system: the K models with the highest prior answer, n draws are merged, Eq. 7 decides. */
+/** The paper's own system: the K models with the highest prior (or those of the objective) answer, n draws are merged, Eq. 7 decides. */
 export const smcs: System<"posterior"> = {
   conclusion: "posterior",
   needsBank: false,
+  usesObjective: true,
   choose({ selection, pool, parameters: wanted }) {
     const { parameters, warnings } = fitToPool(wanted, pool.length);
-    const best = selection.prior.slice(0, parameters.referencers).map(({ model }) => model);
+    const { chosen = selection.prior.slice(0, parameters.referencers) } = selection;
+    const best = chosen.map(({ model }) => model);
     return {
       referencers: ownAnswersOfOne(best, parameters.referencers),
-      parameters,
+      parameters: best.length < 2 ? parameters : fitToPool(parameters, best.length).parameters,
       warnings: [...warnings, ...selection.warnings],
     };
   },

@@ -46,6 +46,8 @@ export interface Choice {
  */
 export interface System<As extends Conclusion = Conclusion> {
   readonly conclusion: As;
+  /** Whether the models of the objective `smcs.objective` answer; otherwise the system has a way of its own to choose. */
+  readonly usesObjective?: true;
   /** Whether the choice depends on parts of the bank beyond the selection. */
   readonly needsBank: boolean;
   /** Whether a model is asked for the question's keywords before the choice. */

@@ -4,6 +4,7 @@ import { Slots } from "../pacing/index.ts";
 import { RequestAbort } from "../../limits/index.ts";
 import { spentOnFailure } from "../../core/calls/index.ts";
 import { ChatError } from "../../core/errors.ts";
+import { timedReply } from "./timed-replies.ts";
 import type { ChatChoice, ChatReply } from "../../core/ports.ts";
 import { pairRequest } from "./pair-request.ts";
 import { worstOf } from "./price.ts";
@@ -59,12 +60,14 @@ async function askPair(pair: Pair, worst: number, run: EvaluationRun): Promise<v
   const { means, tally, failing, checks, signal } = run;
   const { member } = pair;
   try {
-    const reply = await send(pair, worst, run);
+    const { reply, times } = await send(pair, worst, run);
     tally.paid(reply.costUsd);
-    const record = recordOf(pair, reply, means.now());
+    const record = { ...recordOf(pair, reply, means.now()), ...(times !== undefined && { times }) };
     failing.answered(member);
     await member.log.append(record);
     tally.answered();
+    // Keywords are shorter than answers.
+    if (member.column >= 0) run.timed.add(member.member.name, record);
     checks.add(pair);
   } catch (error) {
     if (!(error instanceof ChatError)) run.fail(error);
@@ -82,16 +85,23 @@ async function askPair(pair: Pair, worst: number, run: EvaluationRun): Promise<v
  *
  * @throws ChatError when no reply came
  */
-async function send(pair: Pair, worst: number, { plan, budget, tally, signal }: EvaluationRun): Promise<ChatReply> {
+async function send(
+  pair: Pair,
+  worst: number,
+  { plan, means, budget, tally, signal }: EvaluationRun,
+): ReturnType<typeof timedReply> {
   const { member } = pair;
   const own = new RequestAbort(signal);
   let spent = worst;
   try {
     tally.sent();
     const request = await pairRequest(pair, plan);
-    const reply = await member.member.chat.chat(request, () => undefined, own.signal);
+    const timed = await timedReply(request, means.clock, (asked, onDelta) => {
+      return member.member.chat.chat(asked, onDelta, own.signal);
+    });
+    const { reply } = timed;
     if (reply.costUsd !== null) spent = chargedBefore(pair, reply.servedBy) + reply.costUsd;
-    return reply;
+    return timed;
   } catch (error) {
     // With several servers, only one of their failures is reported.
     if (member.servers.length === 1) spent = spentOnFailure(error).costUsd ?? worst;

@@ -5,6 +5,7 @@ import { withEvaluationLock } from "./evaluation-lock.ts";
 import { OutcomeRecorder } from "./outcome-recorder.ts";
 import type { EvaluationRun, Pair } from "./run.ts";
 import type { EvaluationMeans } from "../checking/index.ts";
+import { TimedReplies } from "./timed-replies.ts";
 import { type EvaluationProgress, Tally } from "./tally.ts";
 
 /** Options of an evaluation. */
@@ -93,6 +94,7 @@ export async function evaluateUnderLock(
     failedChecks: new FailedChecks(),
     checks,
     recorder,
+    timed: new TimedReplies(),
     fail: (error) => {
       broken.abort(error);
     },
@@ -102,6 +104,7 @@ export async function evaluateUnderLock(
   await checks.idle();
   // Verdicts are recorded whatever else happened, and nothing continues after this function returns.
   await recorder.flush().catch(run.fail);
+  if (!plan.simulated) await run.timed.keep(plan.bankFolder);
   broken.signal.throwIfAborted();
   if (lock.aborted && !users.aborted) throw lock.reason;
   const result = resultOf(plan, tally, users.aborted);

@@ -4,6 +4,7 @@ import type { OutcomeRecorder } from "./outcome-recorder.ts";
 import type { EvaluationPlan } from "./evaluation-plan.ts";
 import type { PlannedMember } from "./planned-member.ts";
 import type { PlannedQuestion } from "./planned-question.ts";
+import type { TimedReplies } from "./timed-replies.ts";
 import type { Tally } from "./tally.ts";
 
 /** One model and one question. */
@@ -24,6 +25,8 @@ export interface EvaluationRun {
   readonly failedChecks: FailedChecks;
   readonly checks: CheckQueue<Pair>;
   readonly recorder: OutcomeRecorder;
+  /** The replies so far, for the speeds of their models. */
+  readonly timed: TimedReplies;
   /** Ends the run after an internal failure that no model caused. */
   readonly fail: (error: unknown) => void;
 }

@@ -16,6 +16,8 @@ const replySchema = v.object({
   /** US dollars; null when unknown. */
   costUsd: v.nullable(v.number()),
   servedBy: v.string(),
+  /** Milliseconds since the request left the queue; absent in replies of a batch run and of older versions. */
+  times: v.exactOptional(v.object({ firstTokenMs: v.nullable(v.number()), durationMs: v.number() })),
   at: v.string(),
 });
 export type ReplyRecord = v.InferOutput<typeof replySchema>;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "../../../test/support/vscode/use-scripted-editor.ts";
+import type { ModelSpeed } from "../../core/model-speed.ts";
 import type { BankNode, BankOverview } from "./bank-nodes.ts";
 
 const { bankNodes } = await import("./bank-nodes.ts");
@@ -16,6 +17,7 @@ const overview = (changes: Partial<BankOverview> = {}): BankOverview => ({
     space: "s",
   },
   matches: [],
+  speeds: new Map(),
   merging: null,
   losses: [],
   embedder: { name: "Built-in embedder", why: null },
@@ -42,6 +44,18 @@ describe("the tree of the question bank", () => {
       "  Qwen3-32B: 50% of 2",
     ]);
     assert.match(bankNodes(overview())[3]?.children[0]?.tooltip ?? "", /evaluated on, 50% of the bank/);
+  });
+
+  it("says how fast a model is where that is known", () => {
+    const speed = { replies: 12, firstTokenMs: 640, durationMs: 4210, tokens: 300, tokensPerSecond: 83.6 };
+    const tooltip = (one: ModelSpeed) =>
+      bankNodes(overview({ speeds: new Map([["Qwen3-32B", one]]) }))[3]?.children[0]?.tooltip;
+    assert.match(
+      tooltip(speed) ?? "",
+      /bank\. Half of its last 12 answers took at most 4\.2 s, without the time in a queue\. To the first token: 0\.6 s\. Then 84 tokens per second\.$/,
+    );
+    const untold = { ...speed, replies: 1, firstTokenMs: null, tokensPerSecond: null };
+    assert.match(tooltip(untold) ?? "", /bank\. Its last answer took 4\.2 s, without the time in a queue\.$/);
   });
 
   it("shows every match and non-match of the user's models", () => {
@@ -85,7 +99,7 @@ describe("the tree of the question bank", () => {
     const skills = { questions: 0, keywords: 0 };
     const stats = { questions: 0, sources: {}, open: {}, domains: {}, models: {}, skills, space: "" };
     const embedder = { name: "Built-in embedder", why: "The model is not on this machine yet." };
-    const nodes = bankNodes({ stats, matches: [], merging: null, losses: ["2 questions were lost."], embedder });
+    const nodes = bankNodes(overview({ stats, losses: ["2 questions were lost."], embedder }));
     assert.deepEqual(
       nodes.map(({ label, icon }) => [label, icon]),
       [

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { BankStats, MergingModels, SurveyedBank } from "../../bank/models/index.ts";
 import type { AggregatorChoice } from "../../core/aggregators/index.ts";
+import type { ModelSpeed, ModelSpeeds } from "../../core/model-speed.ts";
 import type { ModelMatch } from "../../core/model-names/index.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import { plural } from "../plural.ts";
@@ -29,7 +30,7 @@ export interface BankNode {
 const LONGEST_TEXT = 1000;
 
 /** Returns the tree of the question bank: damage first, then its contents, then the user's models. */
-export function bankNodes({ stats, matches, merging, losses, embedder }: BankOverview): BankNode[] {
+export function bankNodes({ stats, matches, speeds, merging, losses, embedder }: BankOverview): BankNode[] {
   const { sources, domains, models, questions } = stats;
   return [
     ...losses.map((loss, index) => leaf(`loss-${index}`, loss, "", { icon: "warning" })),
@@ -39,7 +40,7 @@ export function bankNodes({ stats, matches, merging, losses, embedder }: BankOve
     }),
     group("sources", l10n.t("Sources"), "library", countLeaves("source", sources, questions)),
     group("domains", l10n.t("Domains"), "tag", countLeaves("domain", domains, questions)),
-    group("models", l10n.t("Evaluated models"), "pulse", modelLeaves(models, questions)),
+    group("models", l10n.t("Evaluated models"), "pulse", modelLeaves(models, speeds, questions)),
     group("matches", l10n.t("Your models"), "server", matchLeaves(matches, models, questions)),
     group("merging", l10n.t("Merges answers"), "git-merge", merging === null ? [] : mergingLeaves(merging)),
   ].filter(({ id, children }) => children.length > 0 || id === "embedder" || id.startsWith("loss"));
@@ -74,20 +75,39 @@ function countLeaves(kind: string, counts: Readonly<Record<string, number>>, que
     );
 }
 
-function modelLeaves(models: BankStats["models"], questions: number): BankNode[] {
+function modelLeaves(models: BankStats["models"], speeds: ModelSpeeds, questions: number): BankNode[] {
   return Object.entries(models).map(([name, { evaluated, accuracy }]) =>
     leaf(`model-${name}`, name, l10n.t("{0} of {1}", percent(accuracy), evaluated.toLocaleString("en")), {
       icon: "hubot",
-      tooltip: plural(
-        evaluated,
-        "{1} was right on {2} of the {0} question that it was evaluated on, {3} of the bank.",
-        "{1} was right on {2} of the {0} questions that it was evaluated on, {3} of the bank.",
-        name,
-        percent(accuracy),
-        percent(evaluated / questions),
-      ),
+      tooltip: [
+        plural(
+          evaluated,
+          "{1} was right on {2} of the {0} question that it was evaluated on, {3} of the bank.",
+          "{1} was right on {2} of the {0} questions that it was evaluated on, {3} of the bank.",
+          name,
+          percent(accuracy),
+          percent(evaluated / questions),
+        ),
+        ...speedSentences(speeds.get(name)),
+      ].join(" "),
     }),
   );
+}
+
+function speedSentences(speed: ModelSpeed | undefined): string[] {
+  if (speed === undefined) return [];
+  const { replies, firstTokenMs, durationMs, tokensPerSecond } = speed;
+  const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(1);
+  return [
+    plural(
+      replies,
+      "Its last answer took {1} s, without the time in a queue.",
+      "Half of its last {0} answers took at most {1} s, without the time in a queue.",
+      seconds(durationMs),
+    ),
+    ...(firstTokenMs === null ? [] : [l10n.t("To the first token: {0} s.", seconds(firstTokenMs))]),
+    ...(tokensPerSecond === null ? [] : [l10n.t("Then {0} tokens per second.", Math.round(tokensPerSecond))]),
+  ];
 }
 
 function matchLeaves(matches: readonly ModelMatch[], models: BankStats["models"], questions: number): BankNode[] {

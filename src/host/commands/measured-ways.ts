@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import { usd } from "../../core/amounts.ts";
+import { median } from "../../core/median.ts";
 import { presets } from "../../core/parameters.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 import type { Manner } from "../../protocol/index.ts";
@@ -23,8 +24,4 @@ export function measuredText(runs: readonly Measured[], { system, preset }: Requ
   const costUsd = median(alike.flatMap(({ totals }) => totals.costUsd ?? []));
   if (costUsd === null) return seconds;
   return `${seconds}, ${costUsd === 0 ? l10n.t("free") : usd(costUsd)}`;
-}
-
-function median(values: readonly number[]): number | null {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? null;
 }

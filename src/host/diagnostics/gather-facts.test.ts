@@ -49,6 +49,7 @@ async function installation(t: TestContext, changes: Partial<Installation> = {})
           space: "space",
         },
         matches: [],
+        speeds: new Map(),
         merging: null,
         losses: ["one"],
         embedder: { name: "Built-in embedder", why: null },

@@ -13,6 +13,7 @@ import {
   type Method,
   methods,
   oracle,
+  coverage,
   paper,
   random,
   skillBest,
@@ -147,6 +148,27 @@ describe("paper", () => {
   });
 });
 
+describe("coverage", () => {
+  it("puts the chosen three first, then the others of the chosen seven, then the rest", () => {
+    // By accuracy a to h: e is right where a is wrong, and h adds more than g, which is right only where others are.
+    const columns = ["111111000", "111110000", "111101000", "111011000", "100000111", "111100000", "111000000"];
+    columns.push("000000110");
+    const names = Array.from("abcdefgh");
+    const outcomesOf = (row: number) =>
+      Object.fromEntries(names.map((name, at) => [name, Number(columns[at]?.charAt(row))]));
+    const questions = questionsOf([
+      ...Array.from({ length: 9 }, (_, row) => ({ outcomes: outcomesOf(row) })),
+      { outcomes: {} },
+    ]);
+    const split = { seed: 1, bank: Array.from({ length: 9 }, (_, row) => row), test: [9] };
+    const values = Array.from(coverage.learn(lessonOf(questions, split, names))(9));
+    const ranked = names.toSorted(
+      (one, other) => (values[names.indexOf(other)] ?? 0) - (values[names.indexOf(one)] ?? 0),
+    );
+    assert.deepEqual(ranked.join(""), "abecdfhg");
+  });
+});
+
 describe("every method but the oracle", () => {
   it("judges alike whatever the tested outcomes are", () => {
     for (const method of methods.filter((method) => method !== oracle)) {
@@ -159,7 +181,7 @@ describe("every method but the oracle", () => {
   it("has a name of its own", () => {
     assert.deepEqual(
       methods.map(({ name }) => name),
-      ["paper", "best-single", "label-best", "skill-best", "symbolic-moe", "random", "oracle"],
+      ["paper", "coverage", "best-single", "label-best", "skill-best", "symbolic-moe", "random", "oracle"],
     );
   });
 });

@@ -2,6 +2,8 @@ import { plainTable } from "../../report-page/index.ts";
 import type { SelectionReport, Setup } from "./selection-bench.ts";
 import type { Difference, MethodFigures, ReportedMeasure } from "./selection-report.ts";
 
+type Columns = readonly (readonly [measure: ReportedMeasure, title: string])[];
+
 /** Columns for every measure. */
 const columns = [
   ["rankingScorePerQuestion", "Eq. 8 mean"],
@@ -12,7 +14,7 @@ const columns = [
   ["top3Best", "best of 3"],
   ["top7Mean", "mean of 7"],
   ["top7Best", "best of 7"],
-] as const satisfies readonly (readonly [ReportedMeasure, string])[];
+] as const satisfies Columns;
 
 /** Columns for the measures that fit beside their intervals. */
 const compared = [
@@ -20,10 +22,19 @@ const compared = [
   ["top1", "top 1"],
   ["top3Mean", "mean of 3"],
   ["top3Best", "best of 3"],
-] as const satisfies readonly (readonly [ReportedMeasure, string])[];
+] as const satisfies Columns;
+
+/** Columns for the measures of sets of models, which an objective chooses. */
+const ofSets = [
+  ["top3Mean", "mean of 3"],
+  ["top3Best", "best of 3"],
+  ["top7Mean", "mean of 7"],
+  ["top7Best", "best of 7"],
+] as const satisfies Columns;
 
 /** Returns the figures for people. */
-export function selectionTables({ methods, differences, sweep, sweepDifferences, setup }: SelectionReport): string {
+export function selectionTables(report: SelectionReport): string {
+  const { methods, differences, objectiveDifferences, sweep, sweepDifferences, setup } = report;
   const intervals = `(Eq. 8 ${setup.pooled ? "pooled" : "as the mean over questions"}), with 95% paired bootstrap intervals:`;
   return [
     ...described(setup),
@@ -31,10 +42,13 @@ export function selectionTables({ methods, differences, sweep, sweepDifferences,
     ...figureTable([...methods, ...sweep]),
     "",
     `More than best-single ${intervals}`,
-    ...differenceTable(differences),
+    ...differenceTable(differences, compared),
+    "",
+    "More than paper, the objective prior, with 95% paired bootstrap intervals:",
+    ...differenceTable(objectiveDifferences, ofSets),
     ...(sweep.length === 0
       ? []
-      : ["", `More than paper with its parameters ${intervals}`, ...differenceTable(sweepDifferences)]),
+      : ["", `More than paper with its parameters ${intervals}`, ...differenceTable(sweepDifferences, compared)]),
   ].join("\n");
 }
 
@@ -59,12 +73,12 @@ function figureTable(all: readonly MethodFigures[]): string[] {
   return plainTable(["", ...columns.map(([, name]) => name)], rows);
 }
 
-function differenceTable(differences: readonly Difference[]): string[] {
+function differenceTable(differences: readonly Difference[], shownAs: Columns): string[] {
   const rows = [...new Set(differences.map(({ to }) => to))].map((to) => [
     to,
-    ...compared.map(([measure]) => shown(differences.find((found) => found.to === to && found.measure === measure))),
+    ...shownAs.map(([measure]) => shown(differences.find((found) => found.to === to && found.measure === measure))),
   ]);
-  return plainTable(["", ...compared.map(([, name]) => name)], rows);
+  return plainTable(["", ...shownAs.map(([, name]) => name)], rows);
 }
 
 function shown(difference: Difference | undefined): string {

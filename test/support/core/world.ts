@@ -1,6 +1,6 @@
 import type { CodeSandbox } from "../../../src/core/code-runner.ts";
 import { answerQuestion, type EmbeddedBank, type Run } from "../../../src/core/answer/index.ts";
-import type { EmbeddingModel, FormulaComparison, PoolMember } from "../../../src/core/ports.ts";
+import type { EmbeddingModel, FormulaComparison, PoolMember, SpeedMemory } from "../../../src/core/ports.ts";
 import { drawSubsets, keepProbabilities } from "../../../src/core/enhancement/index.ts";
 import type { Question } from "../../../src/core/question.ts";
 import { normalise } from "../../../src/core/embedding.ts";
@@ -62,6 +62,7 @@ export interface World {
   readonly standIn?: EmbeddedBank;
   readonly equalMath?: FormulaComparison;
   readonly sandbox?: CodeSandbox;
+  readonly speeds?: SpeedMemory;
   readonly signal?: AbortSignal;
   /** The clock; by default it stands still. */
   readonly time?: VirtualClock;
@@ -100,6 +101,7 @@ export async function answer(pool: readonly PoolMember[], world: World = {}): Pr
       standIn: world.standIn ?? null,
       ...(world.equalMath === undefined ? {} : { equalMath: world.equalMath }),
       ...(world.sandbox === undefined ? {} : { sandbox: world.sandbox }),
+      ...(world.speeds === undefined ? {} : { speeds: world.speeds }),
       clock: world.time?.clock ?? (() => 0),
       wait: world.time?.wait ?? ((_milliseconds, signal) => endOf(signal)),
       simulated: true,

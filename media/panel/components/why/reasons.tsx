@@ -97,7 +97,9 @@ function Priors({ selection, ahead, help }: PriorsProps): JSX.Element {
       <h3>{strings.prior}</h3>
       <p class="hint">
         {help} {selection.support.length > 0 ? strings.priorHelp : strings.priorOverall}{" "}
-        {selection.prior.some(({ evaluated }) => !evaluated) && strings.priorOfOthers}
+        {selection.prior.some(({ evaluated }) => !evaluated) && strings.priorOfOthers}{" "}
+        {selection.chosen !== undefined && strings.chosenTogether}{" "}
+        {selection.prior.some(({ costs }) => costs !== undefined) && strings.chosenForValue}
       </p>
       <FewFirst items={priorShares(selection)} few={MODELS_SHOWN} list={list} />
     </section>
@@ -109,7 +111,7 @@ interface PriorProps {
   readonly ahead: boolean;
 }
 
-function Prior({ share: { model, value, share, evaluated, asked }, ahead }: PriorProps): JSX.Element {
+function Prior({ share: { model, value, share, evaluated, asked, adds }, ahead }: PriorProps): JSX.Element {
   return (
     <li class={asked ? "bar-row" : "bar-row not-asked"} title={strings.priorValue(score(value))}>
       <span class="bar-name">
@@ -118,6 +120,7 @@ function Prior({ share: { model, value, share, evaluated, asked }, ahead }: Prio
       </span>
       <span class="bar-value">{(evaluated || share > 0) && percent(share)}</span>
       <Bar share={share} />
+      {adds !== undefined && <span class="hint bar-note">{strings.addsCoverage(adds)}</span>}
     </li>
   );
 }

@@ -92,6 +92,7 @@ const parameterNames = {
   supportBase: "N_sup_base",
   tolerance: "gamma",
   perplexityWeight: "lambda",
+  objective: "the objective of the choice of models",
   posterior: "the choice of the winner",
   dropDistribution: "the distribution of the drop",
   temperature: "the temperature",
