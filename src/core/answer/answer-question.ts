@@ -1,26 +1,19 @@
 import { aggregateSubsets } from "./aggregate-subsets.ts";
-import { askReferencers, placeOf } from "./ask-referencers.ts";
-import { Cascade } from "./cascade.ts";
+import { askReferencers } from "./ask-referencers.ts";
+import { announceDraws, beginRun, type Begun, type Course, type Shortening } from "./begin-run.ts";
 import { chooseAnswer } from "./choose-answer.ts";
 import type { Draw, Reference } from "../enhancement/index.ts";
-import type { CallContext } from "../calls/index.ts";
-import { QuestionBudget } from "../cost/index.ts";
 import { drawAgain } from "./draw-again.ts";
-import { EarlyStop } from "./early-stop.ts";
-import { comparedTexts } from "../reading/index.ts";
 import { healthyFirst } from "../aggregators/index.ts";
 import { messageOf } from "../errors.ts";
 import { eventStream } from "./event-stream.ts";
-import { exampleChecks } from "./example-checks.ts";
 import { answeredWarning, cutOffWarning, ONLY_PARTS } from "./outcome-warnings.ts";
-import { decide, type Deciding, type Decision, namesOfDraws } from "./plan-run.ts";
+import type { PoolMember } from "../ports.ts";
 import { type Emit, type EventOf, type ReferencePlace, type RunEvent, standing } from "../record/index.ts";
 import { repair } from "./repair.ts";
 import type { Means, Run } from "./run.ts";
 import { RunSpeeds } from "./run-speeds.ts";
-import { RunEmbedder } from "./run-embedder.ts";
-import { referencerPriors, type Selection } from "../selection/index.ts";
-import { askKeywords } from "../skills/index.ts";
+import { referencerPriors } from "../selection/index.ts";
 import { allStandForElection, type Candidate, comparing, lastArrived } from "../systems/index.ts";
 import { GivenUp, RunTime } from "../time/index.ts";
 
@@ -48,57 +41,39 @@ export function answerQuestion(run: Run, means: Means, signal: AbortSignal): Asy
   }, signal);
 }
 
-/** One run in progress. */
-interface Course {
-  readonly run: Run;
-  readonly means: Means;
-  readonly emit: Emit;
-  /** The user's signal. */
-  readonly stop: AbortSignal;
-  readonly time: RunTime;
-}
-
 /**
  * Runs the course that all systems share. Resolves with why there is no answer, or with null when there is one or the
  * user has stopped.
  */
 async function collaborate(course: Course): Promise<string | null> {
-  const { run, means, emit, stop, time } = course;
-  const embedder = new RunEmbedder(means, (message) => {
-    emit({ type: "warning", message });
-  });
-  const first = keywordCall(course);
-  const decision = await decide(run, { ...means, askKeywords: first.ask }, embedder, time.signal);
-  const { system, selection, keywords, parameters, subsets, calls } = decision;
-  const { conclusion } = system;
-  if (keywords !== null) emit({ type: "keywords-end", ...keywords });
-  for (const message of decision.warnings) emit({ type: "warning", message });
-  emit({ type: "selection-end", selection, parameters });
-  if (calls.referencers.length === 0) return "No model can be asked. Add an endpoint, or try the demo models.";
-  if (decision.aggregator !== null) emit({ type: "aggregator-chosen", choice: decision.aggregator });
-  const checks = exampleChecks(run, means.sandbox, emit, time.unfinished);
-  checks?.announce();
-  announce(subsets, selection, emit);
+  const begun = await beginRun(course);
+  if (begun.places.length === 0) return "No model can be asked. Add an endpoint, or try the demo models.";
+  const gathered = await gather(course, begun);
+  if (course.stop.aborted) return null;
+  if (await endsWithOne(course, begun)) return null;
+  if (gathered.present.length === 0) return endWithPart(course, begun, gathered);
+  return conclude(course, begun, gathered);
+}
 
-  const { question, seed, policy } = run;
-  const isScored = conclusion === "posterior";
-  const earlyStop =
-    policy.earlyStop && isScored ? new EarlyStop(subsets.length, selection.coding, embedder.within(stop)) : null;
-  const embedding = isScored ? embeddingAhead(embedder, selection, emit, stop) : emit;
-  const told = checks?.listening(embedding) ?? embedding;
-  const decided = { ...decision, spentUsd: first.takenUsd() };
-  const places = calls.referencers.map((_, at) => placeOf(at, selection.referencers));
-  const cascade =
-    calls.cascade === true
-      ? new Cascade({
-          question,
-          selection,
-          equalMath: means.equalMath,
-          shareOf: checks && ((at) => checks.shareOf(places[at] ?? { model: "" })),
-          merges: calls.groups.length,
-        })
-      : null;
-  const { referencing, merging, repairing } = contextsOf({ ...course, emit: told }, decided, { earlyStop, cascade });
+/** The replies of a run. */
+interface Gathered {
+  /** O_all, by referencer; null for those that did not arrive. */
+  readonly references: readonly Reference[];
+  /** Indices of the references that arrived. */
+  readonly present: readonly number[];
+  readonly candidates: readonly Candidate[];
+  readonly aggregators: Promise<readonly PoolMember[]>;
+  /** Merges other draws of the same references. */
+  readonly merge: (draws: readonly Draw[]) => Promise<Candidate[]>;
+  /** How each reference ended, by its place. */
+  readonly ends: ReadonlyMap<string, EventOf<"reference-end">>;
+  /** Number of references that failed. */
+  readonly failures: number;
+}
+
+/** Asks the referencers, and merges each draw as soon as its references are there. */
+async function gather({ run: { question } }: Course, begun: Begun): Promise<Gathered> {
+  const { calls, selection, subsets, cascade, earlyStop, referencing, merging } = begun;
   const ends = new Map<string, EventOf<"reference-end">>();
   const heard: Emit = (event) => {
     if (event.type === "reference-end") ends.set(keyOf(event), event);
@@ -106,52 +81,65 @@ async function collaborate(course: Course): Promise<string | null> {
   };
   const order = { reads: calls.reads, cascade };
   const references = askReferencers(question, calls.referencers, { ...referencing, emit: heard }, order);
-  const failures = countFailures(references, { earlyStop, cascade });
+  const failures = countFailures(references, begun);
   const aggregators = healthyFirst(calls.aggregators, selection.referencers, references);
   // Nothing is merged before it is settled that no single reply suffices.
   const mergeable = references.map((reference) => (cascade?.settled ?? Promise.resolve()).then(() => reference));
   const merged = { question, references: mergeable, aggregators, context: merging };
-  let candidates = await aggregateSubsets(subsets, { ...merged, earlyStop });
+  const candidates = await aggregateSubsets(subsets, { ...merged, earlyStop });
   earlyStop?.finish();
-
   const arrived = await Promise.all(references);
-  if (stop.aborted) return null;
-  const sufficient = places[cascade?.sufficient ?? -1];
-  if (sufficient !== undefined) {
-    await checks?.ofReferences(places);
-    reportShortening([cascade?.signal], emit);
-    emit({ type: "fallback", ...sufficient });
-    return null;
-  }
-  const present = arrived.flatMap((reference, index) => (reference === null ? [] : [index]));
-  // A degraded result must not look complete.
-  if ((await failures) > 0) {
-    const oneEach = isScored || new Set(selection.referencers).size === arrived.length;
-    emit({ type: "warning", message: answeredWarning(present.length, arrived.length, oneEach) });
-  }
-  const fallBack = (best: number): void => {
-    const { model = "", sample } = places[best] ?? {};
-    emit({ type: "fallback", model, ...(calls.reads === undefined || sample === undefined ? {} : { sample }) });
+  return {
+    references: arrived,
+    present: arrived.flatMap((reference, index) => (reference === null ? [] : [index])),
+    candidates,
+    aggregators,
+    merge: (draws) => aggregateSubsets(draws, merged),
+    ends,
+    failures: await failures,
   };
-  if (present.length === 0) {
-    const parts = standing(places.map((place) => ends.get(keyOf(place)) ?? NONE));
-    const [best] = lastArrived(calls.reads ?? [], parts);
-    if (best === undefined) return "No model answered.";
-    emit({ type: "warning", message: ONLY_PARTS });
-    fallBack(best);
-    return null;
-  }
-  const cutOff = arrived.flatMap((reference) => (reference?.cutOff === true ? [reference.model] : []));
+}
+
+/** Ends a run whose cascade found a reply that suffices. Resolves with whether there is one. */
+async function endsWithOne({ emit }: Course, { cascade, checks, places }: Begun): Promise<boolean> {
+  const sufficient = places[cascade?.sufficient ?? -1];
+  if (sufficient === undefined) return false;
+  await checks?.ofReferences(places);
+  reportShortening([cascade?.signal], emit);
+  emit({ type: "fallback", ...sufficient });
+  return true;
+}
+
+/** Ends a run in which no reference counts: the best of the texts that were cut off is better than nothing. */
+function endWithPart({ emit }: Course, begun: Begun, { ends, failures }: Gathered): string | null {
+  const { calls, places } = begun;
+  if (failures > 0) emit({ type: "warning", message: failuresWarning(begun, 0) });
+  const parts = standing(places.map((place) => ends.get(keyOf(place)) ?? NONE));
+  const [best] = lastArrived(calls.reads ?? [], parts);
+  if (best === undefined) return "No model answered.";
+  emit({ type: "warning", message: ONLY_PARTS });
+  fallBack(best, begun, emit);
+  return null;
+}
+
+/** Chooses the answer among what was gathered. */
+async function conclude(course: Course, begun: Begun, gathered: Gathered): Promise<null> {
+  const { run, means, emit, stop, time } = course;
+  const { question, seed } = run;
+  const { system, selection, parameters, subsets, calls, checks, places, earlyStop, referencing } = begun;
+  const { references, present, aggregators, failures } = gathered;
+  const { conclusion } = system;
+  // A degraded result must not look complete.
+  if (failures > 0) emit({ type: "warning", message: failuresWarning(begun, present.length) });
+  const cutOff = references.flatMap((reference) => (reference?.cutOff === true ? [reference.model] : []));
   if (cutOff.length > 0) emit({ type: "warning", message: cutOffWarning(cutOff) });
   const redrawn = drawAgain({ system, prior: referencerPriors(selection), parameters, seed }, subsets, present);
-  if (redrawn !== null) {
-    announce(redrawn, selection, emit);
-    candidates = await aggregateSubsets(redrawn, merged);
-  }
+  if (redrawn !== null) announceDraws(redrawn, selection, emit);
+  const merged = redrawn === null ? gathered.candidates : await gathered.merge(redrawn);
+  if (stop.aborted) return null;
 
-  if (hasStopped(stop)) return null;
-  if (conclusion === "vote") candidates = allStandForElection(arrived, told);
-  const late = present.length < arrived.length ? referencing.signal : undefined;
+  const candidates = conclusion === "vote" ? allStandForElection(references, begun.told) : merged;
+  const late = present.length < references.length ? referencing.signal : undefined;
   const finished = candidates.filter(({ status }) => status === "finished").length;
   const agreed = late !== undefined || finished < subsets.length ? earlyStop?.signal : undefined;
   reportShortening([agreed, time.signal, late], emit);
@@ -159,99 +147,41 @@ async function collaborate(course: Course): Promise<string | null> {
     question,
     selection,
     parameters,
-    embedder: embedder.within(stop),
+    embedder: begun.embedder.within(stop),
     equalMath: means.equalMath,
-    mostConsistent: comparing({ system, question, aggregators }, merging, stop),
+    mostConsistent: comparing({ system, question, aggregators }, begun.merging, stop),
   };
   const correct = async (best: Candidate): Promise<Candidate | null> => {
     const [aggregator] = await aggregators;
-    if (checks === null || aggregator === undefined || !isScored || !parameters.repair) return null;
+    if (checks === null || aggregator === undefined || calls.repair !== true) return null;
     const checked = await checks.outcomeOf({ draw: best.draw });
-    const draw = (redrawn ?? subsets).length;
-    return repair(best, { question, examples: checks.examples, checked, aggregator, draw }, repairing);
+    const asked = { question, examples: checks.examples, checked, aggregator, draw: (redrawn ?? subsets).length };
+    return repair(best, asked, begun.repairing);
   };
   const instead = await chooseAnswer(candidates, { conclusion, concluding, checks, places, correct, stop }, emit);
   if (instead === null) return null;
   emit({ type: "warning", message: instead.why });
-  const [last = 0] = lastArrived(calls.reads ?? [], arrived);
-  fallBack(instead.reference ?? last);
+  const [last = 0] = lastArrived(calls.reads ?? [], references);
+  fallBack(instead.reference ?? last, begun, emit);
   return null;
+}
+
+/** Says how many models answered. */
+function failuresWarning({ system, selection: { referencers } }: Begun, present: number): string {
+  const oneEach = system.conclusion === "posterior" || new Set(referencers).size === referencers.length;
+  return answeredWarning(present, referencers.length, oneEach);
+}
+
+/** Makes a reference the answer. Only references of layers need the number of the model's answer. */
+function fallBack(best: number, { places, calls }: Begun, emit: Emit): void {
+  const { model = "", sample } = places[best] ?? {};
+  emit({ type: "fallback", model, ...(calls.reads === undefined || sample === undefined ? {} : { sample }) });
 }
 
 /** Stands for a reference without a `reference-end` event. */
 const NONE = { status: "waiting", text: "" } as const;
 
 const keyOf = ({ model, sample = 0 }: ReferencePlace): string => JSON.stringify([model, sample]);
-
-/**
- * Returns an `emit` that also embeds each candidate as soon as it is complete, because a real model takes a while to
- * embed a long text.
- */
-function embeddingAhead(embedder: RunEmbedder, { coding }: Selection, emit: Emit, signal: AbortSignal): Emit {
-  return (event) => {
-    emit(event);
-    if (event.type !== "candidate-end" || event.status !== "finished") return;
-    for (const text of comparedTexts([event.text], coding)) embedder.expect(text, signal);
-  };
-}
-
-/**
- * Returns the call that names the question's keywords, for systems that choose by them, and what it has taken from the
- * cap.
- */
-function keywordCall({ run: { question, seed, policy }, means: { clock, wait }, emit, time }: Course): {
-  readonly ask: NonNullable<Deciding["askKeywords"]>;
-  readonly takenUsd: () => number;
-} {
-  let takenUsd = 0;
-  return {
-    ask: async (calls) => {
-      const budget = new QuestionBudget(calls, clock);
-      const { parameters, before } = calls;
-      const context = { seed, parameters, policy, budget, clock, wait, emit, ...time.ofReferences(false) };
-      const keywords = await askKeywords(question, before?.keywords, context);
-      takenUsd = budget.takenUsd;
-      return keywords;
-    },
-    takenUsd: () => takenUsd,
-  };
-}
-
-/**
- * Returns the contexts of the calls to referencers, to aggregators and for a correction. They share the question's
- * budget; each has its own time.
- */
-function contextsOf(
-  { run: { seed, policy }, means: { clock, wait }, emit, time }: Course,
-  { parameters, calls, selection, spentUsd }: Decision & { readonly spentUsd: number },
-  { earlyStop, cascade }: Shortening,
-): { readonly referencing: CallContext; readonly merging: CallContext; readonly repairing: CallContext } {
-  const { coding } = selection;
-  const budget = new QuestionBudget(calls, clock, spentUsd);
-  const shared = { seed, coding, parameters, policy, budget, clock, wait, emit };
-  const until = (
-    { signal, left }: Pick<RunTime, "signal" | "left">,
-    ...enough: readonly (AbortSignal | undefined)[]
-  ) => {
-    return { signal: AbortSignal.any([signal, ...enough.filter((one) => one !== undefined)]), left };
-  };
-  return {
-    referencing: { ...shared, ...until(time.ofReferences(calls.groups.length === 0), earlyStop?.signal) },
-    merging: { ...shared, ...until(time.whole, earlyStop?.signal, cascade?.signal) },
-    repairing: { ...shared, ...time.whole },
-  };
-}
-
-function announce(subsets: readonly Draw[], { referencers }: Selection, emit: Emit): void {
-  if (subsets.length === 0) return;
-  emit({ type: "subsets-drawn", subsets: namesOfDraws(subsets, referencers) });
-}
-
-/** What may make requests of a run unnecessary; null for each that does not apply. */
-interface Shortening {
-  readonly earlyStop: EarlyStop | null;
-  readonly cascade: Cascade | null;
-}
 
 /**
  * Resolves with the number of references that failed. References that were given up because the candidates agreed, or
@@ -265,11 +195,6 @@ async function countFailures(
     return (await reference) === null && earlyStop?.signal.aborted !== true && cascade?.spares(at) !== true;
   });
   return (await Promise.all(failed)).filter((one) => one).length;
-}
-
-/** Wrapped in a function so that TypeScript does not narrow `aborted`. */
-function hasStopped({ aborted }: AbortSignal): boolean {
-  return aborted;
 }
 
 /** Reports the first reason for which something was given up; later reasons follow from it. */

@@ -107,10 +107,10 @@ describe("the heat map", () => {
   it("has no column for a source of test questions alone", async () => {
     const page = await htmlOf([
       questionOf("b", { capability: { m: imported(1) } }),
-      questionOf("t", { source: "exam", split: "test" }),
+      questionOf("t", { source: "quiz", split: "test" }),
     ]);
     assert.match(page, /Not shown: 1 source of test questions alone\./);
-    assert.doesNotMatch(page, /exam/);
+    assert.doesNotMatch(page, /quiz/);
   });
 });
 
