@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { examplesFor, taskOfExamples } from "../../src/core/examples/index.ts";
-import { codeTestsCheck } from "../../src/core/tasks/code-tests.ts";
+import { codeTestsCheck } from "../../src/core/tasks/index.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { builtFiles, snapshotFolder } from "./source-files.ts";
 

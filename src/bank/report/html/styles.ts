@@ -2,7 +2,8 @@ import { type Theme, themed } from "../../../report-page/index.ts";
 import { heatSteps } from "./heat-map.ts";
 
 const evidence: Readonly<Record<Theme, string>> = {
-  light: "--evidence-checked: #1f77b4; --evidence-imported: #86b6d9; --evidence-samples: #2c8a4b; --evidence-choice: #c98500;",
+  light:
+    "--evidence-checked: #1f77b4; --evidence-imported: #86b6d9; --evidence-samples: #2c8a4b; --evidence-choice: #c98500;",
   dark: "--evidence-checked: #8cc8f7; --evidence-imported: #3d7fb5; --evidence-samples: #7fcf98; --evidence-choice: #d9a13a;",
 };
 
