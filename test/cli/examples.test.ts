@@ -72,7 +72,13 @@ async function asked(
     runCli(["ask", question, "--settings", settings, "--yes", ...given, ...flags], home);
   const { status, stdout, stderr } = await ask("--json");
   assert.equal(status, 0, stderr);
-  return { record: JSON.parse(stdout) as RunRecord, told: stderr, ask, bodies };
+  return {
+    record: JSON.parse(stdout) as RunRecord,
+    told: stderr,
+    ask,
+    bodies,
+    replayed: async () => runCli(["replay", await file("run.json", JSON.parse(stdout))], home),
+  };
 }
 
 it("gives the answer whose code passes the examples of the question, and says what came out of the others", async (t) => {
@@ -119,7 +125,10 @@ it("runs the checks of a test file on the answers, and sends the file to no mode
   ].join("\n");
   const question = "Write a Python function second(xs) for the second largest number.";
   const answers = { a: wrong, b: endless, c: wrong };
-  const { record, told, ask, bodies } = await asked(t, answers, [wrong, wrong, right, wrong], { question, tests });
+  const { record, told, ask, bodies, replayed } = await asked(t, answers, [wrong, wrong, right, wrong], {
+    question,
+    tests,
+  });
   assert.equal(record.candidates[record.winner ?? -1]?.text, right);
   assert.deepEqual(
     record.examples.map(({ from = "" }) => /test_second\.py$/u.test(from)),
@@ -128,6 +137,7 @@ it("runs the checks of a test file on the answers, and sends the file to no mode
   assert.deepEqual(record.candidates.map(shareOfExamples).toSorted(), [1 / 3, 1 / 3, 1 / 3, 1]);
   assert.match(told, /The question and .*test_second\.py have 3 examples: .* 1 check of .* needs more than the code/);
   assert.ok(bodies.length > 3 && bodies.every((body) => !body.includes("secret-word")));
+  assert.match((await replayed()).stdout, /agrees with its record/);
   const { stdout } = await ask();
   assert.match(stdout, /^# passes \d of 3 examples$/m);
 });

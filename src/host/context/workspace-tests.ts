@@ -13,7 +13,7 @@ const MOST_READ = 20;
 /** Maximum number of test files of one question. */
 const MOST_FILES = 3;
 /** Time after which the search ends with what it has found, in milliseconds. */
-const TIME_LIMIT_MS = 1_500;
+const TIME_LIMIT_MS = 3_000;
 
 /**
  * Finds the test files of the workspace that import what a question is about and have examples for it: the attached
