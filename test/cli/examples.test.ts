@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
 import { it, type TestContext } from "node:test";
 import { type RunRecord, shareOfExamples } from "../../src/core/record/index.ts";
+import { readRun } from "../../src/records/index.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
 import { localServer } from "../support/http/local-server.ts";
 import { streamAll } from "../support/http/sse.ts";
@@ -77,6 +80,7 @@ async function asked(
     told: stderr,
     ask,
     bodies,
+    home,
     replayed: async () => runCli(["replay", await file("run.json", JSON.parse(stdout))], home),
   };
 }
@@ -151,4 +155,28 @@ it("says why the checks of a test file are not run", async (t) => {
   const settings = { "smcs.posterior": "paper" };
   const paper = await asked(t, answers, [wrong], { question, tests, settings });
   assert.match(paper.told, /The tests were not run: this question goes the paper's way/);
+});
+
+it("runs the answers of a recorded run on one more example, and keeps the outcome in the record", async (t) => {
+  const { home, record } = await asked(t, { a: wrong, b: wrong, c: wrong }, [wrong, right, wrong, wrong]);
+  const folder = path.join(home, ".smcs", "runs");
+  const [name = ""] = await readdir(folder);
+  const check = (example: string, ...flags: string[]) =>
+    runCli(["check", path.join(folder, name), example, ...flags], home);
+  const passing = await check("second([4, 4]) == None");
+  assert.equal(passing.status, 0, passing.stderr);
+  assert.match(passing.stdout, /^\* answer \d: second\(\[4, 4\]\) passes$/m);
+  assert.match(passing.stdout, /^ {2}answer \d: second\(\[4, 4\]\) fails, expected None, got 4$/m);
+  assert.equal((await check("assert second([1, 2]) == 5", "--json")).status, 1);
+  const after = await readRun(path.join(folder, name));
+  assert.deepEqual(
+    after.ownExamples.map(({ given }) => given),
+    ["second([4, 4])", "second([1, 2])"],
+  );
+  assert.deepEqual([after.winner, after.candidates[after.winner ?? -1]?.own.length], [record.winner, 2]);
+  const replayed = await runCli(["replay", path.join(folder, name)], home);
+  assert.match(replayed.stdout, /agrees with its record/);
+  const refused = await check("faster please");
+  assert.deepEqual([refused.status, refused.stdout], [2, ""]);
+  assert.match(refused.stderr, /This is not an example that SMCS can run: "faster please"\. Write a call/);
 });
