@@ -53,6 +53,12 @@ export const reasonStrings = {
           "{0} checks of {1} need more than the code of an answer and were not run.",
           file,
         ),
+  unfitExamples: (amount: number) =>
+    plural(
+      amount,
+      "{0} example was not run on this answer: it is about other functions, or in another language.",
+      "{0} examples were not run on this answer: they are about other functions, or in another language.",
+    ),
   ownExamples: t("Your examples"),
   ownExample: t("Check with Your Own Example"),
   ownExampleLabel: t("A call and its result, or an assertion"),

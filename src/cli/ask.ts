@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { assemble, runOf } from "../assembly/index.ts";
 import { answerQuestion, type Plan, planRun } from "../core/answer/index.ts";
 import { confirmationText, estimateText, mayNeedConfirmation, needsConfirmation } from "../core/cost/index.ts";
+import { MOST_OF_A_FILE } from "../core/examples/index.ts";
 import type { ContextItem, Question } from "../core/question.ts";
 import { messageOf } from "../core/errors.ts";
 import { applyEvent, type RunRecord, startRecord } from "../core/record/index.ts";
@@ -32,7 +33,9 @@ export async function ask(text: string, options: AskOptions, signal: AbortSignal
   const readAll = (files: readonly string[], option: string): Promise<ContextItem[]> =>
     Promise.all(files.map((file) => readGiven(file, option)));
   const context = await readAll(options.context, "--context");
-  const tests = await readAll(options.tests, "--tests");
+  const files = await readAll(options.tests, "--tests");
+  // The record keeps no more than what is read.
+  const tests = files.map((file) => ({ ...file, text: file.text.slice(0, MOST_OF_A_FILE) }));
   const question: Question = { text, context, conversation: [], ...(tests.length > 0 && { tests }) };
   return withSources(options, async (sources) => {
     const { settings } = sources;

@@ -5,6 +5,7 @@ import { embed, exportToFile, verify } from "./bank.ts";
 import { type ImportArguments, importIntoBank } from "./bank-import.ts";
 import { exportBatchFile, importBatchFile } from "./batch.ts";
 import { printStats } from "./bank-stats.ts";
+import { checkRecorded } from "./check.ts";
 import { serveDemo } from "./demo.ts";
 import { downloadEmbeddingModel, embeddingStatus, forgetVectors, removeEmbeddingModel } from "./embedding.ts";
 import { type EndpointTestOptions, testConfiguredEndpoints } from "./endpoints.ts";
@@ -74,6 +75,16 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
     .option("--json", "print only one JSON document")
     .action(async (file: string, options: ReplayOptions) => {
       setStatus(await replayFile(file, options));
+    });
+
+  program
+    .command("check")
+    .description("Run the answers of a recorded run on an example; exit status 1 if the answer in use fails it.")
+    .argument("<file>", "a run's record")
+    .argument("<example>", "a call and its result, or an assertion: 'double(2) == 4'")
+    .option("--json", "print only one JSON document")
+    .action(async (file: string, example: string, options: { json?: true }) => {
+      setStatus(await checkRecorded(file, example, options, signal));
     });
 
   program

@@ -174,6 +174,9 @@ function examplesLines(reply: Pick<CandidateRecord, "checked"> | undefined, { ex
     const where = from === undefined ? "" : ` (from ${shortLine(from)})`;
     return `#   ${shortLine(given)}${where}: ${wanted}got ${shortLine(actual)}\n`;
   });
+  const unfit = examples.length - outcomes.length;
+  if (unfit > 0)
+    lines.push(`#   ${counted(unfit, "example")} not run: about other functions, or in another language\n`);
   const of = examples.every(({ from }) => from === undefined) ? " of the question" : "";
   return `# passes ${outcomes.length - failed.length} of ${outcomes.length} examples${of}\n${lines.join("")}`;
 }

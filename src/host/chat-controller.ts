@@ -58,18 +58,12 @@ export class ChatController implements Disposable {
     this.learning = learning;
     this.log = log;
     this.telemetry = telemetry;
-    this.ownChecks = new OwnChecks(
-      () => this.chat.session,
-      source,
-      (message) => {
-        log.warn(message);
-      },
-    );
     this.view = new ChatView(context.extensionUri, this.panelRequests());
     const post = (message: ToPanel): void => {
       this.view.post(message);
     };
     this.questionContext = new QuestionContext(post, source);
+    this.ownChecks = new OwnChecks({ session: () => this.chat.session, source, log, post });
     this.queue = new QuestionQueue(context.workspaceState, this.questionContext.attachments, post);
     this.previews = new PreviewDesk(
       {
@@ -277,12 +271,6 @@ export class ChatController implements Disposable {
     });
   }
 
-  /** Runs a run's answers on the reader's own examples; the panel shows the outcome or the failure. */
-  private async checkOwn(runId: string, text: string): Promise<void> {
-    const failure = await this.ownChecks.check(runId, text).then(() => null, messageOf);
-    this.view.post({ type: "own-checked", runId, failure });
-  }
-
   private async tellFailure(work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
@@ -369,7 +357,7 @@ export class ChatController implements Disposable {
           case "compare-code":
             return this.tellFailure(() => this.answers.handle(message));
           case "check-own":
-            return this.checkOwn(message.runId, message.text);
+            return this.ownChecks.handle(message);
           case "begin-task":
             return this.tellFailure(() => this.beginTask(message.task));
           case "add-context":

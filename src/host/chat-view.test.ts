@@ -40,6 +40,7 @@ describe("the view of the panel", () => {
   const status = { mode: "demo", description: "", problem: null } as const;
   const snapshot = { type: "snapshot", runs: [], status, attached: [] } as const;
   let chat: InstanceType<typeof ChatView>;
+  let closed = 0;
   const resolved = () => {
     const scripted = scriptedView();
     const { view } = scripted;
@@ -48,7 +49,9 @@ describe("the view of the panel", () => {
   };
   beforeEach(() => {
     chat = new ChatView({ fsPath: "/smcs" } as Uri, {
-      closed: () => undefined,
+      closed: () => {
+        closed += 1;
+      },
       prepare: () => undefined,
       snapshot: () => ({ ...snapshot, runs: [], attached: [] }),
       handle: () => Promise.reject(new Error("The chat cannot be read.")),
@@ -86,6 +89,16 @@ describe("the view of the panel", () => {
     for (const message of missed) chat.post(message);
     await say({ type: "ready" });
     assert.deepEqual(sent, [snapshot, snapshot, { type: "focus" }]);
+  });
+
+  it("says when it closes, so that nobody works for a panel that is gone", async () => {
+    const { say, hide, dispose } = resolved();
+    await say({ type: "ready" });
+    closed = 0;
+    hide();
+    assert.equal(closed, 1);
+    dispose();
+    assert.equal(closed, 2);
   });
 
   it("is shown once VS Code has brought it up", async () => {

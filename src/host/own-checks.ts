@@ -1,20 +1,32 @@
-import type { Disposable } from "vscode";
+import type { Disposable, LogOutputChannel } from "vscode";
+import { messageOf } from "../core/errors.ts";
 import type { EventOf } from "../core/record/index.ts";
+import type { ToHost, ToPanel } from "../protocol/index.ts";
 import type { ChatSession } from "./chat-session.ts";
 import type { ModelSource } from "./model-source.ts";
 
+/** What checks of answers work with. */
+interface CheckParts {
+  /** Resolves with the session of the shown chat. */
+  readonly session: () => Promise<ChatSession>;
+  readonly source: ModelSource;
+  readonly log: LogOutputChannel;
+  readonly post: (message: ToPanel) => void;
+}
+
 /** Runs answers of the shown chat on examples of the reader's own. */
 export class OwnChecks implements Disposable {
-  private readonly session: () => Promise<ChatSession>;
-  private readonly source: ModelSource;
-  private readonly onNotice: (message: string) => void;
+  private readonly parts: CheckParts;
   private stopping = new AbortController();
 
-  /** @param onNotice called with a sentence when a layer of the sandbox's protection is missing */
-  constructor(session: () => Promise<ChatSession>, source: ModelSource, onNotice: (message: string) => void) {
-    this.session = session;
-    this.source = source;
-    this.onNotice = onNotice;
+  constructor(parts: CheckParts) {
+    this.parts = parts;
+  }
+
+  /** Handles the panel's request; the panel gets the outcome as an event of the run, or else the reason. */
+  async handle({ runId, text }: Extract<ToHost, { type: "check-own" }>): Promise<void> {
+    const failure = await this.check(runId, text).then(() => null, messageOf);
+    this.parts.post({ type: "own-checked", runId, failure });
   }
 
   /**
@@ -23,10 +35,13 @@ export class OwnChecks implements Disposable {
    * @throws Error in a sentence when nothing can be run; the signal's reason when it was stopped
    */
   async check(runId: string, text: string, signal?: AbortSignal): Promise<EventOf<"own-examples">> {
+    const { session, source, log } = this.parts;
     const { sharedSandbox } = await import("../assembly/index.ts");
-    const sandbox = sharedSandbox(this.source.checkingFolders, this.onNotice);
+    const sandbox = sharedSandbox(source.checkingFolders, (message) => {
+      log.warn(message);
+    });
     const stops = [this.stopping.signal, ...(signal === undefined ? [] : [signal])];
-    return (await this.session()).checkOwn(runId, text, sandbox, AbortSignal.any(stops));
+    return (await session()).checkOwn(runId, text, sandbox, AbortSignal.any(stops));
   }
 
   /** Stops what is running: nobody sees the outcome any more. */

@@ -172,6 +172,10 @@ describe("the examples of a question in the panel", () => {
     await expect(box).toContainText(
       "3 checks of tests/unit/test_slug.py need more than the code of an answer and were not run.",
     );
+    const some = checked(1, 1);
+    const one = some.type === "reply-checked" ? { ...some, outcomes: some.outcomes.slice(0, 1) } : some;
+    await panel.show([recordOf([...chosen, ofFiles, ...winning.slice(0, -2), one, ...winning.slice(-2)], start)]);
+    await expect(box).toContainText("2 examples were not run on this answer");
     await expect(box).toContainText("slug.test.ts has no check that can be run on the code of an answer alone.");
   });
 

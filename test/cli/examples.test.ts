@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
 import { it, type TestContext } from "node:test";
 import { type RunRecord, shareOfExamples } from "../../src/core/record/index.ts";
+import { readRun } from "../../src/records/index.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
 import { localServer } from "../support/http/local-server.ts";
 import { streamAll } from "../support/http/sse.ts";
@@ -72,7 +75,14 @@ async function asked(
     runCli(["ask", question, "--settings", settings, "--yes", ...given, ...flags], home);
   const { status, stdout, stderr } = await ask("--json");
   assert.equal(status, 0, stderr);
-  return { record: JSON.parse(stdout) as RunRecord, told: stderr, ask, bodies };
+  return {
+    record: JSON.parse(stdout) as RunRecord,
+    told: stderr,
+    ask,
+    bodies,
+    home,
+    replayed: async () => runCli(["replay", await file("run.json", JSON.parse(stdout))], home),
+  };
 }
 
 it("gives the answer whose code passes the examples of the question, and says what came out of the others", async (t) => {
@@ -119,7 +129,10 @@ it("runs the checks of a test file on the answers, and sends the file to no mode
   ].join("\n");
   const question = "Write a Python function second(xs) for the second largest number.";
   const answers = { a: wrong, b: endless, c: wrong };
-  const { record, told, ask, bodies } = await asked(t, answers, [wrong, wrong, right, wrong], { question, tests });
+  const { record, told, ask, bodies, replayed } = await asked(t, answers, [wrong, wrong, right, wrong], {
+    question,
+    tests,
+  });
   assert.equal(record.candidates[record.winner ?? -1]?.text, right);
   assert.deepEqual(
     record.examples.map(({ from = "" }) => /test_second\.py$/u.test(from)),
@@ -128,6 +141,7 @@ it("runs the checks of a test file on the answers, and sends the file to no mode
   assert.deepEqual(record.candidates.map(shareOfExamples).toSorted(), [1 / 3, 1 / 3, 1 / 3, 1]);
   assert.match(told, /The question and .*test_second\.py have 3 examples: .* 1 check of .* needs more than the code/);
   assert.ok(bodies.length > 3 && bodies.every((body) => !body.includes("secret-word")));
+  assert.match((await replayed()).stdout, /agrees with its record/);
   const { stdout } = await ask();
   assert.match(stdout, /^# passes \d of 3 examples$/m);
 });
@@ -141,4 +155,28 @@ it("says why the checks of a test file are not run", async (t) => {
   const settings = { "smcs.posterior": "paper" };
   const paper = await asked(t, answers, [wrong], { question, tests, settings });
   assert.match(paper.told, /The tests were not run: this question goes the paper's way/);
+});
+
+it("runs the answers of a recorded run on one more example, and keeps the outcome in the record", async (t) => {
+  const { home, record } = await asked(t, { a: wrong, b: wrong, c: wrong }, [wrong, right, wrong, wrong]);
+  const folder = path.join(home, ".smcs", "runs");
+  const [name = ""] = await readdir(folder);
+  const check = (example: string, ...flags: string[]) =>
+    runCli(["check", path.join(folder, name), example, ...flags], home);
+  const passing = await check("second([4, 4]) == None");
+  assert.equal(passing.status, 0, passing.stderr);
+  assert.match(passing.stdout, /^\* answer \d: second\(\[4, 4\]\) passes$/m);
+  assert.match(passing.stdout, /^ {2}answer \d: second\(\[4, 4\]\) fails, expected None, got 4$/m);
+  assert.equal((await check("assert second([1, 2]) == 5", "--json")).status, 1);
+  const after = await readRun(path.join(folder, name));
+  assert.deepEqual(
+    after.ownExamples.map(({ given }) => given),
+    ["second([4, 4])", "second([1, 2])"],
+  );
+  assert.deepEqual([after.winner, after.candidates[after.winner ?? -1]?.own.length], [record.winner, 2]);
+  const replayed = await runCli(["replay", path.join(folder, name)], home);
+  assert.match(replayed.stdout, /agrees with its record/);
+  const refused = await check("faster please");
+  assert.deepEqual([refused.status, refused.stdout], [2, ""]);
+  assert.match(refused.stderr, /This is not an example that SMCS can run: "faster please"\. Write a call/);
 });

@@ -51,6 +51,7 @@ export function Examples({ run, isGiving, setGiving }: ExamplesProps): JSX.Eleme
         {box}
       </>
     );
+  const unfit = checked === null ? 0 : run.examples.length - checked.outcomes.length;
   const passed = shown.filter((outcome) => outcome.passed).length;
   const isWhole = passed === shown.length;
   const isOfQuestion = shown.every(({ of, isOwn = false }: Shown) => !isOwn && of?.from === undefined);
@@ -76,6 +77,7 @@ export function Examples({ run, isGiving, setGiving }: ExamplesProps): JSX.Eleme
               <Outcome key={index} {...outcome} />
             ))}
         </ul>
+        {unfit > 0 && <p class="hint">{strings.unfitExamples(unfit)}</p>}
         {run.unrun.map(({ from, count }) => (
           <p key={from} class="hint">
             {strings.unrunChecks(from, count)}

@@ -5,5 +5,5 @@ export { findExamples, type FoundExamples } from "./find-examples.ts";
 export { ownExamples } from "./own-examples.ts";
 export { codeToRun, replyRunner } from "./reply-code.ts";
 export { taskOfExamples } from "./task-of-examples.ts";
-export { isTestFile, type TestFile } from "./test-files.ts";
+export { MOST_OF_A_FILE, type TestFile } from "./test-files.ts";
 export { type ExampleOutcome, runExamples, type RunnableCode } from "./run-examples.ts";

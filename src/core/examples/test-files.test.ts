@@ -126,6 +126,22 @@ describe("the examples in a file of tests", () => {
     });
   });
 
+  it("may use constants of the file that have plain values", () => {
+    const python = "from slug import slugify\nTEXT = 'A b'\nMAP = {\n  'c': 1,\n}\nNOW = clock()\n";
+    const tests = "def test_a():\n    assert slugify(TEXT) == 'a-b'\ndef test_b():\n    assert slugify(NOW) == ''\n";
+    assert.deepEqual(read("test_slug.py", `${python}${tests}def test_c():\n    assert len(slugify(MAP)) > 1\n`), {
+      left: 1,
+      found: ["TEXT = 'A b'\nslugify(TEXT) ==> 'a-b'", "MAP = { 'c': 1, }\nassert len(slugify(MAP)) > 1 ==> passes"],
+    });
+    const script = 'import { slugify } from "./slug.ts";\nconst TEXT: string = "A b";\nconst NOW = clock();\n';
+    const expecting =
+      'test("a", () => {\n  expect(slugify(TEXT)).toBe("a-b");\n});\ntest("b", () => expect(slugify(NOW)).toBe(""));';
+    assert.deepEqual(read("slug.test.ts", script + expecting), {
+      left: 1,
+      found: ['const TEXT = "A b";\nslugify(TEXT) ==> "a-b"'],
+    });
+  });
+
   it("are about the functions that the question names, else about those that are attached", () => {
     const ofUnslugify = ['unslugify(slugify("a b")) ==> "a b"'];
     assert.deepEqual(read("test_slug.py", PYTHON, "Fix unslugify").found, []);

@@ -5,6 +5,7 @@ import { scriptsIn } from "./scripts.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 import { testedCode } from "./test-imports.ts";
 import { testRowsIn } from "./test-rows.ts";
+import { valueAt } from "./values.ts";
 
 /** A file of tests: its name for readers, and its text. */
 export interface TestFile {
@@ -45,6 +46,12 @@ const ASSERTION =
   /^[ \t]*(?:assert\b|with[ \t]+(?:self\.assert|pytest\.raises)|self\.assert|pytest\.raises\(|(?:await[ \t]+)?expect\()/gmu;
 /** An assertion behind the beginning of its test on the same line. */
 const BEHIND = /(=>|[{;]|\):)[ \t]*(?=(?:await[ \t]+)?(?:expect\(|assert\b))/gu;
+/** A name at the left margin that gets a value. */
+const CONSTANT =
+  /^(?:export[ \t]+)?(?:const[ \t]+)?([A-Za-z_$][\w$]*)(?:[ \t]*:[^=\n]{1,100})?[ \t]*=[ \t]*(?![=>])/gmu;
+/** Maximum number of a file's constants that are read, and the maximum length of each, in characters. */
+const MOST_CONSTANTS = 30;
+const LONGEST_CONSTANT = 500;
 const CALLED = /(?<![\w$.])((?:[A-Za-z_$][\w$]*\.)*)([A-Za-z_$][\w$]*)(?=\()/gu;
 /** Functions of Node's module `assert` that a file imports by their names. */
 const BARE = /^([ \t]*)((?:not)?(?:deep)?(?:strict)?equal|ok|throws|rejects|match)(?=\()/gimu;
@@ -79,16 +86,18 @@ export function examplesInTests(file: TestFile, asked: AskedNames): FileExamples
   const names = namesAskedFor(tested, asked);
   const members = new Set(modules);
   // Modules are not there: their members are the code.
-  const bare = cut.replaceAll(CALLED, (_, prefix: string, name: string) =>
+  const alone = cut.replaceAll(CALLED, (_, prefix: string, name: string) =>
     members.has(prefix.slice(0, -1)) ? name : prefix + (prefix === "" ? (renamed.get(name) ?? name) : name),
   );
-  const text = bare.replaceAll(BEHIND, "$1\n").replaceAll(BARE, isPython ? "$&" : "$1assert.$2");
+  const text = alone.replaceAll(BEHIND, "$1\n").replaceAll(BARE, isPython ? "$&" : "$1assert.$2");
   const own = subjectOf(imports.join("\n"));
   const isAsync = /\basync\b|\bawait\b/u.test(text);
   const subject: Subject = { ...own, defined: names, hasCode: true, main: null, isAsync, language };
   const found: PlacedExample[] = [];
   let left = 0;
-  for (const { at, test } of testsIn(text, isPython)) {
+  const constants = constantsIn(text, isPython);
+  for (const { at, test: bare } of testsIn(text, isPython)) {
+    const test = withConstants(bare, constants);
     const rows = testRowsIn(test, subject);
     const single = [...assertionsIn(test, subject), ...scriptsIn(test, subject)];
     const count = test.match(ASSERTION)?.length ?? 0;
@@ -141,6 +150,30 @@ function functionsIn(text: string): number[] {
     at += line.length + 1;
   }
   return begins;
+}
+
+/** Returns the statements that give names of a file plain values, by name. */
+function constantsIn(text: string, isPython: boolean): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const match of text.matchAll(CONSTANT)) {
+    const value = valueAt(text, match.index + match[0].length);
+    const behind = value === null ? null : /^[^\n]*/u.exec(text.slice(value.end, value.end + LONGEST_TEST))?.[0];
+    if (value === null || behind == null || !/^[ \t]*(?:as const)?;?[ \t]*(?:(?:#|\/\/).*)?$/u.test(behind)) continue;
+    // A text in quotes has no line end that may go.
+    const line = value.text.replaceAll(/\s*\n\s*/gu, " ");
+    if (line.length > LONGEST_CONSTANT || value.text.includes("`") || found.size >= MOST_CONSTANTS) continue;
+    found.set(match[1] ?? "", isPython ? `${match[1]} = ${line}` : `const ${match[1]} = ${line};`);
+  }
+  return found;
+}
+
+/** Returns a test with those constants of its file that it uses at its beginning. */
+function withConstants(test: string, constants: ReadonlyMap<string, string>): string {
+  const used = [...constants].flatMap(([name, statement]) => (mentions(test, name) ? [statement] : []));
+  const head = used.length === 0 ? null : /(?:=>|[{:])[ \t]*\n(?=([ \t]*)\S)/u.exec(test);
+  if (head === null) return test;
+  const at = head.index + head[0].length;
+  return test.slice(0, at) + used.map((statement) => `${head[1] ?? ""}${statement}\n`).join("") + test.slice(at);
 }
 
 /** Returns a test function of Python as one example; null when it needs fixtures, or what its file has outside of it. */

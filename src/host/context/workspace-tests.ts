@@ -1,6 +1,6 @@
 import { CancellationTokenSource, RelativePattern, type Uri, window, workspace } from "vscode";
 import type { Sources } from "../../assembly/index.ts";
-import { hasExamplesFor, type TestFile } from "../../core/examples/index.ts";
+import { hasExamplesFor, MOST_OF_A_FILE, type TestFile } from "../../core/examples/index.ts";
 import type { Question } from "../../core/question.ts";
 import type { Attachment } from "./attachment.ts";
 import { heldBack } from "./held-back.ts";
@@ -12,10 +12,8 @@ import { excluded } from "./workspace-files.ts";
 const MOST_READ = 20;
 /** Maximum number of test files of one question. */
 const MOST_FILES = 3;
-/** Maximum size of a test file, in characters. */
-const LONGEST = 100_000;
 /** Time after which the search ends with what it has found, in milliseconds. */
-const TIME_LIMIT_MS = 1_500;
+const TIME_LIMIT_MS = 3_000;
 
 /**
  * Finds the test files of the workspace that import what a question is about and have examples for it: the attached
@@ -57,8 +55,9 @@ async function workspaceTests(
         if (!/\.(?:py|[cm]?[jt]sx?)$/u.test(uri.path)) continue;
         if (uri.path === file.path || attached.has(label) || found.some((one) => one.label === label)) continue;
         if ((await heldBack(uri, [folder.uri])) !== null) continue;
-        const text = await readFile(uri).catch(() => "");
-        if (text.length > LONGEST || !importsFile(text, file.path)) continue;
+        // The record keeps no more than what is read.
+        const text = (await readFile(uri).catch(() => "")).slice(0, MOST_OF_A_FILE);
+        if (!importsFile(text, file.path)) continue;
         if (hasExamplesFor({ label, text }, question)) found.push({ label, text });
       }
     }

@@ -5,16 +5,25 @@ import { chartText, type Markup, nameAxis, ROW_HEIGHT, svgChart } from "../../..
 export const evidenceNames = {
   checked: "checked",
   imported: "imported",
-  choice: "from your choices",
   samples: "from examples",
+  choice: "from your choices",
 } as const;
+
+type Evidence = keyof typeof evidenceNames;
+const all = Object.keys(evidenceNames) as readonly Evidence[];
+
+/** Returns the kinds of evidence that a report shows: outcomes from examples only if there are any, as most banks have none. */
+export function evidenceOf({ models }: CapabilityTable): readonly Evidence[] {
+  return all.filter((kind) => kind !== "samples" || models.some(({ byEvidence }) => byEvidence.samples > 0));
+}
 
 const BARS_WIDTH = 460;
 const AXIS_HEIGHT = 24;
 
 /** Returns a chart of how many of the bank's questions each model was evaluated on, by kind of evidence. */
-export function coverageChart({ models, questions }: CapabilityTable): Markup {
-  const kinds = ["checked", "imported", "samples", "choice"] as const;
+export function coverageChart(table: CapabilityTable): Markup {
+  const { models, questions } = table;
+  const kinds = evidenceOf(table);
   const names = nameAxis(models.map(({ name }) => name));
   const right = 64;
   const option = {

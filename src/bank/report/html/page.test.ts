@@ -94,6 +94,12 @@ describe("the report as HTML", () => {
     }
   });
 
+  it("counts outcomes from examples, where there are any", async () => {
+    const samples = { value: 1, weight: 0.5, evidence: "samples" } as const;
+    assert.match(await htmlOf([questionOf("q", { capability: { m: samples } })]), /from examples/);
+    assert.doesNotMatch(await htmlOf([questionOf("q", { capability: { m: imported(1) } })]), /from examples/);
+  });
+
   it("leaves out what nobody would read, and says so", async () => {
     const many = Array.from({ length: 210 }, (_, index) => [`m${index}`, imported(index / 210)] as const);
     const page = await htmlOf([questionOf("q", { capability: Object.fromEntries(many) })]);

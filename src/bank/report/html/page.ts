@@ -10,7 +10,7 @@ import type { BankReport } from "../bank-report.ts";
 import { type CapabilityTable, limited } from "../capability-table.ts";
 import { duplicatesSummary, overlapAlarm } from "../sentences.ts";
 import { counted } from "../../../core/counted.ts";
-import { coverageChart, evidenceNames } from "./coverage-chart.ts";
+import { coverageChart, evidenceNames, evidenceOf } from "./coverage-chart.ts";
 import { heatMap, heatSteps } from "./heat-map.ts";
 import { styles } from "./styles.ts";
 import { accuracyTable, coverageTable, duplicateTable, matchTable } from "./tables.ts";
@@ -87,8 +87,8 @@ function accuracy(table: CapabilityTable): Markup {
 
 function coverage(table: CapabilityTable, kept: BankReport["kept"]): Markup {
   if (table.models.length === 0) return html`<p>No model has been evaluated on the bank yet.</p>`;
-  const legend = Object.entries(evidenceNames).map(
-    ([kind, name]) => html`<span><i class="evidence-${kind}"></i>${name}</span>`,
+  const legend = evidenceOf(table).map(
+    (kind) => html`<span><i class="evidence-${kind}"></i>${evidenceNames[kind]}</span>`,
   );
   return html`<p>
       On how many of the bank's ${counted(table.questions, "question")} each model was evaluated, by evidence. “Cut off”

@@ -5,7 +5,7 @@ import type { BankReport } from "../bank-report.ts";
 import type { CapabilityTable } from "../capability-table.ts";
 import { type DuplicatePair, isOverlap, type QuestionPlace } from "../duplicate-pairs.ts";
 import { matchedBy, percent } from "../sentences.ts";
-import { evidenceNames } from "./coverage-chart.ts";
+import { evidenceNames, evidenceOf } from "./coverage-chart.ts";
 
 /** Returns the heat map's numbers: share of right answers and number of outcomes. */
 export function accuracyTable({ models, sources }: CapabilityTable): Markup {
@@ -31,8 +31,9 @@ export function accuracyTable({ models, sources }: CapabilityTable): Markup {
 }
 
 /** Returns the coverage chart's numbers. */
-export function coverageTable({ models, questions }: CapabilityTable, kept: BankReport["kept"] = new Map()): Markup {
-  const kinds = ["checked", "imported", "samples", "choice"] as const;
+export function coverageTable(table: CapabilityTable, kept: BankReport["kept"] = new Map()): Markup {
+  const { models, questions } = table;
+  const kinds = evidenceOf(table);
   const rows = models.map(
     ({ name, evaluated, byEvidence }) =>
       html`<tr>
