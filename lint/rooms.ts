@@ -60,6 +60,7 @@ export const HOUSES: Readonly<Record<string, readonly string[]>> = {
     "tasks",
     "examples",
     "selection",
+    "tuned",
     "aggregators",
     "enhancement",
     "time",

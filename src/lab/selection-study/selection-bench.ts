@@ -3,7 +3,7 @@ import { randomStream } from "../../core/random.ts";
 import { builtInRetrieval, type Retrieval, tfIdfRetrieval } from "./retrieval.ts";
 import { type Choice, chooseQuestions, type Matrix } from "./choose-questions.ts";
 import type { QuestionRules } from "./matrix-questions.ts";
-import { bestSingle, methods, paper, type Sweep, variants } from "./methods.ts";
+import { bestSingle, methods, paper, type Sweep, tuned, tunedFitted, variants } from "./methods.ts";
 import type { PairRule } from "../statistics/ranking-score.ts";
 import { type MatrixFiles, readMatrix } from "./read-matrix.ts";
 import { type Difference, differencesFrom, type MethodFigures, methodFigures } from "./selection-report.ts";
@@ -64,6 +64,8 @@ export interface SelectionReport {
   readonly methods: readonly MethodFigures[];
   /** Differences from best-single. */
   readonly differences: readonly Difference[];
+  /** What the tuned selection gains over RPS. */
+  readonly tunedDifferences: readonly Difference[];
   /** RPS with other parameters. */
   readonly sweep: readonly MethodFigures[];
   readonly sweepDifferences: readonly Difference[];
@@ -107,6 +109,7 @@ export async function benchSelection(request: BenchRequest): Promise<SelectionRe
   return {
     methods: figures.slice(0, methods.length),
     differences: differencesFrom(bestSingle, others, findings, options),
+    tunedDifferences: differencesFrom(paper, [tuned, tunedFitted], findings, options),
     sweep: figures.slice(methods.length),
     sweepDifferences: differencesFrom(paper, swept, findings, options),
     setup: setupOf(request, matrix, splits, retrieval),

@@ -23,7 +23,14 @@ const compared = [
 ] as const satisfies readonly (readonly [ReportedMeasure, string])[];
 
 /** Returns the figures for people. */
-export function selectionTables({ methods, differences, sweep, sweepDifferences, setup }: SelectionReport): string {
+export function selectionTables({
+  methods,
+  differences,
+  tunedDifferences,
+  sweep,
+  sweepDifferences,
+  setup,
+}: SelectionReport): string {
   const intervals = `(Eq. 8 ${setup.pooled ? "pooled" : "as the mean over questions"}), with 95% paired bootstrap intervals:`;
   return [
     ...described(setup),
@@ -32,6 +39,9 @@ export function selectionTables({ methods, differences, sweep, sweepDifferences,
     "",
     `More than best-single ${intervals}`,
     ...differenceTable(differences),
+    "",
+    `More than paper ${intervals}`,
+    ...differenceTable(tunedDifferences),
     ...(sweep.length === 0
       ? []
       : ["", `More than paper with its parameters ${intervals}`, ...differenceTable(sweepDifferences)]),

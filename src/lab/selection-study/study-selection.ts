@@ -67,10 +67,10 @@ interface Learned {
 
 function learn(study: Study, split: Split): Learned {
   const { questions, models } = study.matrix;
-  const { bank, near } = study.retrieval.search(split);
+  const searched = study.retrieval.search(split);
+  const { bank } = searched;
   const lesson = {
-    bank,
-    near,
+    ...searched,
     models,
     questions,
     supportBase: supportBase(study.parameters, bank.questions.size),
