@@ -77,7 +77,7 @@ export const HOUSES: Readonly<Record<string, readonly string[]>> = {
     "replay",
     "growth",
   ],
-  bank: ["scan", "store", "spaces", "filling", "models", "opened", "report"],
+  bank: ["scan", "tuning", "store", "spaces", "filling", "models", "opened", "report"],
   embedding: ["built-in", "model-files", "calibration", "local", "endpoint", "serving"],
   probe: ["discovery", "testing", "findings"],
   evaluation: ["pacing", "kept", "checking", "asking", "anew", "batch"],

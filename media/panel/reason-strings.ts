@@ -87,6 +87,9 @@ export const reasonStrings = {
   prior: t("Prior"),
   priorHelp: t("How much of the most similar questions in the bank each model got right."),
   priorOverall: t("No bank question resembles this one: the share of the whole bank that each model got right."),
+  priorLearned: (questions: string, day: string) =>
+    t("Each model's chance to be right, as learned from the whole bank: {0} questions on {1}.", questions, day),
+  priorLearnedBefore: t("The bank has changed since."),
   priorOfOthers: t("A model without an evaluation gets the mean of the others."),
   asked: t("asked"),
   willBeAsked: t("will be asked"),

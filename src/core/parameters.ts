@@ -13,6 +13,10 @@ type SelfConsistency = (typeof selfConsistencies)[number];
 export const posteriors = ["paper", "checked"] as const;
 type Posterior = (typeof posteriors)[number];
 
+/** How models are chosen: by RPS alone, as in the paper, or by what was learned from the whole bank. */
+export const selections = ["paper", "tuned"] as const;
+type SelectionWay = (typeof selections)[number];
+
 /** All parameters of a run that can be set, under the paper's names (A.3). */
 export interface Parameters extends Sampling {
   /** K: how many models answer. */
@@ -21,6 +25,7 @@ export interface Parameters extends Sampling {
   readonly aggregations: number;
   /** K_drop: how many references each draw leaves out. */
   readonly dropCount: number;
+  readonly selection: SelectionWay;
   /** N_sup_base; 0 means automatic. */
   readonly supportBase: number;
   /** gamma. */
@@ -48,6 +53,7 @@ const paper: PresetValues = {
   referencers: 7,
   aggregations: 8,
   dropCount: 1,
+  selection: "paper",
   supportBase: 400,
   tolerance: 0.95,
   perplexityWeight: 1,

@@ -14,6 +14,7 @@ import { RunEmbedder } from "./run-embedder.ts";
 import type { QuestionKeywords } from "../record/index.ts";
 import { referencerPriors, retrievalText, type Selection, selectReferencers } from "../selection/index.ts";
 import { keywordMember, matchKeywords } from "../skills/index.ts";
+import { notLearning, tunedSelection } from "../tuned/index.ts";
 import { type Asked, type Choice, type System, systems } from "../systems/index.ts";
 
 /** What a run would do, as far as that is decided before any model is called. */
@@ -85,7 +86,7 @@ export interface Decision {
 }
 
 /** The inputs of a decision. */
-export interface Deciding extends Pick<Means, "pool" | "aggregatorStudy"> {
+export interface Deciding extends Pick<Means, "pool" | "aggregatorStudy" | "tuned"> {
   /**
    * Asks a model for the question's keywords, given the calls that are planned without them; absent when no model may
    * be called.
@@ -118,7 +119,11 @@ function decideBy(
   const system = systems[run.system];
   const able = takingPart(means.pool, run);
   const candidates = able.referencers.filter(({ referencer }) => referencer);
-  const found = selectReferencers({ text: question.text, embedding: asked }, bank, candidates, run.parameters);
+  const byRps = selectReferencers({ text: question.text, embedding: asked }, bank, candidates, run.parameters);
+  const found =
+    run.parameters.selection === "tuned"
+      ? tunedSelection(byRps, { text: retrievalText(question), embedding: asked }, bank, means.tuned ?? notLearning)
+      : byRps;
   const selected = settled === undefined ? found : { ...found, ...settledOf(settled, found, bank) };
   const { selection, parameters, warnings } = chosenBy(system, {
     selection: selected,

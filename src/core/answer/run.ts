@@ -6,6 +6,7 @@ import type { Clock, EmbeddingModel, FormulaComparison, PoolMember, QuestionBank
 import type { Calibrations } from "../similarity-thresholds.ts";
 import type { RunPolicy } from "../run-policy.ts";
 import type { SystemName } from "../system-names.ts";
+import type { TunedSource } from "../tuned/index.ts";
 
 /** Facts about a question that are settled before its run decides anything. The runs of a benchmark share them. */
 export interface Settled {
@@ -56,6 +57,8 @@ export interface Means extends EmbeddedBank {
   readonly calibrations?: Calibrations;
   /** How the pool's models did as aggregators; null or absent when they were never compared. */
   readonly aggregatorStudy?: AggregatorStudy | null;
+  /** What was learned from the bank, for tuned selection; absent where nothing is learned. */
+  readonly tuned?: TunedSource;
   readonly clock: Clock;
   readonly wait: Wait;
   /** Whether every model of the pool is simulated. */

@@ -2,3 +2,4 @@
 export { tune, type TunedModel } from "./tune.ts";
 export { similaritiesFor, tunedChances } from "./tuned-chances.ts";
 export { type TuningBank, tuningBank } from "./tuning-bank.ts";
+export { type LearnedLast, notLearning, tunedSelection, type TunedSource } from "./tuned-selection.ts";
