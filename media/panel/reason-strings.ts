@@ -73,6 +73,8 @@ export const reasonStrings = {
       plural(pool, "{0} model", "{0} models"),
       plural(support, "{0} similar question", "{0} similar questions"),
     ),
+  chosenByLearning: (chosen: number, pool: number) =>
+    t("{0} of {1}, by what was learned from the whole bank", count(chosen), plural(pool, "{0} model", "{0} models")),
   chosenByBank: (chosen: number, pool: number) =>
     t(
       "{0} of {1}, by the whole bank: no question in it is similar",
