@@ -59,6 +59,8 @@ describe("what is learned from a bank", () => {
     const second = await learned(packed({ questions: 60 }));
     assert.ok(typeof second.before !== "string");
     assert.deepEqual([second.before.learnedAt, second.before.isCurrent], [first.after.learnedAt, true]);
+    const other = await learned({ ...bank, vectors: bank.vectors.map((value) => -value) });
+    assert.ok(typeof other.before !== "string" && !other.before.isCurrent);
     const third = await learned(packed({ questions: 61 }));
     assert.ok(typeof third.before !== "string");
     assert.deepEqual([third.before.model.ids.length, third.before.isCurrent], [60, false]);

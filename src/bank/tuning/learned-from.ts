@@ -146,10 +146,11 @@ class Learning {
 
   async #learn(bank: PackedBank): Promise<void> {
     const { scan: _, ...data } = tuningBank(bank);
+    // Each step by itself takes milliseconds; between them others have their turn.
+    await setImmediate();
     const fingerprint = fingerprintOf(data);
     // A bank that was only read again has taught all it can.
     if (fingerprint === this.#last?.fingerprint) return;
-    // Each step by itself takes milliseconds; between them others have their turn.
     await setImmediate();
     const vectors = bank.vectors.slice();
     await setImmediate();
@@ -176,14 +177,17 @@ class Learning {
   }
 }
 
-/** Returns a hash of a bank without its vectors, which follow from its texts and its space. */
+/** Returns a hash of everything that is learned from; of the vectors, which are large, only a sum. */
 function fingerprintOf(bank: TuningBank): string {
-  const { capability, lengths, outcomes, sources, domains, topics } = bank;
+  const { vectors, capability, lengths, outcomes, sources, domains, topics } = bank;
   const hash = createHash("sha256");
   for (const column of [capability, lengths, outcomes.values, outcomes.weights, sources.of, domains.of, topics.of]) {
     hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   }
-  const names = [bank.space, bank.models, bank.ids, sources.names, domains.names, topics.names];
+  let sum = 0;
+  // Each place has a weight of its own, so that a changed order changes the sum.
+  for (let i = 0; i < vectors.length; i++) sum += (vectors[i] as number) * (1 + (i % 8191));
+  const names = [sum, bank.space, bank.models, bank.ids, sources.names, domains.names, topics.names];
   return hash.update(JSON.stringify(names)).digest("hex");
 }
 

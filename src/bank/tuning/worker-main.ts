@@ -12,4 +12,7 @@ store.vectors.set(bank.vectors);
 const model = tune({ ...bank, ...store }, "fitted");
 const learnedAt = new Date().toISOString();
 parentPort?.postMessage({ model, fingerprint, learnedAt } satisfies Lesson);
-if (model !== null && file !== null) await keepModel(file, { fingerprint, learnedAt, model });
+if (model !== null && file !== null) {
+  // The file is only a cache: without it the next process learns again.
+  await keepModel(file, { fingerprint, learnedAt, model }).catch(() => undefined);
+}

@@ -57,6 +57,32 @@ describe("a ridge regression", () => {
   });
 });
 
+describe("the sums of a ridge regression", () => {
+  it("take one more question without the others", () => {
+    fc.assert(
+      fc.property(fc.array(question, { minLength: 2, maxLength: 12 }), (drawn) => {
+        const [last, ...others]: readonly Drawn[] = drawn;
+        assert.ok(last !== undefined);
+        const sums = sumsOf(others);
+        addQuestion(sums, Float64Array.from(last.z), last.y);
+        assertNear(solveRidge(sums, 3).coefficients, solveRidge(sumsOf(drawn), 3).coefficients, 1e-6);
+      }),
+    );
+  });
+
+  it("take one more model without changing what is predicted of the others", () => {
+    fc.assert(
+      fc.property(fc.array(question, { minLength: 1, maxLength: 12 }), (drawn) => {
+        const alone = { gram: new Float64Array(P * P), products: new Float64Array(P) };
+        for (const { z, y } of drawn) addQuestion(alone, Float64Array.from(z), y.slice(0, 1));
+        const z = Float64Array.of(1, 0.5, -0.5, 1);
+        const [first] = predict(solveRidge(sumsOf(drawn), 3), z);
+        assertNear(predict(solveRidge(alone, 3), z), [first ?? Number.NaN], 1e-9);
+      }),
+    );
+  });
+});
+
 describe("the features of a question", () => {
   it("are 1, its vector, and its length on the scale of the bank", () => {
     const scale = lengthScale([9, 99]);

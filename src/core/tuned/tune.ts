@@ -4,7 +4,6 @@ import { labelGroups } from "./label-posterior.ts";
 import { type Learned, predictions } from "./learners.ts";
 import { type Lesson, lessonOf, vectorOf } from "./lesson.ts";
 import { type Places, placesOf } from "./places.ts";
-
 import {
   addQuestion,
   type LengthScale,
@@ -39,6 +38,7 @@ const FITTED_FROM = 500;
 const JUDGED = 500;
 /** The values of lambda that are tried. */
 const LAMBDAS = [1, 3, 10, 30, 100];
+
 /**
  * Learns from a bank how to choose models (docs/selection.md). Takes seconds for 10,000 questions.
  *
