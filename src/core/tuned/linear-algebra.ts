@@ -7,25 +7,28 @@
 export function cholesky(matrix: Float64Array, n: number): Float64Array {
   const lower = new Float64Array(n * n);
   for (let row = 0; row < n; row++) {
+    const own = lower.subarray(row * n, (row + 1) * n);
     for (let column = 0; column <= row; column++) {
-      const rest = (matrix[row * n + column] as number) - dotOf(lower, row * n, lower, column * n, column);
-      lower[row * n + column] = row === column ? Math.sqrt(rest) : rest / (lower[column * n + column] as number);
+      const other = lower.subarray(column * n, column * n + column);
+      const rest = (matrix[row * n + column] as number) - dotOf(other, own);
+      own[column] = row === column ? Math.sqrt(rest) : rest / (lower[column * n + column] as number);
     }
   }
   return lower;
 }
 
-/** Returns the dot product of `a` from `from` on with `b` from `at` on. Four sums, so that none waits for another. */
-function dotOf(a: Float64Array, from: number, b: Float64Array, at: number, length: number): number {
+/** Returns the dot product of `a` with the first values of `b`. Four sums, so that none waits for another. */
+function dotOf(a: Float64Array, b: Float64Array): number {
+  const { length } = a;
   let [first, second, third, fourth] = [0, 0, 0, 0];
   let i = 0;
   for (; i + 3 < length; i += 4) {
-    first += (a[from + i] as number) * (b[at + i] as number);
-    second += (a[from + i + 1] as number) * (b[at + i + 1] as number);
-    third += (a[from + i + 2] as number) * (b[at + i + 2] as number);
-    fourth += (a[from + i + 3] as number) * (b[at + i + 3] as number);
+    first += (a[i] as number) * (b[i] as number);
+    second += (a[i + 1] as number) * (b[i + 1] as number);
+    third += (a[i + 2] as number) * (b[i + 2] as number);
+    fourth += (a[i + 3] as number) * (b[i + 3] as number);
   }
-  for (; i < length; i++) first += (a[from + i] as number) * (b[at + i] as number);
+  for (; i < length; i++) first += (a[i] as number) * (b[i] as number);
   return first + second + third + fourth;
 }
 
@@ -33,7 +36,8 @@ function dotOf(a: Float64Array, from: number, b: Float64Array, at: number, lengt
 export function solveLower(lower: Float64Array, vector: Float64Array): void {
   const n = vector.length;
   for (let row = 0; row < n; row++) {
-    vector[row] = ((vector[row] as number) - dotOf(lower, row * n, vector, 0, row)) / (lower[row * n + row] as number);
+    const rest = (vector[row] as number) - dotOf(lower.subarray(row * n, row * n + row), vector);
+    vector[row] = rest / (lower[row * n + row] as number);
   }
 }
 
@@ -81,15 +85,15 @@ export function topEigenvectors(matrix: Float64Array, n: number, count: number):
 /** Makes the vectors orthogonal and of norm 1, in place (Gram-Schmidt); a vector that vanishes becomes zeros. */
 function orthonormalise(vectors: Float64Array, n: number, count: number): void {
   for (let axis = 0; axis < count; axis++) {
-    const before = Math.sqrt(dotOf(vectors, axis * n, vectors, axis * n, n));
-    for (let other = 0; other < axis; other++) {
-      const along = dotOf(vectors, axis * n, vectors, other * n, n);
-      for (let i = 0; i < n; i++) {
-        vectors[axis * n + i] = (vectors[axis * n + i] as number) - along * (vectors[other * n + i] as number);
-      }
+    const own = vectors.subarray(axis * n, (axis + 1) * n);
+    const before = Math.sqrt(dotOf(own, own));
+    for (let earlier = 0; earlier < axis; earlier++) {
+      const other = vectors.subarray(earlier * n, (earlier + 1) * n);
+      const along = dotOf(own, other);
+      for (let i = 0; i < n; i++) own[i] = (own[i] as number) - along * (other[i] as number);
     }
-    const norm = Math.sqrt(dotOf(vectors, axis * n, vectors, axis * n, n));
+    const norm = Math.sqrt(dotOf(own, own));
     const scale = norm > 1e-12 * before ? 1 / norm : 0;
-    for (let i = 0; i < n; i++) vectors[axis * n + i] = (vectors[axis * n + i] as number) * scale;
+    for (let i = 0; i < n; i++) own[i] = (own[i] as number) * scale;
   }
 }

@@ -29,6 +29,8 @@ interface BenchRequest {
   readonly parameters: Parameters;
   readonly sweep: Sweep;
   readonly pairRule: PairRule;
+  /** Share of the bank's outcomes that are hidden. */
+  readonly hiddenShare: number;
   readonly pooled: boolean;
   /** Receives sentences about what was skipped. */
   readonly onNotice: (notice: string) => void;
@@ -54,6 +56,7 @@ export interface Setup {
   readonly supportBase: number;
   readonly tolerance: number;
   readonly pairRule: PairRule;
+  readonly hiddenShare: number;
   readonly pooled: boolean;
   /** Number of resamples of the bootstrap. */
   readonly resamples: number;
@@ -82,7 +85,7 @@ const RESAMPLES = 2000;
  * @throws BankError when the files cannot be used; the signal's reason when it aborts
  */
 export async function benchSelection(request: BenchRequest): Promise<SelectionReport> {
-  const { files, rules, choice, parameters, sweep, pairRule, pooled, onNotice, signal } = request;
+  const { files, rules, choice, parameters, sweep, pairRule, hiddenShare, pooled, onNotice, signal } = request;
   const read = await readMatrix(files, rules, signal);
   const { matrix, notes } = chooseQuestions(read.questions, choice);
   [...read.notes, ...notes].forEach(onNotice);
@@ -100,6 +103,7 @@ export async function benchSelection(request: BenchRequest): Promise<SelectionRe
     methods: all,
     parameters,
     pairRule,
+    hiddenShare,
     onSplit,
     signal,
   });
@@ -122,7 +126,7 @@ function splitsOf({ questions }: Matrix, { rules, random }: BenchRequest): Split
 }
 
 function setupOf(
-  { parameters, pairRule, pooled }: BenchRequest,
+  { parameters, pairRule, hiddenShare, pooled }: BenchRequest,
   { questions, models }: Matrix,
   splits: readonly Split[],
   { space, description }: Retrieval,
@@ -140,6 +144,7 @@ function setupOf(
     supportBase: supportBase(parameters, bank),
     tolerance: parameters.tolerance,
     pairRule,
+    hiddenShare,
     pooled,
     resamples: RESAMPLES,
   };

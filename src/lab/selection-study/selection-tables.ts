@@ -49,17 +49,33 @@ export function selectionTables({
 }
 
 function described(setup: Setup): string[] {
-  const { questions, models, bank, test, splits, space, compares, rule, supportBase, tolerance, pairRule } = setup;
+  const {
+    questions,
+    models,
+    bank,
+    test,
+    splits,
+    space,
+    compares,
+    rule,
+    supportBase,
+    tolerance,
+    pairRule,
+    hiddenShare,
+  } = setup;
   const where = splits === 1 ? "one split" : `each of ${splits} splits`;
   return [
     `${questions} questions, ${models} models; ${bank} questions are the bank and ${test} are tested, in ${where}.`,
     `Similar questions by ${space}: ${compares}.`,
     `Support questions: ${rule}; N_sup_base = ${supportBase}, gamma = ${tolerance}.`,
+    ...(hiddenShare === 0 ? [] : [`Hidden from the methods: ${percent(hiddenShare)} of the bank's outcomes.`]),
     pairRule === "right-wrong"
       ? "Pairs of Eq. 8: a model that is right (0.5 or more) and one that is wrong."
       : "Pairs of Eq. 8: models whose outcomes are at least 0.5 apart.",
   ];
 }
+
+const percent = (share: number): string => `${(100 * share).toFixed(0)}%`;
 
 function figureTable(all: readonly MethodFigures[]): string[] {
   const rows = all.map((figures) => [
