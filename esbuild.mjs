@@ -155,7 +155,7 @@ const builds = [
   },
   {
     ...shared,
-    entryPoints: { embedder: "src/embedding/local/worker-main.ts" },
+    entryPoints: { embedder: "src/embedding/local/worker-main.ts", tuner: "src/bank/tuning/worker-main.ts" },
     outdir: "dist",
     outExtension: { ".js": ".mjs" },
     platform: "node",

@@ -104,6 +104,8 @@ export const reasonStrings = {
       plural(pool, "{0} model", "{0} models"),
       plural(support, "{0} similar question", "{0} similar questions"),
     ),
+  chosenByLearning: (chosen: number, pool: number) =>
+    t("{0} of {1}, by what was learned from the whole bank", count(chosen), plural(pool, "{0} model", "{0} models")),
   chosenByBank: (chosen: number, pool: number) =>
     t(
       "{0} of {1}, by the whole bank: no question in it is similar",
@@ -118,6 +120,9 @@ export const reasonStrings = {
   prior: t("Prior"),
   priorHelp: t("How much of the most similar questions in the bank each model got right."),
   priorOverall: t("No bank question resembles this one: the share of the whole bank that each model got right."),
+  priorLearned: (questions: string, day: string) =>
+    t("Each model's chance to be right, as learned from the whole bank: {0} questions on {1}.", questions, day),
+  priorLearnedBefore: t("The bank has changed since."),
   priorOfOthers: t("A model without an evaluation gets the mean of the others."),
   chosenTogether: t(
     "The models were chosen together: each adds to the chance that at least one of them is right (its coverage of similar questions).",

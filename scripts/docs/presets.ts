@@ -6,6 +6,7 @@ const meanings: Readonly<Record<keyof PresetValues, string | null>> = {
   referencers: "K",
   aggregations: "n",
   dropCount: "K_drop",
+  selection: "how models are chosen",
   supportBase: "N_sup_base, 0 is automatic",
   tolerance: "gamma",
   perplexityWeight: "lambda",

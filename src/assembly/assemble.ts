@@ -13,6 +13,7 @@ import { type EditorModels, editorOffers } from "../editor-models/index.ts";
 import { builtInEmbedder } from "../embedding/built-in/index.ts";
 import { keptCalibrations } from "../embedding/calibration/index.ts";
 import { type ServingEmbedder, servingEmbedder, withoutEmbedder } from "../embedding/serving/index.ts";
+import { learnedFrom } from "../bank/tuning/index.ts";
 import { bankAt, type CapabilityLine, ensureBank } from "../bank/opened/index.ts";
 
 /** The simulated pool, when it replaces the configured endpoints. */
@@ -75,14 +76,14 @@ export async function assemble(sources: Sources, signal: AbortSignal): Promise<A
     sources.onNotice,
   );
   // As in the run itself, an embedder that fails for a bank's last few questions prevents nothing.
-  const { models } = await (standIn === null ? bank.load() : bank.load().catch(() => standIn.bank.load()));
+  const loaded = await (standIn === null ? bank.load() : bank.load().catch(() => standIn.bank.load()));
   const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];
   const editor = await editorOffers(
     simulated === null ? settings.editorEndpoints : [],
     sources.editorModels ?? null,
-    models,
+    loaded.models,
   );
-  const pool = await buildPool({ endpoints, keyOf, bankModels: models, others: editor.offers }, signal);
+  const pool = await buildPool({ endpoints, keyOf, bankModels: loaded.models, others: editor.offers }, signal);
   const members = withoutEmbedder(pool.members, settings.embedding);
   const clock = (): number => Math.round(performance.now());
   const { sandboxFolders, onNotice = () => undefined } = sources;
@@ -95,6 +96,9 @@ export async function assemble(sources: Sources, signal: AbortSignal): Promise<A
       standIn,
       calibrations,
       aggregatorStudy,
+      ...(settings.parameters.selection === "tuned" && {
+        tuned: await learnedFrom(bankFolder, loaded, { keeps: !isSimulated }),
+      }),
       ...(sandboxFolders !== undefined && { sandbox: sharedSandbox(sandboxFolders, onNotice) }),
       ...(!isSimulated && { speeds: await speedMemory(bankFolder) }),
       clock,

@@ -10,6 +10,7 @@ import { fitToPool } from "../core/parameters.ts";
 import { RunEmbedder, takingPart } from "../core/answer/index.ts";
 import type { PackedBank } from "../core/packed-bank/index.ts";
 import { type Selection, selectReferencers } from "../core/selection/index.ts";
+import { isTuned, notLearning, tunedSelection } from "../core/tuned/index.ts";
 import { embedderNotes } from "./embedding.ts";
 import { type SourceOptions, withSources } from "../command-line/index.ts";
 import { printResult, say, UsageError } from "../terminal/index.ts";
@@ -36,7 +37,10 @@ export async function select(text: string, options: SelectOptions, signal: Abort
     const offered = withCosts(configured, run, means.speeds?.known);
     const pool = means.pool.length > 0 ? offered : bank.models.map((name) => ({ name, price: null }));
     const { parameters, warnings } = fitToPool(run.parameters, pool.length);
-    const selection = selectReferencers({ text, embedding: asked }, bank, pool, parameters);
+    const byRps = selectReferencers({ text, embedding: asked }, bank, pool, parameters);
+    const selection = isTuned(parameters)
+      ? tunedSelection(byRps, { text, embedding: asked }, bank, means.tuned ?? notLearning)
+      : byRps;
     for (const warning of [...warnings, ...selection.warnings]) say(`Note: ${warning}`);
     if (pool.length === 0) say("Note: No model is configured, and the bank knows none.");
     const { simulated } = means;
@@ -79,7 +83,7 @@ async function readVector(file: string): Promise<number[]> {
 
 /** Returns the selection as a table for users. */
 function table(
-  { prior, referencers, chosen = [], supportBySource, support, bankSize, threshold }: Selection,
+  { prior, referencers, chosen = [], supportBySource, support, bankSize, threshold, learned }: Selection,
   simulated: boolean,
 ): string {
   const asked = new Set(referencers);
@@ -92,7 +96,13 @@ function table(
   return [
     `${support.length} of ${bankSize} bank questions support the choice (similarity from ${threshold.toFixed(3)}): ${sources.join(", ") || "none"}`,
     ...support.slice(0, 5).map(({ id, similarity }) => `    ${similarity.toFixed(3)}  ${id}`),
+    ...(learned === undefined ? [] : [learnedText(learned)]),
     `Prior of each ${simulated ? "simulated " : ""}model, * = referencer:`,
     ...rows,
   ].join("\n");
+}
+
+function learnedText({ questions, at, isCurrent }: NonNullable<Selection["learned"]>): string {
+  const changed = isCurrent ? "" : "; the bank has changed since";
+  return `Priors learned from ${questions.toLocaleString("en")} questions of the bank at ${at}${changed}`;
 }

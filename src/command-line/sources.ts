@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import { finishTuning } from "../bank/tuning/index.ts";
 import { closeSharedSandbox, type Sources } from "../assembly/index.ts";
 import { baseUrlOf, isReadableOnTheWay, originOf } from "../servers/index.ts";
 import { messageOf, SettingsError } from "../core/errors.ts";
@@ -65,6 +66,9 @@ export async function withSources<Result>(
     });
   } finally {
     await closeSharedSandbox();
+    await finishTuning(() => {
+      say("Learning from the question bank for the next question ...");
+    });
     await demo?.close();
   }
 }

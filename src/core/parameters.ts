@@ -20,6 +20,10 @@ type Posterior = (typeof posteriors)[number];
 export const objectives = ["prior", "coverage", "value"] as const;
 type Objective = (typeof objectives)[number];
 
+/** How models are chosen: by RPS alone, as in the paper, or by what was learned from the whole bank. */
+export const selections = ["paper", "tuned"] as const;
+type SelectionWay = (typeof selections)[number];
+
 /** All parameters of a run that can be set, under the paper's names (A.3). */
 export interface Parameters extends Sampling {
   /** K: how many models answer. */
@@ -28,6 +32,7 @@ export interface Parameters extends Sampling {
   readonly aggregations: number;
   /** K_drop: how many references each draw leaves out. */
   readonly dropCount: number;
+  readonly selection: SelectionWay;
   /** N_sup_base; 0 means automatic. */
   readonly supportBase: number;
   /** gamma. */
@@ -60,6 +65,7 @@ const paper: PresetValues = {
   referencers: 7,
   aggregations: 8,
   dropCount: 1,
+  selection: "paper",
   supportBase: 400,
   tolerance: 0.95,
   perplexityWeight: 1,

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { dropDistributions, objectives, posteriors, selfConsistencies } from "../core/parameters.ts";
+import { dropDistributions, objectives, posteriors, selections, selfConsistencies } from "../core/parameters.ts";
 import type { Replayable } from "../core/replay/index.ts";
 import { waysToDecide } from "../core/record/index.ts";
 import { nameOfRecorded } from "../core/system-names.ts";
@@ -29,6 +29,8 @@ const parameters = v.object({
   referencers: number,
   aggregations: number,
   dropCount: number,
+  // Records of older versions know only RPS.
+  selection: v.optional(v.picklist(selections), "paper"),
   supportBase: number,
   tolerance: number,
   perplexityWeight: number,
@@ -64,6 +66,7 @@ const selection = v.object({
   referencers: names,
   coding: v.boolean(),
   closestSource: v.nullable(text),
+  learned: v.exactOptional(v.object({ questions: number, at: text, isCurrent: v.boolean() })),
   warnings: names,
 });
 

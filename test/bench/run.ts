@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   house: async () => (await import("./house.ts")).measureHouse(),
   panel: async () => (await import("./panel.ts")).measurePanel(),
   tables: async () => (await import("./tables.ts")).measureTables(),
+  tuning: async () => (await import("./tuning.ts")).measureTuning(),
 };
 
 const [name = "", ...flags] = process.argv.slice(2);

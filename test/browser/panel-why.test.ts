@@ -70,6 +70,16 @@ describe("why this answer", () => {
     );
   });
 
+  it("says from what the priors were learned, and whether the bank has changed since", async () => {
+    const panel = await openPanel();
+    const learned = { questions: 1234, at: "2026-01-31T12:00:00.000Z", isCurrent: false };
+    await panel.show([{ ...run, selection: { ...run.selection!, learned } }]);
+    await expect(panel.page.getByText("7 of 15 models, by what was learned from the whole bank")).toBeVisible();
+    await openWhy(panel);
+    await expect(part(panel, "Prior")).toContainText("learned from the whole bank: 1,234 questions on 2026-01-31.");
+    await expect(part(panel, "Prior")).toContainText("The bank has changed since.");
+  });
+
   it("says of every model whether it was asked and evaluated", async () => {
     const panel = await openPanel();
     await showWhy(panel);

@@ -20,7 +20,7 @@ const expected = [
   /^media\/walkthrough\/[\w-]+\.svg$/,
   /^dist\/checker\.js$/,
   /^dist\/interpreter-(?:python|javascript|typescript|snapshot)\.cjs$/,
-  /^dist\/(?:extension|cli|cli-main|embedder)\.mjs$/,
+  /^dist\/(?:extension|cli|cli-main|embedder|tuner)\.mjs$/,
   /^dist\/chunks\/[\w-]+-[A-Z0-9]{8}\.mjs$/,
   /^dist\/panel(?:-(?:chunk|colour-code|typeset)-[A-Z0-9]{8})?\.js$/,
   /^dist\/panel(?:-math)?\.css$/,

@@ -49,7 +49,18 @@ describe("smcs bench selection", () => {
     const { methods, differences, objectiveDifferences, setup } = reportOf(first);
     assert.deepEqual(
       methods.map(({ method }) => method),
-      ["paper", "coverage", "best-single", "label-best", "skill-best", "symbolic-moe", "random", "oracle"],
+      [
+        "paper",
+        "coverage",
+        "best-single",
+        "label-best",
+        "skill-best",
+        "symbolic-moe",
+        "tuned",
+        "tuned-fitted",
+        "random",
+        "oracle",
+      ],
     );
     const keys = ["rankingScore", "top1", "top3Mean", "top3Best", "top7Mean", "top7Best"] as const;
     for (const figures of methods) {

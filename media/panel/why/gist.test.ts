@@ -27,6 +27,11 @@ describe("the choice of models in a line", () => {
     );
   });
 
+  it("goes by what was learned from the bank in a tuned selection", () => {
+    const learned = { questions: 90, at: "2026-01-31T12:00:00.000Z", isCurrent: true };
+    assert.equal(gist(smcs, { ...selection, learned }), "3 of 3 models, by what was learned from the whole bank");
+  });
+
   it("goes by price and name where no model has been evaluated", () => {
     const unknown = selection.prior.map((one) => ({ ...one, value: 0, evaluated: false, overall: null }));
     const fresh = { ...selection, prior: unknown };

@@ -13,7 +13,7 @@ interface Choosing {
 
 /** Returns the choice of models in a line: how many of how many models, and what the choice rests on. */
 export function gist({ system, parameters, keywords }: Choosing, selection: Selection): string {
-  const { referencers, prior, support, closestSource } = selection;
+  const { referencers, prior, support, closestSource, learned } = selection;
   const [chosen, pool] = [new Set(referencers).size, prior.length];
   const { asks } = systemTraits(system);
   const isNamed = asks === "named" && parameters?.singleModel !== "auto";
@@ -26,6 +26,7 @@ export function gist({ system, parameters, keywords }: Choosing, selection: Sele
         ? strings.drawnByChance(chosen, pool)
         : strings.drawnByKeywords(chosen, pool);
     case "similar":
+      if (learned !== undefined) return strings.chosenByLearning(chosen, pool);
       if (support.length === 0) return strings.chosenByBank(chosen, pool);
       return prior.some(({ evaluated }) => evaluated)
         ? strings.chosenBySupport(chosen, pool, support.length)

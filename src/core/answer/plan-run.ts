@@ -23,6 +23,7 @@ import { RunEmbedder } from "./run-embedder.ts";
 import type { QuestionKeywords } from "../record/index.ts";
 import { referencerPriors, retrievalText, type Selection, selectReferencers } from "../selection/index.ts";
 import { keywordMember, matchKeywords } from "../skills/index.ts";
+import { isTuned, notLearning, tunedSelection } from "../tuned/index.ts";
 import { type Asked, type Choice, type System, systems } from "../systems/index.ts";
 
 /** What a run would do, as far as that is decided before any model is called. */
@@ -100,7 +101,7 @@ export interface Decision {
 }
 
 /** The inputs of a decision. */
-export interface Deciding extends Pick<Means, "pool" | "aggregatorStudy" | "sandbox" | "speeds"> {
+export interface Deciding extends Pick<Means, "pool" | "aggregatorStudy" | "sandbox" | "speeds" | "tuned"> {
   /**
    * Asks a model for the question's keywords, given the calls that are planned without them; absent when no model may
    * be called.
@@ -135,7 +136,10 @@ function decideBy(
   const candidates = able.referencers.filter(({ referencer }) => referencer);
   const wanted = system.usesObjective === true ? run.parameters : { ...run.parameters, objective: "prior" as const };
   const offered = withCosts(candidates, { question, parameters: wanted, policy }, means.speeds?.known);
-  const found = selectReferencers({ text: question.text, embedding: asked }, bank, offered, wanted);
+  const byRps = selectReferencers({ text: question.text, embedding: asked }, bank, offered, wanted);
+  const found = isTuned(wanted)
+    ? tunedSelection(byRps, { text: retrievalText(question), embedding: asked }, bank, means.tuned ?? notLearning)
+    : byRps;
   const selected = settled === undefined ? found : { ...found, ...settledOf(settled, found, bank) };
   const { selection, parameters, warnings } = chosenBy(system, {
     selection: selected,

@@ -14,6 +14,7 @@ import type {
 import type { Calibrations } from "../similarity-thresholds.ts";
 import type { RunPolicy } from "../run-policy.ts";
 import type { SystemName } from "../system-names.ts";
+import type { TunedSource } from "../tuned/index.ts";
 
 /** Facts about a question that are settled before its run decides anything. The runs of a benchmark share them. */
 export interface Settled {
@@ -66,6 +67,8 @@ export interface Means extends EmbeddedBank {
   readonly aggregatorStudy?: AggregatorStudy | null;
   /** The models' speeds; absent when they are neither known nor kept. */
   readonly speeds?: SpeedMemory;
+  /** What was learned from the bank, for tuned selection; absent where nothing is learned. */
+  readonly tuned?: TunedSource;
   readonly clock: Clock;
   readonly wait: Wait;
   /** Whether every model of the pool is simulated. */

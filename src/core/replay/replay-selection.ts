@@ -74,10 +74,14 @@ function priced(model: Omit<Answerer, "price">, rank: number): Answerer {
   return { ...model, price: rank };
 }
 
-/** Returns sentences about how two selections from one bank differ. */
+/**
+ * Returns sentences about how two selections from one bank differ. Priors that were learned from the whole bank are not
+ * compared: what had been learned is not in the record.
+ */
 export function selectionDifferences(recorded: Selection, now: Selection): string[] {
   const support = supportDifference(recorded, now);
-  const prior = recorded.prior.flatMap(({ model, value }) => {
+  const compared = recorded.learned === undefined ? recorded.prior : [];
+  const prior = compared.flatMap(({ model, value }) => {
     const again = now.prior.find((one) => one.model === model)?.value ?? null;
     return isNear(value, again) ? [] : [`prior of ${model}: recorded ${value}, now ${String(again)}`];
   });

@@ -11,6 +11,9 @@ import {
   seedDrawing,
   type World,
 } from "../../../test/support/core/world.ts";
+import { packed, SPACE, vectorOf } from "../../../test/support/core/kinds-bank.ts";
+import { randomStream } from "../random.ts";
+import { tune, type TunedSource, tuningBank } from "../tuned/index.ts";
 import { presets } from "../parameters.ts";
 import type { PackedBank } from "../packed-bank/index.ts";
 import { plainPolicy } from "../../../test/support/core/plain-policy.ts";
@@ -69,6 +72,37 @@ const everything = {
   scores: "agrees",
   winner: "agrees",
 };
+
+describe("a replay of a tuned selection", () => {
+  const bank = packed({ questions: 60 });
+  const model = tune(tuningBank(bank), "equal");
+  assert.ok(model !== null);
+  const tuned: TunedSource = () => ({ model, learnedAt: "2026-01-31T12:00:00.000Z", isCurrent: false });
+  const asked = { space: SPACE, vector: vectorOf(2, randomStream(5, "asked")) };
+  const embedding = { space: SPACE, embed: (texts: readonly string[]) => Promise.resolve(texts.map(() => asked)) };
+  const pool = ["a", "b", "c"].map((name) => member(name, answers(`from ${name}`), merged));
+  const ofTuned = async (): Promise<RunRecord> => {
+    const parameters = { selection: "tuned" } as const;
+    return (await answer(pool, { bank, embedding, parameters, tuned })).record;
+  };
+
+  it("agrees without what was learned, which the record need not hold", async () => {
+    const record = await ofTuned();
+    assert.equal(record.selection?.learned?.questions, 60);
+    assert.deepEqual((await replayed(record, { bank, embedding })).verdicts, everything);
+  });
+
+  it("finds a changed order of models and a changed support", async () => {
+    const record = await ofTuned();
+    const selection = record.selection ?? assert.fail();
+    const turned = { ...selection, referencers: selection.referencers.toReversed() };
+    const { verdicts } = await replayed({ ...record, selection: turned }, { bank, embedding });
+    assert.equal(verdicts["referencers"], "differs");
+    const fewer = { ...selection, support: selection.support.slice(1) };
+    const again = await replayed({ ...record, selection: fewer }, { bank, embedding });
+    assert.equal(again.verdicts["selection"], "differs");
+  });
+});
 
 describe("a replay", () => {
   const onlyCFailsIn = { run: { seed: seedDrawing(["a,b", "a,c", "a,b", "a,b"]) } };

@@ -6,4 +6,4 @@ export { rankByPrior } from "./referencers.ts";
 export { chancesOf, referencerPriors, retrievalText, type Selection, selectReferencers } from "./select-referencers.ts";
 export { BINS, leastSimilarity } from "./similarity-histogram.ts";
 export { similarities } from "./similarity.ts";
-export { supportQuestions } from "./support-questions.ts";
+export { supportOf, supportQuestions } from "./support-questions.ts";

@@ -40,6 +40,15 @@ export interface Selection {
   readonly coding: boolean;
   /** The source whose most similar questions are closest; null without support. */
   readonly closestSource: string | null;
+  /** What was learned from the whole bank and gave the priors; absent when RPS gave them. */
+  readonly learned?: {
+    /** Number of questions that it was learned from. */
+    readonly questions: number;
+    /** When, as an ISO date. */
+    readonly at: string;
+    /** Whether the bank has not changed since. */
+    readonly isCurrent: boolean;
+  };
   readonly warnings: readonly string[];
 }
 

@@ -8,6 +8,11 @@ import type { PackedBank } from "../packed-bank/index.ts";
  */
 export const SIMILARITY_TOLERANCE = 1e-6;
 
+/** The part of a bank that questions are compared with. */
+type Comparable = Pick<PackedBank, "space" | "dimension" | "vectors" | "scan"> & {
+  readonly questions: { readonly size: number };
+};
+
 /**
  * Returns Eq. 2: the similarity S of the asked question with every bank question, negative cosines clamped to 0. Uses
  * the bank's own scan if there is one; the plain JavaScript scan here is the reference.
@@ -15,7 +20,7 @@ export const SIMILARITY_TOLERANCE = 1e-6;
  * @returns S, length N, in the bank's order
  * @throws EmbeddingSpaceError when the question was embedded in another space than the bank
  */
-export function similarities(bank: PackedBank, question: Embedding): Float32Array {
+export function similarities(bank: Comparable, question: Embedding): Float32Array {
   checkComparable(bank, question);
   const { questions, dimension, vectors, scan } = bank;
   if (scan !== undefined) return scan(question.vector);
@@ -27,7 +32,10 @@ export function similarities(bank: PackedBank, question: Embedding): Float32Arra
 }
 
 /** @throws EmbeddingSpaceError when a bank that is not empty has another space or dimension than the question */
-export function checkComparable({ questions, space, dimension }: PackedBank, question: Embedding): void {
+export function checkComparable(
+  { questions, space, dimension }: Omit<Comparable, "vectors" | "scan">,
+  question: Embedding,
+): void {
   const comparable = question.space === space && question.vector.length === dimension;
   if (questions.size === 0 || comparable) return;
   const advice =

@@ -23,15 +23,20 @@ export function supportQuestions(
   base: number,
   tolerance: number,
 ): Support {
+  const support = supportOf(near, questions.size, base, tolerance);
+  orderTiesById(support, questions);
+  return support;
+}
+
+/** As `supportQuestions` for a bank of `size` questions, with those of equal similarity in no particular order. */
+export function supportOf(near: Neighbours, size: number, base: number, tolerance: number): Support {
   const { rows, similarities } = mostSimilarFirst(near);
   // If a question that is no neighbour has this rank, similarity 0 stands for its own: the threshold then admits every
   // neighbour.
-  const threshold = tolerance * (similarities[Math.min(base, questions.size) - 1] ?? 0);
-  let size = rows.length;
-  while (size > 0 && (similarities[size - 1] as number) < threshold - SIMILARITY_TOLERANCE) size--;
-  const support = { threshold, rows: rows.subarray(0, size), similarities: similarities.subarray(0, size) };
-  orderTiesById(support, questions);
-  return support;
+  const threshold = tolerance * (similarities[Math.min(base, size) - 1] ?? 0);
+  let length = rows.length;
+  while (length > 0 && (similarities[length - 1] as number) < threshold - SIMILARITY_TOLERANCE) length--;
+  return { threshold, rows: rows.subarray(0, length), similarities: similarities.subarray(0, length) };
 }
 
 /** Sorts rows whose similarities are equal, rounded to 1e-6, by their ids; the others are sorted already. */

@@ -9,6 +9,7 @@ import {
   presetNames,
   presetValues,
   resolveParameters,
+  selections,
   selfConsistencies,
 } from "../parameters.ts";
 import { type PromptTemplates, promptTemplatesSchema } from "../prompts/index.ts";
@@ -48,6 +49,7 @@ const rules = {
   referencers: v.nullish(wholeWithin(parameterBounds.referencers)),
   aggregations: v.nullish(wholeWithin(parameterBounds.aggregations)),
   dropCount: v.nullish(wholeWithin(parameterBounds.dropCount)),
+  selection: v.nullish(oneOf(selections)),
   supportBase: v.nullish(wholeWithin(parameterBounds.supportBase)),
   tolerance: v.nullish(between(0, 1)),
   perplexityWeight: v.nullish(between(0, 1000)),
@@ -124,6 +126,7 @@ const parameterNames = [
   "referencers",
   "aggregations",
   "dropCount",
+  "selection",
   "supportBase",
   "tolerance",
   "perplexityWeight",

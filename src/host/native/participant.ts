@@ -157,7 +157,10 @@ function sayWhy(run: RunRecord): MarkdownString {
   return new MarkdownString(parts.join("\n\n"));
 }
 
-function howChosen({ support, bankSize, closestSource }: Selection): string {
+function howChosen({ support, bankSize, closestSource, learned }: Selection): string {
+  if (learned !== undefined) {
+    return l10n.t("The choice rests on what was learned from {0} questions of the bank.", learned.questions);
+  }
   if (support.length === 0) return l10n.t("The question bank says nothing about this question.");
   const count = l10n.t("The choice rests on {0} similar questions of the {1} in the bank.", support.length, bankSize);
   return closestSource === null ? count : `${count} ${l10n.t("Most of them come from {0}.", closestSource)}`;

@@ -27,6 +27,7 @@ interface SelectionOptions {
   readonly tolerance: number;
   readonly sweepSupportBase?: readonly number[];
   readonly sweepTolerance?: readonly number[];
+  readonly hide: number;
   readonly pooled?: true;
   readonly pairs: string;
   readonly json?: true;
@@ -57,6 +58,7 @@ export function addBenchSelection(bench: Command, signal: AbortSignal): void {
     .option("--tolerance <number>", "gamma", tolerance, 0.95)
     .option("--sweep-support-base <numbers>", "try RPS with these as well, separated by commas", listOf(count))
     .option("--sweep-tolerance <numbers>", "the same for gamma", listOf(tolerance))
+    .option("--hide <share>", "share of the bank's outcomes that no method sees, drawn at random", hidden, 0)
     .option("--pooled", "rankingScore pools the pairs of all questions (default: the mean over questions)")
     .option("--pairs <rule>", "pairs of Eq. 8: right-wrong, or half-apart where outcomes are fractions", "right-wrong")
     .option("--json", "print only one JSON document")
@@ -79,6 +81,7 @@ async function printSelection(options: SelectionOptions, signal: AbortSignal): P
     parameters: resolveParameters("coding", { supportBase: options.supportBase, tolerance: options.tolerance }),
     sweep: { supportBases: options.sweepSupportBase ?? [], tolerances: options.sweepTolerance ?? [] },
     pairRule,
+    hiddenShare: options.hide,
     pooled: options.pooled === true,
     onNotice: (notice) => {
       say(`Note: ${notice}`);
@@ -147,6 +150,10 @@ function share(given: string): number {
   const value = number(given);
   if (value > 0 && value < 1) return value;
   throw new InvalidArgumentError("It must be a share between 0 and 1, such as 0.3.");
+}
+
+function hidden(given: string): number {
+  return number(given) === 0 ? 0 : share(given);
 }
 
 function tolerance(given: string): number {

@@ -18,6 +18,7 @@ import {
   random,
   skillBest,
   symbolicMoe,
+  tuned,
   variants,
 } from "./methods.ts";
 
@@ -86,6 +87,24 @@ describe("oracle and random", () => {
     const lesson = { ...lessonOf(questionsOf(rows), split, models), random: randomStream(1, "random") };
     const judge = random.learn(lesson);
     assert.notDeepEqual(judge(3), judge(3));
+  });
+});
+
+describe("tuned", () => {
+  const vectors = Array.from({ length: 61 }, (_, index) => (index % 2 === 0 ? [4, 1] : [1, 4]));
+  const kinds = questionsOf(vectors.map((_, index) => ({ outcomes: { a: index % 2, b: 1 - (index % 2) } })));
+  const bank = Array.from({ length: 60 }, (_, index) => index);
+
+  it("judges by what was learned from the whole bank, and takes unknown models for average ones", () => {
+    const lesson = { ...lessonOf(kinds, { seed: 1, bank, test: [60] }, ["a", "new", "b"], vectors) };
+    const [a = 0, unknown = 0, b = 0] = Array.from(tuned.learn(lesson)(60));
+    assert.ok(a < unknown && unknown < b && b <= 1);
+  });
+
+  it("is RPS where nothing can be learned", () => {
+    assert.deepEqual(judged(tuned), judged(paper));
+    const { embeddingOf: _, ...lesson } = lessonOf(kinds, { seed: 1, bank, test: [60] }, models, vectors);
+    assert.deepEqual(tuned.learn(lesson)(60), paper.learn(lesson)(60));
   });
 });
 
@@ -181,7 +200,18 @@ describe("every method but the oracle", () => {
   it("has a name of its own", () => {
     assert.deepEqual(
       methods.map(({ name }) => name),
-      ["paper", "coverage", "best-single", "label-best", "skill-best", "symbolic-moe", "random", "oracle"],
+      [
+        "paper",
+        "coverage",
+        "best-single",
+        "label-best",
+        "skill-best",
+        "symbolic-moe",
+        "tuned",
+        "tuned-fitted",
+        "random",
+        "oracle",
+      ],
     );
   });
 });

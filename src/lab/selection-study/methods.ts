@@ -2,8 +2,9 @@ import type { RandomSource } from "../../core/ports.ts";
 import type { PackedBank } from "../../core/packed-bank/index.ts";
 import type { BankQuestion } from "../../core/question-bank/index.ts";
 import type { SearchedBank } from "./retrieval.ts";
-import { chooseByCoverage, priors, rankByPrior, supportQuestions } from "../../core/selection/index.ts";
+import { chooseByCoverage, priors, rankByPrior, similarities, supportQuestions } from "../../core/selection/index.ts";
 import { overallAccuracies, accuraciesByLabel } from "./accuracy-by-label.ts";
+import { similaritiesFor, tune, tunedChances, tuningBank } from "../../core/tuned/index.ts";
 import { labelsAsSkills, suitabilities, expertWeights } from "../../core/skills/index.ts";
 
 /** The information that a method may learn from: the bank, its search, and the parameters. */
@@ -28,7 +29,7 @@ export type Judge = (question: number) => ArrayLike<number>;
 
 /** A way to choose models. */
 export interface Method {
-  /** Name for users and scripts; "tuned" is reserved. */
+  /** Name for users and scripts. */
   readonly name: string;
   /** Learns from a bank. Only the oracle reads the outcomes of tested questions. */
   readonly learn: (lesson: Lesson) => Judge;
@@ -118,6 +119,33 @@ export const symbolicMoe: Method = {
   },
 };
 
+/** The ensemble of learners that `smcs.selection: tuned` asks, with equal weights. */
+export const tuned: Method = tunedBy("tuned", "equal");
+
+/** As `tuned`, with weights that are fitted on the bank if it has enough questions. */
+export const tunedFitted: Method = tunedBy("tuned-fitted", "fitted");
+
+function tunedBy(name: string, weights: "equal" | "fitted"): Method {
+  return {
+    name,
+    learn: (lesson) => {
+      const { bank, models, questions, embeddingOf } = lesson;
+      const model = embeddingOf === undefined ? null : tune(tuningBank(bank), weights);
+      // As in a run: RPS chooses where nothing could be learned.
+      if (model === null || embeddingOf === undefined) return paper.learn(lesson);
+      const columns = models.map((name) => model.models.indexOf(name));
+      return (question) => {
+        const embedding = embeddingOf(question);
+        const described = { vector: embedding.vector, length: questions[question]?.question.length ?? 0 };
+        const near = similaritiesFor(model, bank, similarities(bank, embedding));
+        const chances = tunedChances(model, described, near);
+        const mean = chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
+        return columns.map((column) => chances[column] ?? mean);
+      };
+    },
+  };
+}
+
 /** Models in random order. */
 export const random: Method = {
   name: "random",
@@ -144,6 +172,8 @@ export const methods: readonly Method[] = [
   labelBest,
   skillBest,
   symbolicMoe,
+  tuned,
+  tunedFitted,
   random,
   oracle,
 ];

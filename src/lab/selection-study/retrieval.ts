@@ -19,6 +19,8 @@ export interface SearchedBank {
    * @returns as core's `neighbours`
    */
   readonly near: (question: number, base: number, tolerance: number) => Neighbours;
+  /** Returns the vector of a tested question; absent when questions are compared without vectors. */
+  readonly embeddingOf?: (question: number) => Embedding;
 }
 
 /** A way to find similar questions. */
@@ -56,7 +58,11 @@ export async function builtInRetrieval(questions: readonly BankQuestion[], signa
     search(split) {
       const entries = entriesOf(questions, split, (question) => at(question).vector);
       const bank = packBank(embedder.space, entries, scannedVectors);
-      return { bank, near: (question, base, tolerance) => neighbours(bank, at(question), base, tolerance) };
+      return {
+        bank,
+        near: (question, base, tolerance) => neighbours(bank, at(question), base, tolerance),
+        embeddingOf: at,
+      };
     },
   };
 }

@@ -3,7 +3,7 @@ import { randomStream } from "../../core/random.ts";
 import { builtInRetrieval, type Retrieval, tfIdfRetrieval } from "./retrieval.ts";
 import { type Choice, chooseQuestions, type Matrix } from "./choose-questions.ts";
 import type { QuestionRules } from "./matrix-questions.ts";
-import { bestSingle, coverage, methods, paper, type Sweep, variants } from "./methods.ts";
+import { bestSingle, coverage, methods, paper, type Sweep, tuned, tunedFitted, variants } from "./methods.ts";
 import type { PairRule } from "../statistics/ranking-score.ts";
 import { type MatrixFiles, readMatrix } from "./read-matrix.ts";
 import { type Difference, differencesFrom, type MethodFigures, methodFigures } from "./selection-report.ts";
@@ -29,6 +29,8 @@ interface BenchRequest {
   readonly parameters: Parameters;
   readonly sweep: Sweep;
   readonly pairRule: PairRule;
+  /** Share of the bank's outcomes that are hidden. */
+  readonly hiddenShare: number;
   readonly pooled: boolean;
   /** Receives sentences about what was skipped. */
   readonly onNotice: (notice: string) => void;
@@ -54,6 +56,7 @@ export interface Setup {
   readonly supportBase: number;
   readonly tolerance: number;
   readonly pairRule: PairRule;
+  readonly hiddenShare: number;
   readonly pooled: boolean;
   /** Number of resamples of the bootstrap. */
   readonly resamples: number;
@@ -66,6 +69,8 @@ export interface SelectionReport {
   readonly differences: readonly Difference[];
   /** Differences of other objectives from RPS. */
   readonly objectiveDifferences: readonly Difference[];
+  /** What the tuned selection gains over RPS. */
+  readonly tunedDifferences: readonly Difference[];
   /** RPS with other parameters. */
   readonly sweep: readonly MethodFigures[];
   readonly sweepDifferences: readonly Difference[];
@@ -82,7 +87,7 @@ const RESAMPLES = 2000;
  * @throws BankError when the files cannot be used; the signal's reason when it aborts
  */
 export async function benchSelection(request: BenchRequest): Promise<SelectionReport> {
-  const { files, rules, choice, parameters, sweep, pairRule, pooled, onNotice, signal } = request;
+  const { files, rules, choice, parameters, sweep, pairRule, hiddenShare, pooled, onNotice, signal } = request;
   const read = await readMatrix(files, rules, signal);
   const { matrix, notes } = chooseQuestions(read.questions, choice);
   [...read.notes, ...notes].forEach(onNotice);
@@ -100,6 +105,7 @@ export async function benchSelection(request: BenchRequest): Promise<SelectionRe
     methods: all,
     parameters,
     pairRule,
+    hiddenShare,
     onSplit,
     signal,
   });
@@ -109,6 +115,7 @@ export async function benchSelection(request: BenchRequest): Promise<SelectionRe
   return {
     methods: figures.slice(0, methods.length),
     differences: differencesFrom(bestSingle, others, findings, options),
+    tunedDifferences: differencesFrom(paper, [tuned, tunedFitted], findings, options),
     sweep: figures.slice(methods.length),
     sweepDifferences: differencesFrom(paper, swept, findings, options),
     objectiveDifferences: differencesFrom(paper, [coverage], findings, options),
@@ -122,7 +129,7 @@ function splitsOf({ questions }: Matrix, { rules, random }: BenchRequest): Split
 }
 
 function setupOf(
-  { parameters, pairRule, pooled }: BenchRequest,
+  { parameters, pairRule, hiddenShare, pooled }: BenchRequest,
   { questions, models }: Matrix,
   splits: readonly Split[],
   { space, description }: Retrieval,
@@ -140,6 +147,7 @@ function setupOf(
     supportBase: supportBase(parameters, bank),
     tolerance: parameters.tolerance,
     pairRule,
+    hiddenShare,
     pooled,
     resamples: RESAMPLES,
   };

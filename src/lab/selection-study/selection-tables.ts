@@ -34,7 +34,7 @@ const ofSets = [
 
 /** Returns the figures for people. */
 export function selectionTables(report: SelectionReport): string {
-  const { methods, differences, objectiveDifferences, sweep, sweepDifferences, setup } = report;
+  const { methods, differences, objectiveDifferences, tunedDifferences, sweep, sweepDifferences, setup } = report;
   const intervals = `(Eq. 8 ${setup.pooled ? "pooled" : "as the mean over questions"}), with 95% paired bootstrap intervals:`;
   return [
     ...described(setup),
@@ -46,6 +46,9 @@ export function selectionTables(report: SelectionReport): string {
     "",
     "More than paper, the objective prior, with 95% paired bootstrap intervals:",
     ...differenceTable(objectiveDifferences, ofSets),
+    "",
+    `More than paper ${intervals}`,
+    ...differenceTable(tunedDifferences, compared),
     ...(sweep.length === 0
       ? []
       : ["", `More than paper with its parameters ${intervals}`, ...differenceTable(sweepDifferences, compared)]),
@@ -53,17 +56,33 @@ export function selectionTables(report: SelectionReport): string {
 }
 
 function described(setup: Setup): string[] {
-  const { questions, models, bank, test, splits, space, compares, rule, supportBase, tolerance, pairRule } = setup;
+  const {
+    questions,
+    models,
+    bank,
+    test,
+    splits,
+    space,
+    compares,
+    rule,
+    supportBase,
+    tolerance,
+    pairRule,
+    hiddenShare,
+  } = setup;
   const where = splits === 1 ? "one split" : `each of ${splits} splits`;
   return [
     `${questions} questions, ${models} models; ${bank} questions are the bank and ${test} are tested, in ${where}.`,
     `Similar questions by ${space}: ${compares}.`,
     `Support questions: ${rule}; N_sup_base = ${supportBase}, gamma = ${tolerance}.`,
+    ...(hiddenShare === 0 ? [] : [`Hidden from the methods: ${percent(hiddenShare)} of the bank's outcomes.`]),
     pairRule === "right-wrong"
       ? "Pairs of Eq. 8: a model that is right (0.5 or more) and one that is wrong."
       : "Pairs of Eq. 8: models whose outcomes are at least 0.5 apart.",
   ];
 }
+
+const percent = (share: number): string => `${(100 * share).toFixed(0)}%`;
 
 function figureTable(all: readonly MethodFigures[]): string[] {
   const rows = all.map((figures) => [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { resolveParameters } from "../../core/parameters.ts";
 import { randomStream } from "../../core/random.ts";
-import { bestSingle, methods, oracle, paper } from "./methods.ts";
+import { bestSingle, type Method, methods, oracle, paper } from "./methods.ts";
 import { differencesFrom, methodFigures } from "./selection-report.ts";
 import { type Study, studySelection } from "./study-selection.ts";
 import { questionsOf, retrievalBy, type Row } from "../../../test/support/lab/selection-study.ts";
@@ -32,6 +32,7 @@ const study: Study = {
   methods,
   parameters: resolveParameters("coding", { supportBase: 2 }),
   pairRule: "right-wrong",
+  hiddenShare: 0,
   onSplit: () => undefined,
   signal: new AbortController().signal,
 };
@@ -104,6 +105,13 @@ describe("a study of selection", () => {
     });
     assert.equal(methodFigures(findings, options)[0]?.top1, null);
     assert.deepEqual(differencesFrom(bestSingle, [paper], findings, options), []);
+  });
+
+  it("hides outcomes of the bank from the methods, and none of the tested questions", async () => {
+    const findings = await studySelection({ ...study, hiddenShare: 0.999 });
+    const top1 = (method: Method): number | null => findings.get(method)?.top1.value ?? null;
+    // Nothing is known, so names decide: a, which is right on two of four.
+    assert.deepEqual([top1(paper), top1(bestSingle), top1(oracle)], [2 / 4, 2 / 4, 1]);
   });
 
   it("ends when it is aborted", async () => {

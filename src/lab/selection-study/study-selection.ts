@@ -1,5 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { type Parameters, supportBase } from "../../core/parameters.ts";
+import type { PackedBank } from "../../core/packed-bank/index.ts";
+import type { RandomSource } from "../../core/ports.ts";
 import { randomStream } from "../../core/random.ts";
 import { rankByPrior } from "../../core/selection/index.ts";
 import type { Matrix } from "./choose-questions.ts";
@@ -20,6 +22,8 @@ export interface Study {
   /** Only N_sup_base and gamma are used; K is not. */
   readonly parameters: Parameters;
   readonly pairRule: PairRule;
+  /** Share of the bank's outcomes that are hidden from all methods but the oracle, drawn at random; 0 hides none. */
+  readonly hiddenShare: number;
   /** Called before each split. */
   readonly onSplit: (index: number) => void;
   readonly signal: AbortSignal;
@@ -67,10 +71,11 @@ interface Learned {
 
 function learn(study: Study, split: Split): Learned {
   const { questions, models } = study.matrix;
-  const { bank, near } = study.retrieval.search(split);
+  const searched = study.retrieval.search(split);
+  const bank = withHidden(searched.bank, study.hiddenShare, randomStream(split.seed, "hidden outcomes"));
   const lesson = {
+    ...searched,
     bank,
-    near,
     models,
     questions,
     supportBase: supportBase(study.parameters, bank.questions.size),
@@ -81,6 +86,11 @@ function learn(study: Study, split: Split): Learned {
     judges: new Map(study.methods.map((method) => [method, judgeOf(method)])),
     overall: overallAccuracies(bank, models),
   };
+}
+
+/** Returns the bank with a share of its outcomes unknown. */
+function withHidden(bank: PackedBank, share: number, random: RandomSource): PackedBank {
+  return share === 0 ? bank : { ...bank, capability: bank.capability.map((code) => (random() < share ? 0 : code)) };
 }
 
 function measureQuestion(

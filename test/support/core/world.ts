@@ -10,6 +10,7 @@ import { plainPolicy } from "./plain-policy.ts";
 import { randomStream } from "../../../src/core/random.ts";
 import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../../src/core/record/index.ts";
 import { bankOf, SPACE } from "./banks.ts";
+import type { TunedSource } from "../../../src/core/tuned/index.ts";
 import type { VirtualClock } from "../lab/virtual-clock.ts";
 
 export const QUESTION: Question = { text: "How?", context: [], conversation: [] };
@@ -63,6 +64,7 @@ export interface World {
   readonly equalMath?: FormulaComparison;
   readonly sandbox?: CodeSandbox;
   readonly speeds?: SpeedMemory;
+  readonly tuned?: TunedSource;
   readonly signal?: AbortSignal;
   /** The clock; by default it stands still. */
   readonly time?: VirtualClock;
@@ -102,6 +104,7 @@ export async function answer(pool: readonly PoolMember[], world: World = {}): Pr
       ...(world.equalMath === undefined ? {} : { equalMath: world.equalMath }),
       ...(world.sandbox === undefined ? {} : { sandbox: world.sandbox }),
       ...(world.speeds === undefined ? {} : { speeds: world.speeds }),
+      ...(world.tuned === undefined ? {} : { tuned: world.tuned }),
       clock: world.time?.clock ?? (() => 0),
       wait: world.time?.wait ?? ((_milliseconds, signal) => endOf(signal)),
       simulated: true,

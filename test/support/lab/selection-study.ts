@@ -45,6 +45,7 @@ export function retrievalBy(questions: readonly BankQuestion[], vectors: readonl
       return {
         bank,
         near: (question, base, tolerance) => neighbours(bank, { space, vector: unit(question) }, base, tolerance),
+        embeddingOf: (question) => ({ space, vector: unit(question) }),
       };
     },
   };

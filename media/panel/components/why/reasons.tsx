@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { BankQuestionText } from "../../../../src/protocol/index.ts";
 import type { RunRecord } from "../../../../src/core/record/index.ts";
-import { percent, score } from "../../format.ts";
+import { count, percent, score } from "../../format.ts";
 import { type PriorShare, priorShares, type Selection } from "../../record/model-priors.ts";
 import { bankUse, systemTraits } from "../../record/system-traits.ts";
 import { strings } from "../../strings.ts";
@@ -96,14 +96,20 @@ function Priors({ selection, ahead, help }: PriorsProps): JSX.Element {
     <section>
       <h3>{strings.prior}</h3>
       <p class="hint">
-        {help} {selection.support.length > 0 ? strings.priorHelp : strings.priorOverall}{" "}
-        {selection.prior.some(({ evaluated }) => !evaluated) && strings.priorOfOthers}{" "}
+        {help} {priorHelp(selection)} {selection.prior.some(({ evaluated }) => !evaluated) && strings.priorOfOthers}{" "}
         {selection.chosen !== undefined && strings.chosenTogether}{" "}
         {selection.prior.some(({ costs }) => costs !== undefined) && strings.chosenForValue}
       </p>
       <FewFirst items={priorShares(selection)} few={MODELS_SHOWN} list={list} />
     </section>
   );
+}
+
+/** Returns what the priors are. */
+function priorHelp({ learned, support }: Selection): string {
+  if (learned === undefined) return support.length > 0 ? strings.priorHelp : strings.priorOverall;
+  const from = strings.priorLearned(count(learned.questions), learned.at.slice(0, "2026-01-31".length));
+  return learned.isCurrent ? from : `${from} ${strings.priorLearnedBefore}`;
 }
 
 interface PriorProps {

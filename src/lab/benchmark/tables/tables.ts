@@ -89,6 +89,7 @@ const parameterNames = {
   referencers: "K",
   dropCount: "K_drop",
   aggregations: "n",
+  selection: "the choice of models",
   supportBase: "N_sup_base",
   tolerance: "gamma",
   perplexityWeight: "lambda",

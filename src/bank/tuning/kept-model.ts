@@ -1,0 +1,96 @@
+import { readFile } from "node:fs/promises";
+import * as v from "valibot";
+import type { TunedModel } from "../../core/tuned/index.ts";
+import { replaceFile } from "../../storage/index.ts";
+
+/** A tuned model with what it was learned from. */
+export interface KeptModel {
+  /** Hash of the bank. */
+  readonly fingerprint: string;
+  /** ISO date. */
+  readonly learnedAt: string;
+  readonly model: TunedModel;
+}
+
+/** Raised with every change of what is learned or kept; models of other versions are learned anew. */
+const VERSION = 1;
+
+const floats = v.pipe(
+  v.object({ Float32Array: v.string() }),
+  v.transform(({ Float32Array: text }) => new Float32Array(bytesOf(text))),
+);
+const doubles = v.pipe(
+  v.object({ Float64Array: v.string() }),
+  v.transform(({ Float64Array: text }) => new Float64Array(bytesOf(text))),
+);
+const numbers = v.pipe(
+  v.object({ Uint32Array: v.string() }),
+  v.transform(({ Uint32Array: text }) => new Uint32Array(bytesOf(text))),
+);
+const groups = v.object({ of: numbers, sizes: doubles, shifts: doubles, residuals: doubles, known: doubles });
+
+const kept = v.object({
+  version: v.literal(VERSION),
+  fingerprint: v.string(),
+  learnedAt: v.pipe(v.string(), v.isoTimestamp()),
+  model: v.object({
+    space: v.string(),
+    models: v.array(v.string()),
+    ids: v.array(v.string()),
+    lengths: v.object({ mean: v.number(), deviation: v.number() }),
+    coefficients: doubles,
+    weights: doubles,
+    outcomes: v.object({ mean: doubles, shifts: floats, residuals: floats, known: floats }),
+    places: v.object({ axes: doubles, of: floats }),
+    bySource: groups,
+    byTopic: groups,
+  }),
+});
+
+/** Writes a tuned model, which replaces the one before. */
+export async function keepModel(file: string, one: KeptModel): Promise<void> {
+  const text = JSON.stringify({ version: VERSION, ...one }, (_, value: unknown) =>
+    ArrayBuffer.isView(value)
+      ? { [value.constructor.name]: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64") }
+      : value,
+  );
+  await replaceFile(file, text);
+}
+
+/** Returns the kept model; null when there is none, or when it is damaged or of another version. */
+export async function keptModel(file: string): Promise<KeptModel | null> {
+  try {
+    const one = v.parse(kept, JSON.parse(await readFile(file, "utf8")));
+    return fits(one.model) ? one : null;
+  } catch {
+    // The file is only a cache: what it held is learned again.
+    return null;
+  }
+}
+
+/** Decodes base64 into memory of its own, which typed arrays of any kind may view. */
+function bytesOf(text: string): ArrayBuffer {
+  const bytes = Buffer.from(text, "base64");
+  return new Uint8Array(bytes).buffer;
+}
+
+/** Returns whether all arrays have the lengths that N, R and the labels give them. */
+function fits({ models, ids, outcomes, places, bySource, byTopic, coefficients, weights }: TunedModel): boolean {
+  const [questions, width] = [ids.length, models.length];
+  const cells = questions * width;
+  const fitsGroups = ({ of, sizes, shifts, residuals, known }: TunedModel["bySource"]): boolean =>
+    of.length === questions &&
+    of.every((label) => label < sizes.length) &&
+    shifts.length === sizes.length &&
+    [residuals, known].every(({ length }) => length === sizes.length * width);
+  return (
+    outcomes.mean.length === width &&
+    outcomes.shifts.length === questions &&
+    [outcomes.residuals, outcomes.known].every(({ length }) => length === cells) &&
+    places.axes.length === 3 * width &&
+    places.of.length === 3 * questions &&
+    [bySource, byTopic].every(fitsGroups) &&
+    coefficients.length % (width + bySource.sizes.length + byTopic.sizes.length) === 0 &&
+    weights.length === 4
+  );
+}
