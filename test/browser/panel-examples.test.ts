@@ -235,5 +235,7 @@ describe("the examples of a question in the panel", () => {
     await panel.button("More actions for this answer").click();
     await panel.page.getByRole("menuitem", { name: "Check with Your Own Example" }).click();
     await expect(panel.page.getByRole("textbox", { name: "A call and its result, or an assertion" })).toBeFocused();
+    await panel.page.setViewportSize({ width: 289, height: 900 });
+    await panel.screenshot("own-example-alone");
   });
 });
