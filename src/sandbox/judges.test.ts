@@ -23,7 +23,7 @@ function processes() {
 it("a judge that nobody needs is ended after some time: what its tests have left running ends with it", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { killed, start } = processes();
-  const judges = new Judges(1, start);
+  const judges = new Judges({ count: 1, refillMs: 0 }, start);
   const judge = await judges.take("tests");
   judges.giveBack("tests", judge);
   t.mock.timers.tick(WAITS_MS - 1);
@@ -41,7 +41,7 @@ it("a judge that nobody needs is ended after some time: what its tests have left
 it("a spare that could not be started, or is gone, is no reason for a check to fail", async () => {
   const { start } = processes();
   let starts = 0;
-  const judges = new Judges(1, async () => {
+  const judges = new Judges({ count: 1, refillMs: 0 }, async () => {
     starts += 1;
     if (starts === 2) throw new Error("memory was short");
     const one = await start();

@@ -1,5 +1,5 @@
 import type { InterpreterProcess } from "./interpreter-process.ts";
-import { WarmSpares } from "./warm-spares.ts";
+import { type SpareRule, WarmSpares } from "./warm-spares.ts";
 
 /**
  * Number of checks that a judge's process runs before a new process replaces it and discards everything it accumulated.
@@ -31,10 +31,10 @@ export class Judges {
   readonly #checks = new WeakMap<InterpreterProcess, number>();
   #closed = false;
 
-  /** @param most how many fresh processes and how many used ones wait at a time */
-  constructor(most: number, start: () => Promise<InterpreterProcess>) {
-    this.#fresh = new WarmSpares(most, start);
-    this.#most = most;
+  /** @param rule of the fresh processes; as many used ones wait at a time */
+  constructor(rule: SpareRule, start: () => Promise<InterpreterProcess>) {
+    this.#fresh = new WarmSpares(rule, start);
+    this.#most = rule.count;
   }
 
   /** Starts the processes that wait for a check of any tests. */
