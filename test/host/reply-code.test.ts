@@ -327,9 +327,9 @@ describe("code of replies in the editor", () => {
     const documents = new CodeDocuments("smcs-test");
     const fence = (code: string): string => `Text\n\n\`\`\`py\n${code}\n\`\`\`\n`;
     const candidates = [
-      { subset: 0, text: fence("print(1)") },
-      { subset: 2, text: fence("print(3)") },
-      { subset: 3, text: fence("a = 4") + fence("b = 5") },
+      { subset: 0, repairs: null, text: fence("print(1)") },
+      { subset: 2, repairs: null, text: fence("print(3)") },
+      { subset: 3, repairs: null, text: fence("a = 4") + fence("b = 5") },
     ];
     const run = { candidates } as unknown as RunRecord;
     await compareCode(run, [2, 0], documents);

@@ -45,6 +45,7 @@ describe("the tests of a workspace and a selected test", () => {
   });
 
   after(async () => {
+    await commands.executeCommand("smcs.newChat");
     await configure("endpoints", undefined);
     await server.close();
   });
