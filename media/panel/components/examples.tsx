@@ -108,17 +108,19 @@ function Correct({ run }: { readonly run: RunRecord }): JSX.Element | null {
   const flow = useContext(FlowContext);
   if (flow === null || !canBeCorrected(run)) return null;
   return (
-    <button
-      type="button"
-      class="button secondary"
-      title={strings.correctHint}
-      aria-disabled={flow.busy}
-      onClick={() => {
-        flow.goOn({ type: "repair", runId: run.runId });
-      }}
-    >
-      {strings.correct}
-    </button>
+    <div class="actions">
+      <button
+        type="button"
+        class="button secondary"
+        title={strings.correctHint}
+        aria-disabled={flow.busy}
+        onClick={() => {
+          flow.goOn({ type: "repair", runId: run.runId });
+        }}
+      >
+        {strings.correct}
+      </button>
+    </div>
   );
 }
 
