@@ -127,6 +127,39 @@ describe("a correction that the user asks for", () => {
     assert.ok(canBeCorrected(after));
   });
 
+  it("ends, and leaves the answer as it was, when nothing can be scored again", async () => {
+    const { record: before, agg } = await collaborate(references, inTurn(wrong, wrong, answers(code("right"))), {
+      run,
+      sandbox,
+      parameters: settled,
+    });
+    const stop = new AbortController();
+    for (const [signal, embed, warnings] of [
+      [
+        new AbortController().signal,
+        () => Promise.reject(new Error("The embedder is gone.")),
+        ["The embedder is gone."],
+      ],
+      // The user stops while the correction is embedded.
+      [
+        stop.signal,
+        () => {
+          stop.abort();
+          return Promise.reject(new Error("Stopped."));
+        },
+        [],
+      ],
+    ] as const) {
+      const embedding = { ...fixedEmbedder(), embed };
+      const means = { ...meansOf([...["a", "b", "c"].map((name) => member(name, fails())), agg]), embedding, sandbox };
+      const events: RunEvent[] = [];
+      for await (const event of repairAnswer({ record: before, run: runOf(before) }, means, signal)) events.push(event);
+      const after = events.reduce(applyEvent, before);
+      assert.deepEqual([after.outcome, after.winner, replyOf(after)], ["done", before.winner, replyOf(before)]);
+      assert.deepEqual(after.warnings.slice(before.warnings.length), warnings);
+    }
+  });
+
   it("is refused, before anything is asked, for an answer that fails no example", async () => {
     const { record, agg } = await collaborate(references, answers(code("right")), { run, sandbox });
     const asked = { record, run: runOf(record) };
