@@ -77,6 +77,35 @@ describe("an answer whose code fails examples of the question", () => {
     }
   });
 
+  it("stays when the user stops during the correction, or nothing can be scored again", async () => {
+    const stop = new AbortController();
+    const stopped = await collaborate(
+      references,
+      inTurn(wrong, wrong, (...call) => {
+        stop.abort();
+        return answers(code("right"))(...call);
+      }),
+      { run, sandbox, signal: stop.signal },
+    );
+    assert.deepEqual(stopped.record.warnings, []);
+    const fixed = fixedEmbedder();
+    const embed: typeof fixed.embed = (texts, ...rest) =>
+      texts.some((text) => text.includes("right"))
+        ? Promise.reject(new Error("The embedder is gone."))
+        : fixed.embed(texts, ...rest);
+    const unscored = await collaborate(references, inTurn(wrong, wrong, answers(code("right"))), {
+      run,
+      sandbox,
+      embedding: { ...fixed, embed },
+    });
+    assert.deepEqual(unscored.record.warnings, ["The embedder is gone."]);
+    for (const { record } of [stopped, unscored]) {
+      assert.deepEqual([record.outcome, record.error, replyOf(record)], ["done", null, code("wrong")]);
+      const { agrees, parts } = await replay(record, { embedding: fixedEmbedder(), bank: null });
+      assert.ok(agrees, JSON.stringify(parts));
+    }
+  });
+
   it("is not corrected where a model's own answer passes, and where the settings say so", async () => {
     const own = [answers(code("right")), three.b, three.c];
     const passing = await collaborate(own, wrong, { run, sandbox });
