@@ -1,7 +1,7 @@
 import path from "node:path";
 import { sharedSandbox } from "../assembly/index.ts";
 import { checkingFolders, withSources } from "../command-line/index.ts";
-import { checkOwnExamples } from "../core/answer/index.ts";
+import { checkOwnExamples, ownOutcomes } from "../core/answer/index.ts";
 import { messageOf } from "../core/errors.ts";
 import { plainLine } from "../core/plain-line.ts";
 import { applyEvent, type EventOf, type RunRecord, standingReply } from "../core/record/index.ts";
@@ -30,10 +30,9 @@ export async function checkRecorded(
   kept.append(event);
   await kept.close();
   const now = applyEvent(record, event);
-  const place = JSON.stringify(standingReply(now)?.place);
-  const standing = event.checks.find(({ of }) => JSON.stringify(of) === place);
+  const outcomes = ownOutcomes(now, event);
   printResult(options, event, event.checks.flatMap((one) => linesOf(one, event, now)).join("\n"));
-  return standing !== undefined && standing.outcomes.every(({ passed }) => passed) ? 0 : 1;
+  return outcomes?.every(({ passed }) => passed) === true ? 0 : 1;
 }
 
 /** Returns a line for each outcome of an answer. */

@@ -47,7 +47,7 @@ export interface Prepared {
   readonly sources: Sources;
   /** The attachments of the question. */
   readonly context: readonly ContextItem[];
-  /** Test files in which examples are looked for; no model sees them. */
+  /** Test files in which examples are looked for. No model sees them but for the failed checks of a correction. */
   readonly tests?: Question["tests"];
   /** Replaces the chat's own turns if the conversation took place elsewhere. */
   readonly conversation?: readonly ChatMessage[];
@@ -177,7 +177,8 @@ export class ChatSession implements Disposable {
   /**
    * Runs the answers of an ended run on examples of the reader's own, and keeps the outcomes. Resolves with the outcomes.
    *
-   * @throws Error in a sentence when the text holds no example that can be run on these answers
+   * @throws Error in a sentence when the text holds no example that can be run on these answers, or not on the one in
+   *   use
    */
   async checkOwn(
     runId: string,
@@ -188,7 +189,7 @@ export class ChatSession implements Disposable {
     const record = this.records.get(runId);
     if (record === undefined || record.outcome === "running" || this.running?.resumed === runId)
       throw new Error(l10n.t("This answer is not complete yet, or no longer part of this chat."));
-    const { checkOwnExamples } = await import("../core/answer/index.ts");
+    const { checkOwnExamples, NO_CODE, ownOutcomes } = await import("../core/answer/index.ts");
     const event = await checkOwnExamples(record, text, sandbox, signal);
     const texts = ({ candidates, references }: RunRecord): string[] =>
       [...candidates, ...references].map((one) => one.text);
@@ -197,6 +198,8 @@ export class ChatSession implements Disposable {
       throw new Error(l10n.t("The answers changed while the example was run. Run it again."));
     this.take(runId, event);
     await this.flush();
+    // Only other answers hold code for it: they show their outcomes.
+    if (standingReply(now) !== null && ownOutcomes(now, event) === null) throw new Error(NO_CODE);
     return event;
   }
 

@@ -131,6 +131,16 @@ describe("what a screen reader hears", () => {
     ]);
   });
 
+  it("is who corrects an answer, not that answers are merged", () => {
+    const run = recordOf([selectionEnd(), ...answers, ...judged, end("done")]);
+    const correction: RunEvent = { type: "candidate-start", draw: 2, subset: ["a"], aggregator: "c", repairs: 1 };
+    const resumed: RunEvent = { type: "run-resume", withdrawn: [] };
+    assert.deepEqual(saidFrom(run, nothingAnnounced([run]), [resumed, correction, end("done")]), [
+      "c corrects the answer…",
+      "No new answer came. Everything stays as it was.",
+    ]);
+  });
+
   it("is never a book, however long a question or the name of a model is", () => {
     const { sentences } = withSentence(nothingAnnounced([]), `Waiting for its turn: ${"word ".repeat(20_000)}`);
     assert.match(sentences[0]?.text ?? "", /^Waiting for its turn: word [^]{400,500}…$/);

@@ -1,3 +1,4 @@
+import { wasBrokenOff } from "../../../src/core/conversation/index.ts";
 import { type RunEvent, type RunRecord, standingReply } from "../../../src/core/record/index.ts";
 import { strings } from "../strings.ts";
 import { isScored } from "./answer-label.ts";
@@ -51,7 +52,7 @@ export function withSentence(announced: Announced, text: string): Announced {
 
 /**
  * Returns the announcements after an event. One sentence each announces a run's beginning, the author of the readable
- * draft, the verdict, the end, and the user's choice of a reply. Streamed text is not announced.
+ * draft, a correction, the verdict, the end, and the user's choice of a reply. Streamed text is not announced.
  */
 export function announce(announced: Announced, event: RunEvent, before: RunRecord, run: RunRecord): Announced {
   switch (event.type) {
@@ -60,11 +61,14 @@ export function announce(announced: Announced, event: RunEvent, before: RunRecor
     case "run-resume": {
       // There is one event for each model that is asked again.
       if (before.outcome === "running") return announced;
-      const words =
-        event.model !== undefined ? strings.announceAgain : isMerged(run) ? strings.merging : strings.comparing;
+      const merging = isMerged(run) ? strings.merging : strings.comparing;
+      // A run that has its answer goes on to correct it, which is announced when that begins.
+      const words = event.model !== undefined ? strings.announceAgain : wasBrokenOff(before) ? merging : "";
       const draft = draftOf(before, null);
       return withSentence({ ...announced, runId: run.runId, draft, isDecided: false }, words);
     }
+    case "candidate-start":
+      return withSentence(announced, event.repairs === undefined ? "" : strings.correcting(event.aggregator));
     case "reference-delta":
     case "reference-end":
       return withDraft(announced, event, run);

@@ -28,13 +28,19 @@ export function answerQuestion(run: Run, means: Means, signal: AbortSignal): Asy
   return eventStream<RunEvent>(async (tell, inner) => {
     const startedAt = means.clock();
     const speeds = new RunSpeeds();
-    const emit = speeds.listening(tell);
+    const listening = speeds.listening(tell);
+    let hasWinner = false;
+    const emit: Emit = (event) => {
+      if (event.type === "scores") hasWinner = true;
+      listening(event);
+    };
     const { runId, seed, question, system, parameters } = run;
     emit({ type: "run-start", runId, seed, question, system, parameters, simulated: means.simulated });
     const time = new RunTime(means, run.policy.deadlineMs, inner);
     const failure = await collaborate({ run, means, emit, stop: inner, time }).catch(messageOf);
     time.end();
-    const stopped = inner.aborted;
+    // What is stopped after the winner is known is only its correction.
+    const stopped = inner.aborted && !hasWinner;
     const outcome = stopped ? "aborted" : failure === null ? "done" : "failed";
     emit({ type: "run-end", outcome, error: stopped ? null : failure, durationMs: means.clock() - startedAt });
     await speeds.keep(means.speeds);

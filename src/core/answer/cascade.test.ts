@@ -81,6 +81,21 @@ describe("models asked one at a time", () => {
     }
   });
 
+  it("are asked at once when their answers cannot be compared", async () => {
+    const formulas = { text: "What is it?", context: [], conversation: [], answerForm: { kind: "math" } } as const;
+    const { record } = await askSystem(
+      "smcs",
+      { a: says("x + 1"), b: says("1 + x"), c: says("2") },
+      {
+        run: { question: formulas },
+        bank: rightOn(12, { a: 7, b: 7, c: 7 }),
+        parameters: { ...parameters, posterior: "paper" },
+        equalMath: () => Promise.reject(new Error("The comparison is gone.")),
+      },
+    );
+    assert.deepEqual([statuses(record), record.outcome], [["finished", "finished", "finished"], "done"]);
+  });
+
   it("are asked at once for code without examples, and after the first answer that cannot be read", async () => {
     const plain = { ...question, text: "Write `double`." };
     const { record } = await collaborate([wrong, wrong, wrong], answers("merged"), {

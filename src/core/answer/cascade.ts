@@ -91,12 +91,16 @@ export class Cascade {
       turns[index]?.resolve(reference);
       if (isOpen) continue;
       arrived.push(await reference);
-      isOpen = !(await this.look(arrived, asks.length));
+      // Answers that cannot be compared are like those that cannot be read.
+      isOpen = !(await this.look(arrived, asks.length).catch(() => false));
       if (isOpen) this.over.resolve();
     }
   }
 
-  /** Looks whether a reply suffices. Resolves with false when that cannot be told for this question. */
+  /**
+   * Looks whether a reply suffices. Resolves with false when that cannot be told for this question; rejects when the
+   * comparison of formulas does.
+   */
   private async look(arrived: readonly Reference[], all: number): Promise<boolean> {
     const { shareOf } = this.means;
     if (shareOf !== null) {

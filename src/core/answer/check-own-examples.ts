@@ -1,6 +1,6 @@
 import type { CodeSandbox } from "../code-runner.ts";
 import { givenText, ownExamples, replyRunner } from "../examples/index.ts";
-import { type EventOf, type ReplyPlace, type RunRecord, standingReply } from "../record/index.ts";
+import { type CheckedReply, type EventOf, type ReplyPlace, type RunRecord, standingReply } from "../record/index.ts";
 import { NO_CODE } from "./example-checks.ts";
 
 /** Maximum number of the reader's own examples in one record. */
@@ -21,7 +21,10 @@ export async function checkOwnExamples(
 ): Promise<EventOf<"own-examples">> {
   const found = ownExamples(text, record.asked);
   const examples = found.examples.map((one) => ({ given: givenText(one), expected: one.expected }));
-  if (record.ownExamples.length + examples.length > MOST_OWN)
+  const isKnown = (one: (typeof examples)[number]): boolean =>
+    record.ownExamples.some(({ given, expected }) => given === one.given && expected === one.expected);
+  const added = examples.filter((one) => !isKnown(one)).length;
+  if (added > 0 && record.ownExamples.length + added > MOST_OWN)
     throw new Error(`A question can have up to ${MOST_OWN} examples of your own.`);
   const run = replyRunner(found, sandbox, signal);
   const checks = await Promise.all(
@@ -47,4 +50,10 @@ function repliesOf(record: RunRecord): { readonly of: ReplyPlace; readonly reply
   const single =
     standing === null || "draw" in standing.place ? [] : [{ of: standing.place, reply: standing.reply.text }];
   return [...single, ...candidates].filter(({ reply }) => reply.trim() !== "");
+}
+
+/** Returns how the answer in use did on the reader's examples; null when its code was not run. */
+export function ownOutcomes(record: RunRecord, { checks }: EventOf<"own-examples">): CheckedReply["outcomes"] | null {
+  const place = JSON.stringify(standingReply(record)?.place);
+  return checks.find(({ of }) => JSON.stringify(of) === place)?.outcomes ?? null;
 }

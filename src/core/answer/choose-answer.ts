@@ -1,3 +1,4 @@
+import { messageOf } from "../errors.ts";
 import type { Emit, ReferencePlace } from "../record/index.ts";
 import { type Candidate, conclude } from "../systems/index.ts";
 import type { Conclusion } from "../system-names.ts";
@@ -27,7 +28,8 @@ interface Instead {
 
 /**
  * Scores the candidates and emits the winner. If its code fails examples, and no reference passes all of them, it is
- * corrected once, and the correction is a candidate like any other.
+ * corrected once, and the correction is a candidate like any other. If the correction fails, or the user stops it, the
+ * winner stays.
  *
  * @returns the reference that is shown instead; null when a candidate is the answer, or the user has stopped
  */
@@ -45,9 +47,16 @@ export async function chooseAnswer(
   if (passing !== null) return { reference: passing, why: onlyPassesWarning(places[passing]?.model ?? "") };
   if (winner === null) return { reference: null, why: NOTHING_MERGED };
   const best = candidates.find(({ draw }) => draw === winner);
-  const corrected = best === undefined ? null : await correct(best);
-  if (corrected === null || hasStopped(stop)) return null;
-  await conclude(conclusion, await withShares([...candidates, corrected], checks), concluding, emit);
+  const compete = async (one: Candidate): Promise<void> => {
+    const corrected = await correct(one);
+    if (corrected === null || stop.aborted) return;
+    await conclude(conclusion, await withShares([...candidates, corrected], checks), concluding, emit);
+  };
+  // The winner stands, whatever becomes of its correction.
+  const failed = (error: unknown): void => {
+    if (!hasStopped(stop)) emit({ type: "warning", message: messageOf(error) });
+  };
+  if (best !== undefined) await compete(best).catch(failed);
   return null;
 }
 

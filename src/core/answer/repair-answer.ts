@@ -1,8 +1,9 @@
 import { healthyFirst, rankAggregators } from "../aggregators/index.ts";
 import { canBeCorrected } from "../conversation/index.ts";
 import { estimateRun, type PlannedCalls, QuestionBudget, spentAtMost } from "../cost/index.ts";
+import { messageOf } from "../errors.ts";
 import type { PoolMember } from "../ports.ts";
-import type { RunEvent, RunRecord } from "../record/index.ts";
+import type { Emit, RunEvent, RunRecord } from "../record/index.ts";
 import type { Selection } from "../selection/index.ts";
 import { type Candidate, conclude } from "../systems/index.ts";
 import { RunTime } from "../time/index.ts";
@@ -59,29 +60,45 @@ export function repairAnswer(
   return eventStream<RunEvent>(async (emit, inner) => {
     const { run, record } = asked;
     const startedAt = means.clock();
-    const { answer, selection, aggregator, calls } = await prepare(asked, means);
+    const correction = await prepare(asked, means);
     emit({ type: "run-resume", withdrawn: [] });
     const time = new RunTime(means, run.policy.deadlineMs, inner);
-    const checks = exampleChecks(run, means.sandbox, emit, time.unfinished);
-    const budget = new QuestionBudget(calls, means.clock, spentAtMost(record, calls));
-    const { seed, parameters, examples } = record;
-    const shared = { seed, parameters, coding: selection.coding, policy: run.policy, budget };
-    const context = { ...shared, ...means, emit: checks?.listening(emit) ?? emit, ...time.whole };
-    const checked = record.candidates[record.winner ?? -1]?.checked ?? null;
-    const draw = Math.max(record.subsets.length - 1, ...record.candidates.map(({ subset }) => subset)) + 1;
-    const corrected = await repair(answer, { question: run.question, examples, checked, aggregator, draw }, context);
-    if (corrected !== null && !inner.aborted) {
-      const embedder = new RunEmbedder(means, (message) => {
-        emit({ type: "warning", message });
-      });
-      const candidates = await withShares([...recordedCandidates(record), corrected], checks);
-      const scoring = { question: run.question, selection, parameters, embedder: embedder.within(inner) };
-      await conclude("posterior", candidates, scoring, emit);
-    }
+    await correctAnew({ ...asked, correction, means, emit, stop: inner }, time).catch((error: unknown) => {
+      if (!inner.aborted) emit({ type: "warning", message: messageOf(error) });
+    });
     time.end();
     const durationMs = (record.totals.durationMs ?? 0) + means.clock() - startedAt;
     emit({ type: "run-end", outcome: "done", error: null, durationMs });
   }, signal);
+}
+
+/** The state of one correction. */
+interface Work extends AskedRepair {
+  readonly correction: Correction;
+  readonly means: Means;
+  readonly emit: Emit;
+  /** The user's signal. */
+  readonly stop: AbortSignal;
+}
+
+/** Asks for the correction, and scores all candidates again if it arrives. */
+async function correctAnew({ run, record, correction, means, emit, stop }: Work, time: RunTime): Promise<void> {
+  const { answer, selection, aggregator, calls } = correction;
+  const checks = exampleChecks(run, means.sandbox, emit, time.unfinished);
+  const budget = new QuestionBudget(calls, means.clock, spentAtMost(record, calls));
+  const { seed, parameters, examples } = record;
+  const shared = { seed, parameters, coding: selection.coding, policy: run.policy, budget };
+  const context = { ...shared, ...means, emit: checks?.listening(emit) ?? emit, ...time.whole };
+  const checked = record.candidates[record.winner ?? -1]?.checked ?? null;
+  const draw = Math.max(record.subsets.length - 1, ...record.candidates.map(({ subset }) => subset)) + 1;
+  const corrected = await repair(answer, { question: run.question, examples, checked, aggregator, draw }, context);
+  if (corrected === null || stop.aborted) return;
+  const embedder = new RunEmbedder(means, (message) => {
+    emit({ type: "warning", message });
+  });
+  const candidates = await withShares([...recordedCandidates(record), corrected], checks);
+  const scoring = { question: run.question, selection, parameters, embedder: embedder.within(stop) };
+  await conclude("posterior", candidates, scoring, emit);
 }
 
 /** @throws Error when the answer cannot be corrected */

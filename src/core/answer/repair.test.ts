@@ -77,6 +77,35 @@ describe("an answer whose code fails examples of the question", () => {
     }
   });
 
+  it("stays when the user stops during the correction, or nothing can be scored again", async () => {
+    const stop = new AbortController();
+    const stopped = await collaborate(
+      references,
+      inTurn(wrong, wrong, (...call) => {
+        stop.abort();
+        return answers(code("right"))(...call);
+      }),
+      { run, sandbox, signal: stop.signal },
+    );
+    assert.deepEqual(stopped.record.warnings, []);
+    const fixed = fixedEmbedder();
+    const embed: typeof fixed.embed = (texts, ...rest) =>
+      texts.some((text) => text.includes("right"))
+        ? Promise.reject(new Error("The embedder is gone."))
+        : fixed.embed(texts, ...rest);
+    const unscored = await collaborate(references, inTurn(wrong, wrong, answers(code("right"))), {
+      run,
+      sandbox,
+      embedding: { ...fixed, embed },
+    });
+    assert.deepEqual(unscored.record.warnings, ["The embedder is gone."]);
+    for (const { record } of [stopped, unscored]) {
+      assert.deepEqual([record.outcome, record.error, replyOf(record)], ["done", null, code("wrong")]);
+      const { agrees, parts } = await replay(record, { embedding: fixedEmbedder(), bank: null });
+      assert.ok(agrees, JSON.stringify(parts));
+    }
+  });
+
   it("is not corrected where a model's own answer passes, and where the settings say so", async () => {
     const own = [answers(code("right")), three.b, three.c];
     const passing = await collaborate(own, wrong, { run, sandbox });
@@ -125,6 +154,39 @@ describe("a correction that the user asks for", () => {
     const { before, after } = await correctedBy(fails());
     assert.deepEqual([after.winner, replyOf(after), after.outcome], [before.winner, replyOf(before), "done"]);
     assert.ok(canBeCorrected(after));
+  });
+
+  it("ends, and leaves the answer as it was, when nothing can be scored again", async () => {
+    const { record: before, agg } = await collaborate(references, inTurn(wrong, wrong, answers(code("right"))), {
+      run,
+      sandbox,
+      parameters: settled,
+    });
+    const stop = new AbortController();
+    for (const [signal, embed, warnings] of [
+      [
+        new AbortController().signal,
+        () => Promise.reject(new Error("The embedder is gone.")),
+        ["The embedder is gone."],
+      ],
+      // The user stops while the correction is embedded.
+      [
+        stop.signal,
+        () => {
+          stop.abort();
+          return Promise.reject(new Error("Stopped."));
+        },
+        [],
+      ],
+    ] as const) {
+      const embedding = { ...fixedEmbedder(), embed };
+      const means = { ...meansOf([...["a", "b", "c"].map((name) => member(name, fails())), agg]), embedding, sandbox };
+      const events: RunEvent[] = [];
+      for await (const event of repairAnswer({ record: before, run: runOf(before) }, means, signal)) events.push(event);
+      const after = events.reduce(applyEvent, before);
+      assert.deepEqual([after.outcome, after.winner, replyOf(after)], ["done", before.winner, replyOf(before)]);
+      assert.deepEqual(after.warnings.slice(before.warnings.length), warnings);
+    }
   });
 
   it("is refused, before anything is asked, for an answer that fails no example", async () => {

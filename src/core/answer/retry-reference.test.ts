@@ -263,4 +263,20 @@ describe("the money of a retry", () => {
     assert.equal(whole.subsets.length, 2);
     assert.ok(whole.estimate.knownUsd[1] < plan.estimate.knownUsd[1]);
   });
+
+  it("keeps the speed of the new reply alone", async () => {
+    const { record, pool } = await withFailure(inTurn(answers({ text: "Half", finish: "length" }), answers("from b")));
+    assert.equal(record.references[1]?.usage?.completionTokens, 1);
+    const kept: unknown[] = [];
+    const keep: NonNullable<Means["speeds"]>["keep"] = (replies) => {
+      kept.push(...replies);
+      return Promise.resolve();
+    };
+    const means = { ...meansOf(pool), speeds: { known: new Map(), keep } };
+    const events: RunEvent[] = [];
+    const asked = { run: runOf(record), record, places: [{ model: "b" }] };
+    for await (const event of retryReferences(asked, means, new AbortController().signal)) events.push(event);
+    assert.equal(events.reduce(applyEvent, record).references[1]?.usage?.completionTokens, 2);
+    assert.deepEqual(kept, [{ model: "b", firstTokenMs: 0, durationMs: 0, tokens: 1 }]);
+  });
 });

@@ -39,9 +39,8 @@ export function retryReferences(
   means: Means,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, void, undefined> {
-  return eventStream<RunEvent>(async (tell, inner) => {
+  return eventStream<RunEvent>(async (emit, inner) => {
     const speeds = new RunSpeeds();
-    const emit = speeds.listening(tell);
     const { run, record, places } = asked;
     const startedAt = means.clock();
     const retry = await prepareRetry(asked, means);
@@ -53,7 +52,7 @@ export function retryReferences(
       if (!inner.aborted) emit({ type: "warning", message: messageOf(error) });
       return false;
     };
-    const isNew = await answerAnew({ run, record, retry, means, emit, stop: inner }, time).catch(failed);
+    const isNew = await answerAnew({ run, record, retry, means, emit, speeds, stop: inner }, time).catch(failed);
     time.end();
     if (!isNew) for (const message of withdrawn) emit({ type: "warning", message });
     const durationMs = (record.totals.durationMs ?? 0) + means.clock() - startedAt;
@@ -71,13 +70,14 @@ interface Work {
   readonly retry: Retry;
   readonly means: Means;
   readonly emit: Emit;
+  readonly speeds: RunSpeeds;
   /** The user's signal. */
   readonly stop: AbortSignal;
 }
 
 /** Resolves with whether there is a new answer; if not, nothing of the old one has changed. */
 async function answerAnew(work: Work, time: RunTime): Promise<boolean> {
-  const { run, record, retry, means, emit, stop } = work;
+  const { run, record, retry, means, emit, speeds, stop } = work;
   const { system, again, selection, calls, redrawn } = retry;
   const { parameters, seed } = record;
   const members = again.map(({ member }) => member);
@@ -96,7 +96,8 @@ async function answerAnew(work: Work, time: RunTime): Promise<boolean> {
     const [reference] = askReferencers(run.question, [member], {
       ...shared,
       seed: seedOf(seed, index, earlier),
-      emit: goingOn(place, earlier, checks?.listening(emit) ?? emit),
+      // A speed is that of one request; the record adds up what all of them took.
+      emit: speeds.listening(goingOn(place, earlier, checks?.listening(emit) ?? emit)),
       ...time.ofReferences(calls.groups.length === 0),
     });
     return { index, reference: (await reference) ?? null };

@@ -24,6 +24,7 @@ export type Replayable = Pick<
     | "subset"
     | "model"
     | "references"
+    | "repairs"
     | "text"
     | "status"
     | "similarity"

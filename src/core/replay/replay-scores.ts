@@ -40,7 +40,7 @@ export async function replayScores(
     return bothLeftOut(`The run compared texts in ${space}; this embedder's space is ${embedding.space}.`);
   }
   const emitted: RunEvent[] = [];
-  const candidates = run.candidates.map(candidateOf).filter(isUsable);
+  const candidates = run.candidates.filter(hasCompeted).map(candidateOf).filter(isUsable);
   const embedder: ReplyEmbedder = {
     embedReplies: (texts) => embedding.embed(texts, "document"),
     agreementThreshold: (one) => similarityThresholds(one).agreement,
@@ -65,6 +65,11 @@ function candidateOf(recorded: RecordedCandidate): Candidate {
 }
 
 type RecordedCandidate = Replayable["candidates"][number];
+
+/** Whether a candidate was scored with the others; a correction is not when it was stopped, or could not be compared. */
+function hasCompeted({ repairs, score }: RecordedCandidate): boolean {
+  return repairs === null || score !== null;
+}
 
 function isUsable({ status, text }: Candidate): boolean {
   return status !== "failed" && text.trim() !== "";

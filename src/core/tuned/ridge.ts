@@ -21,7 +21,7 @@ export function lengthScale(lengths: readonly number[]): LengthScale {
   return { mean, deviation: Math.sqrt(variance) || 1 };
 }
 
-/** How much the length of a text counts beside its vector (design page: `[e, .1 * (l, l^2)]`). */
+/** How much the length of a text, and its square, count beside its vector. */
 const LENGTH_WEIGHT = 0.1;
 /** Lengths further from the mean than this count as this far: one very long question shall not be extrapolated. */
 const FARTHEST = 3;

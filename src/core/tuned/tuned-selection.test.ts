@@ -55,9 +55,22 @@ describe("a tuned selection", () => {
     assert.match(learned.warnings.join(), /Nothing is learned/);
   });
 
+  it("is that of RPS, with a warning, when nothing was learned of any model that may be asked", () => {
+    // These models were evaluated after the last learning.
+    const earlier = { ...model, models: model.models.map((name) => `earlier ${name}`) };
+    const [byRps, learned] = selected(() => ({ model: earlier, learnedAt, isCurrent: false }), ["a", "b", "c"]);
+    assert.ok(byRps.prior.every(({ value, evaluated }) => evaluated && value > 0));
+    assert.deepEqual({ ...learned, warnings: [] }, byRps);
+    assert.match(learned.warnings.join(), /Nothing has been learned of your models yet/);
+    const [unknown, stranger] = selected(source, ["stranger", "other"]);
+    assert.match(unknown.warnings.join(), /None of your models/);
+    assert.deepEqual(stranger.warnings.slice(0, -1), unknown.warnings);
+  });
+
   it("does not repeat what RPS says of its own priors", () => {
-    const [byRps, learned] = selected(source, ["stranger", "other"]);
-    assert.match(byRps.warnings.join(), /None of your models/);
-    assert.deepEqual(learned.warnings, []);
+    const [byRps] = selected(source);
+    const asked = { text: "?", embedding: { space: SPACE, vector: vectorOf(2, randomStream(5, "asked")) } };
+    const told = { ...byRps, warnings: ["No bank question resembles this one."] };
+    assert.deepEqual(tunedSelection(told, asked, bank, source).warnings, []);
   });
 });

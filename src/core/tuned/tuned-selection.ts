@@ -24,6 +24,8 @@ export type TunedSource = (bank: PackedBank) => LearnedLast | string;
 export const notLearning: TunedSource = () =>
   "Nothing is learned from the question bank here: models are chosen by similar questions alone.";
 
+const NONE_OF_POOL = "Nothing has been learned of your models yet: they are chosen by similar questions alone.";
+
 /** Whether learned priors choose the models. Objectives other than `prior` weigh single outcomes, which only RPS has. */
 export function isTuned({ selection, objective }: Pick<Parameters, "selection" | "objective">): boolean {
   return selection === "tuned" && objective === "prior";
@@ -50,7 +52,9 @@ export function tunedSelection(
   const chances = tunedChances(model, { vector: embedding.vector, length: text.length }, near);
   const known = new Map(model.models.map((name, column) => [name, chances[column] as number]));
   const ofPool = selection.prior.flatMap(({ model: name }) => known.get(name) ?? []);
-  const mean = ofPool.reduce((sum, chance) => sum + chance, 0) / Math.max(1, ofPool.length);
+  // Zeros for all models would replace what RPS may know of them.
+  if (ofPool.length === 0) return { ...selection, warnings: [...selection.warnings, NONE_OF_POOL] };
+  const mean = ofPool.reduce((sum, chance) => sum + chance, 0) / ofPool.length;
   const summed = selection.support.reduce((sum, { similarity }) => sum + similarity, 0) || 1;
   const ranked = rankByPrior(
     // Equal priors keep the order of RPS.

@@ -85,4 +85,11 @@ describe("the tests of a workspace", () => {
     assert.deepEqual(await found("Fix slugify"), ["tests/test_slug.py"]);
     await rm(outside, { recursive: true });
   });
+
+  it("are none when the search fails: the question is asked without them", async () => {
+    const { findFiles } = vscode.workspace;
+    Object.assign(vscode.workspace, { findFiles: () => Promise.reject(new Error("No search here.")) });
+    assert.deepEqual(await found("Fix slugify"), []);
+    Object.assign(vscode.workspace, { findFiles });
+  });
 });

@@ -28,7 +28,9 @@ export function testsFor(
   if (settings.parameters.posterior !== "checked" || sandboxFolders === undefined) return Promise.resolve([]);
   const attached = items.flatMap(({ uri }) => uri ?? []);
   const active = window.activeTextEditor?.document.uri;
-  return workspaceTests(attached.length > 0 || active === undefined ? attached : [active], question);
+  const about = attached.length > 0 || active === undefined ? attached : [active];
+  // A search that fails must not keep the question from being asked.
+  return workspaceTests(about, question).catch(() => []);
 }
 
 async function workspaceTests(
