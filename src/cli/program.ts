@@ -44,7 +44,7 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
     .option("--context <file>", "attach a file (may be repeated)", collect, [] as string[])
     .option(
       "--tests <file>",
-      "run its checks on the answers; a correction shows failed ones to a model (may be repeated)",
+      "run its checks on the answers; sent to no model (may be repeated)",
       collect,
       [] as string[],
     )

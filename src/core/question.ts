@@ -17,7 +17,7 @@ export interface Question {
   readonly context: readonly ContextItem[];
   /** Earlier turns, with the replies that the user chose. */
   readonly conversation: readonly ChatMessage[];
-  /** Test files in which examples are looked for. No model sees them but for the failed checks of a correction. Absent for none. */
+  /** Test files in which examples are looked for. No model sees them. Absent for none. */
   readonly tests?: readonly { readonly label: string; readonly text: string }[];
   /** The task's own system prompt (Fig. 8), which replaces the expert programmer's; null for no system prompt. */
   readonly system?: string | null;

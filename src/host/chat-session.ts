@@ -47,7 +47,7 @@ export interface Prepared {
   readonly sources: Sources;
   /** The attachments of the question. */
   readonly context: readonly ContextItem[];
-  /** Test files in which examples are looked for. No model sees them but for the failed checks of a correction. */
+  /** Test files in which examples are looked for; no model sees them. */
   readonly tests?: Question["tests"];
   /** Replaces the chat's own turns if the conversation took place elsewhere. */
   readonly conversation?: readonly ChatMessage[];
