@@ -18,6 +18,7 @@ interface CheckParts {
 export class OwnChecks implements Disposable {
   private readonly parts: CheckParts;
   private stopping = new AbortController();
+  private readonly disposing = new AbortController();
 
   constructor(parts: CheckParts) {
     this.parts = parts;
@@ -25,7 +26,7 @@ export class OwnChecks implements Disposable {
 
   /** Handles the panel's request; the panel gets the outcome as an event of the run, or else the reason. */
   async handle({ runId, text }: Extract<ToHost, { type: "check-own" }>): Promise<void> {
-    const failure = await this.check(runId, text).then(() => null, messageOf);
+    const failure = await this.check(runId, text, this.stopping.signal).then(() => null, messageOf);
     this.parts.post({ type: "own-checked", runId, failure });
   }
 
@@ -34,17 +35,16 @@ export class OwnChecks implements Disposable {
    *
    * @throws Error in a sentence when nothing can be run; the signal's reason when it was stopped
    */
-  async check(runId: string, text: string, signal?: AbortSignal): Promise<EventOf<"own-examples">> {
+  async check(runId: string, text: string, signal: AbortSignal): Promise<EventOf<"own-examples">> {
     const { session, source, log } = this.parts;
     const { sharedSandbox } = await import("../assembly/index.ts");
     const sandbox = sharedSandbox(source.checkingFolders, (message) => {
       log.warn(message);
     });
-    const stops = [this.stopping.signal, ...(signal === undefined ? [] : [signal])];
-    return (await session()).checkOwn(runId, text, sandbox, AbortSignal.any(stops));
+    return (await session()).checkOwn(runId, text, sandbox, AbortSignal.any([this.disposing.signal, signal]));
   }
 
-  /** Stops what is running: nobody sees the outcome any more. */
+  /** Stops what the panel asked for: nobody sees the outcome any more. */
   stop(): void {
     this.stopping.abort();
     this.stopping = new AbortController();
@@ -52,5 +52,6 @@ export class OwnChecks implements Disposable {
 
   dispose(): void {
     this.stopping.abort();
+    this.disposing.abort();
   }
 }

@@ -110,6 +110,10 @@ const run = v.object({
   candidates: v.array(candidate),
   winner: numberOrNull,
   fallback: v.nullable(v.literal("best-reference")),
+  shortened: v.nullish(
+    v.object({ reason: v.picklist(["deadline", "agreement", "budget", "cascade"]), message: text }),
+    null,
+  ),
   comparedIn: v.nullish(text, null),
   decidedBy: v.nullish(v.picklist(waysToDecide), null),
   outcome: v.picklist(["running", "done", "failed", "aborted"]),

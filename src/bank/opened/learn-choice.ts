@@ -150,10 +150,10 @@ async function byExamples(teaching: Teaching, check: CheckReply): Promise<Agreem
 
 /**
  * Returns the check that goes with an added question; null when its text alone does not say what is asked, because
- * attachments or earlier turns do, or when the check is too large.
+ * attachments, test files or earlier turns do, or when the check is too large.
  */
 function checkToKeep({ task, asked }: Teaching): Teaching["task"] {
-  const isWhole = asked.context.length === 0 && asked.conversation.length === 0;
+  const isWhole = [asked.context, asked.conversation, asked.tests ?? []].every(({ length }) => length === 0);
   return task !== null && isWhole && taskBeyondLimits(task) === undefined ? task : null;
 }
 

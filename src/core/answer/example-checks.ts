@@ -38,11 +38,7 @@ export class ExampleChecks {
 
   constructor(found: QuestionExamples, { sandbox, emit, signal }: Checking) {
     this.found = found;
-    this.examples = found.examples.map((one) => ({
-      given: givenText(one),
-      expected: one.expected,
-      ...(one.from !== undefined && { from: one.from }),
-    }));
+    this.examples = toldExamples(found);
     this.sandbox = sandbox;
     this.runReply = replyRunner(found, sandbox, signal);
     this.emit = emit;
@@ -131,12 +127,20 @@ export const NO_CODE = "The answer holds no code for them in Python, JavaScript 
 const PAPERS_WAY = "The tests were not run: this question goes the paper's way (smcs.posterior).";
 const NO_SANDBOX = "The tests were not run: no code can be run here.";
 
-/** Returns whether the code of replies is run on examples of the question. */
-export function hasExamples(
+/** Returns the examples on which the code of replies is run, for readers; none when no code is run. */
+export function examplesToRun(
   { parameters, question }: Pick<Run, "parameters" | "question">,
   sandbox: CodeSandbox | undefined,
-): boolean {
-  return parameters.posterior === "checked" && sandbox !== undefined && examplesFor(question).examples.length > 0;
+): readonly QuestionExample[] {
+  return parameters.posterior === "checked" && sandbox !== undefined ? toldExamples(examplesFor(question)) : [];
+}
+
+function toldExamples({ examples }: QuestionExamples): QuestionExample[] {
+  return examples.map((one) => ({
+    given: givenText(one),
+    expected: one.expected,
+    ...(one.from !== undefined && { from: one.from }),
+  }));
 }
 
 /**

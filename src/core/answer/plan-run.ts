@@ -10,7 +10,7 @@ import type { Embedding } from "../embedding.ts";
 import { type AggregatorChoice, type ConfiguredAggregators, rankAggregators } from "../aggregators/index.ts";
 import { isNamed } from "../member-named.ts";
 import { asksInTurn } from "./cascade.ts";
-import { hasExamples } from "./example-checks.ts";
+import { examplesToRun } from "./example-checks.ts";
 import { type Draw, groupDraws } from "../enhancement/index.ts";
 import { comparisonPrompt } from "../messages/index.ts";
 import type { Parameters } from "../parameters.ts";
@@ -163,7 +163,7 @@ function decideBy(
       : undefined;
   const isAsked = namer !== undefined && keywords === null;
   const before = isAsked ? { before: { keywords: namer, eligible: candidates } } : {};
-  const isChecked = hasExamples(run, means.sandbox);
+  const isChecked = examplesToRun(run, means.sandbox).length > 0;
   const mayEnd = {
     cascade: asksInTurn({ parameters, selection, reads: requests.reads, isChecked }),
     repair: parameters.repair && isChecked && system.conclusion === "posterior",

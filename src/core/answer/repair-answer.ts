@@ -8,7 +8,7 @@ import type { Selection } from "../selection/index.ts";
 import { type Candidate, conclude } from "../systems/index.ts";
 import { RunTime } from "../time/index.ts";
 import { eventStream } from "./event-stream.ts";
-import { exampleChecks, withShares } from "./example-checks.ts";
+import { exampleChecks, examplesToRun, withShares } from "./example-checks.ts";
 import { type Plan, promptsOf, takingPart } from "./plan-run.ts";
 import { recordedCandidates, recordedReferences } from "./recorded-answers.ts";
 import { repair } from "./repair.ts";
@@ -107,6 +107,8 @@ async function prepare({ run, record }: AskedRepair, means: Means): Promise<Corr
   const answer = recordedCandidates(record).find(({ draw }) => draw === record.candidates[winner ?? -1]?.subset);
   if (selection === null || answer === undefined || !canBeCorrected(record))
     throw new Error("This answer cannot be corrected: it fails no example of the question, or it was not merged.");
+  if (JSON.stringify(examplesToRun(run, means.sandbox)) !== JSON.stringify(record.examples))
+    throw new Error("This version of SMCS reads other examples from the question, or runs no code. Ask it again.");
   const { aggregators } = takingPart(means.pool, run);
   const bank = await means.bank.load();
   const { members } = rankAggregators(aggregators, bank, { ...run, coding: selection.coding }, means.aggregatorStudy);

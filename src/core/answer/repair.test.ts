@@ -120,6 +120,33 @@ describe("an answer whose code fails examples of the question", () => {
   });
 });
 
+describe("a test file that no model sees", () => {
+  const test = "from m import double\n\ndef test_all():\n    assert double(3) == 6\n";
+  const ofTest = {
+    run: { question: { ...question, text: "Write `double`.", tests: [{ label: "test_m.py", text: test }] } },
+  };
+  const failing = scriptedSandbox(() => false);
+
+  it("is not shown to a model that corrects either, nor is a correction offered for it", async () => {
+    const { record, agg } = await collaborate(references, wrong, { ...ofTest, sandbox: failing });
+    assert.deepEqual(
+      record.examples.map(({ from }) => from),
+      ["test_m.py"],
+    );
+    assert.ok(record.candidates.every(({ checked, repairs }) => checked!.outcomes.length === 1 && repairs === null));
+    assert.ok(agg.asked.every(({ messages }) => !JSON.stringify(messages).includes("double(3)")));
+    assert.equal(canBeCorrected(record), false);
+  });
+
+  it("leaves the question's own examples to be shown", async () => {
+    const both = { run: { question: { ...ofTest.run.question, text: question.text } } };
+    const { agg } = await collaborate(references, wrong, { ...both, sandbox: failing });
+    const shown = agg.asked.at(-1)!.messages.at(-1)!.content;
+    assert.match(shown, /It fails 2 of them/);
+    assert.ok(shown.includes("double(2)"));
+  });
+});
+
 describe("a correction that the user asks for", () => {
   const settled = { repair: false };
 

@@ -1,5 +1,6 @@
 import type { CallContext } from "../calls/index.ts";
-import { type FailedExample, repairQuestion } from "../messages/index.ts";
+import { failedExamples } from "../conversation/index.ts";
+import { repairQuestion } from "../messages/index.ts";
 import type { PoolMember } from "../ports.ts";
 import type { Question } from "../question.ts";
 import type { CheckedReply, QuestionExample } from "../record/index.ts";
@@ -21,14 +22,15 @@ export interface Repairing {
 /**
  * Asks the aggregator once to correct a candidate whose code fails examples of the question, with what came out.
  *
- * @returns the corrected candidate; null when the code fails no example or was not run, and when no correction arrived
+ * @returns the corrected candidate; null when the code fails no example that models may see or was not run, and when no
+ *   correction arrived
  */
 export async function repair(
   candidate: Candidate,
   { question, examples, checked, aggregator, draw }: Repairing,
   context: CallContext,
 ): Promise<Candidate | null> {
-  const failures = failuresOf(checked, examples);
+  const failures = failedExamples(question, examples, checked);
   if (failures.length === 0 || context.signal.aborted) return null;
   const { candidates, notes } = await requestAggregation(
     {
@@ -43,12 +45,4 @@ export async function repair(
   );
   for (const message of notes) context.emit({ type: "warning", message });
   return candidates[0] ?? null;
-}
-
-/** Returns the examples that code fails; none when it was not run. */
-export function failuresOf(checked: CheckedReply | null, examples: readonly QuestionExample[]): FailedExample[] {
-  return (checked?.outcomes ?? []).flatMap(({ example, passed, actual }) => {
-    const asked = examples[example];
-    return passed || asked === undefined ? [] : [{ ...asked, actual }];
-  });
 }

@@ -1,3 +1,4 @@
+import { failedExamples } from "./failed-examples.ts";
 import { type CandidateRecord, hasAnswered, type ReferenceRecord, type RunRecord } from "../record/index.ts";
 
 /** Whether a run ended before it had a winner: the user stopped it, the program ended, or the run failed. */
@@ -29,11 +30,14 @@ export function bestMerged(record: RunRecord): CandidateRecord | null {
   return whole.toSorted((a, b) => (doubt(a) === doubt(b) ? a.subset - b.subset : doubt(a) - doubt(b)))[0] ?? null;
 }
 
-/** Whether the answer of a run can be corrected: it is SMCS's own choice, and its code fails examples of the question. */
-export function canBeCorrected({ system, outcome, choice, fallback, winner, candidates }: RunRecord): boolean {
+/**
+ * Whether the answer of a run can be corrected: it is SMCS's own choice, and its code fails examples that models may see.
+ */
+export function canBeCorrected(run: RunRecord): boolean {
+  const { system, outcome, choice, fallback, winner, candidates, asked, examples } = run;
   const answer = fallback === null && choice === null ? candidates[winner ?? -1] : undefined;
-  const fails = answer?.checked?.outcomes.some(({ passed }) => !passed) === true;
-  return system === "smcs" && outcome === "done" && fails;
+  const isOwn = system === "smcs" && outcome === "done";
+  return isOwn && failedExamples(asked, examples, answer?.checked ?? null).length > 0;
 }
 
 function isUsable(reference: ReferenceRecord): boolean {

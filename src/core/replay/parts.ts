@@ -14,6 +14,7 @@ export type Replayable = Pick<
   | "subsets"
   | "winner"
   | "fallback"
+  | "shortened"
   | "comparedIn"
   | "decidedBy"
   | "outcome"

@@ -102,7 +102,7 @@ interface Scored {
 }
 
 async function winnerNow(
-  { asked, references, candidates, parameters }: Replayable,
+  { asked, references, candidates, parameters, shortened }: Replayable,
   system: System,
   { scores, selection, equalMath }: Scored,
 ): Promise<string> {
@@ -112,7 +112,7 @@ async function winnerNow(
   );
   if (passing !== null) return referenceName(references[passing]?.model);
   if (scores !== null) return candidateName(scores.winner);
-  if (endedEarly({ parameters, candidates })) {
+  if (endedEarly({ shortened, candidates })) {
     const replies = references.map((one) => (hasAnswered(one) ? { model: one.model, text: one.text } : null));
     const leading = await leadingReply(replies, { question: asked, selection, equalMath });
     if (leading !== null) return referenceName(references[leading.index]?.model);
@@ -122,9 +122,9 @@ async function winnerNow(
   return referenceName(best === undefined ? undefined : references[best]?.model);
 }
 
-/** Whether a cascade may have ended with a reply that suffices: nothing was merged, and no votes were counted. */
-function endedEarly({ parameters, candidates }: Pick<Replayable, "parameters" | "candidates">): boolean {
-  return parameters.cascade && candidates.length === 0;
+/** Whether a cascade ended with a reply that suffices: nothing was merged, and no votes were counted. */
+function endedEarly({ shortened, candidates }: Pick<Replayable, "shortened" | "candidates">): boolean {
+  return shortened?.reason === "cascade" && candidates.length === 0;
 }
 
 /** Whether texts were compared. Counting answers compares none, nor does a single candidate outside SMCS. */
