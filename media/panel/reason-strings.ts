@@ -67,6 +67,7 @@ export const reasonStrings = {
   runningOwnExample: t("Running…"),
   passedOf: (passed: number, all: number) => t("passes {0} of {1}", count(passed), count(all)),
   examplesNotRun: (reason: string) => t("The examples of your question were not run. {0}", reason),
+  checksNotRun: (reason: string) => t("The examples were not run. {0}", reason),
   examplePassed: t("passed"),
   exampleFailed: t("failed"),
   expected: t("expected"),

@@ -79,7 +79,9 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
 
   program
     .command("check")
-    .description("Run the answers of a recorded run on an example; exit status 1 if the answer in use fails it.")
+    .description(
+      "Run the answers of a recorded run on an example, and add the outcome to its record; exit status 1 if the answer in use fails it.",
+    )
     .argument("<file>", "a run's record")
     .argument("<example>", "a call and its result, or an assertion: 'double(2) == 4'")
     .option("--json", "print only one JSON document")

@@ -28,6 +28,35 @@ const pauses =
   };
 
 describe("what a user reads while a run goes on", () => {
+  it("names the question as the origin of examples only if some are its own", async () => {
+    const { events } = await collaborate(all, merged);
+    const lineOf = (...from: (string | undefined)[]): string | undefined => {
+      const examples = from.map((file) => ({
+        given: "f(1)",
+        expected: "2",
+        ...(file !== undefined && { from: file }),
+      }));
+      return progressOf([...events.slice(0, -1), { type: "examples-found", examples }]).at(-1);
+    };
+    assert.match(lineOf(undefined)!, /^The question has 1 example: the code of every answer is run on it\.$/);
+    assert.match(lineOf("test_a.py")!, /^test_a\.py has 1 example: /);
+    assert.match(lineOf("test_a.py", "test_b.py")!, /^test_a\.py, test_b\.py have 2 examples: /);
+    assert.match(lineOf(undefined, "test_a.py")!, /^The question and test_a\.py have 2 examples: /);
+  });
+
+  it("says of the examples of a test file, too, why they were not run", async () => {
+    const { events, record } = await collaborate(all, merged);
+    const examples = [{ given: "f(1)", expected: "2", from: "test_a.py" }];
+    const draw = record.candidates[record.winner ?? 0]?.subset ?? 0;
+    const checked: RunEvent = { type: "reply-checked", of: { draw }, outcomes: [], problem: "There is no code." };
+    const [start, ...others] = events;
+    const checkedRecord = [...others, { type: "examples-found", examples } as const, checked].reduce(
+      applyEvent,
+      startRecord(start as Extract<RunEvent, { type: "run-start" }>),
+    );
+    assert.match(winnerText(checkedRecord), /^# The examples were not run\. There is no code\.$/m);
+  });
+
   it("is who is asked, who merges, each answer, each merge and the count", async () => {
     const lines = progressOf((await collaborate(all, merged)).events);
     assert.equal(lines[0], "Asking 3 simulated models: a, b, c");

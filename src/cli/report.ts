@@ -151,7 +151,9 @@ export function winnerText(record: RunRecord): string {
 /** Returns a sentence that says how many examples there are, where they come from, and what is not run. */
 function examplesFoundLine({ examples, unrun = [] }: EventOf<"examples-found">): string {
   const files = [...new Set(examples.flatMap(({ from }) => from ?? []))];
-  const where = files.length === 0 ? "The question has" : `The question and ${files.map(shortLine).join(", ")} have`;
+  const isOwn = examples.some(({ from }) => from === undefined);
+  const sources = [...(isOwn ? ["The question"] : []), ...(files.length > 0 ? [files.map(shortLine).join(", ")] : [])];
+  const where = `${sources.join(" and ")} ${files.length + Number(isOwn) > 1 ? "have" : "has"}`;
   const amount = counted(examples.length, "example");
   const left = unrun.map(({ from, count }) => ` ${unrunText(shortLine(from), count)}`).join("");
   return `${where} ${amount}: the code of every answer is run on ${examples.length === 1 ? "it" : "them"}.${left}`;
@@ -165,7 +167,8 @@ function unrunText(from: string, count: number): string {
 /** Returns lines about the examples of the question: how many an answer's code passes, and those that it fails. */
 function examplesLines(reply: Pick<CandidateRecord, "checked"> | undefined, { examples }: RunRecord): string {
   const { outcomes = [], problem = null } = reply?.checked ?? {};
-  if (problem !== null) return `# The examples of the question were not run. ${problem}\n`;
+  const of = examples.every(({ from }) => from === undefined) ? " of the question" : "";
+  if (problem !== null) return `# The examples${of} were not run. ${problem}\n`;
   if (outcomes.length === 0) return "";
   const failed = outcomes.filter(({ passed }) => !passed);
   const lines = failed.map(({ example, actual }) => {
@@ -177,7 +180,6 @@ function examplesLines(reply: Pick<CandidateRecord, "checked"> | undefined, { ex
   const unfit = examples.length - outcomes.length;
   if (unfit > 0)
     lines.push(`#   ${counted(unfit, "example")} not run: about other functions, or in another language\n`);
-  const of = examples.every(({ from }) => from === undefined) ? " of the question" : "";
   return `# passes ${outcomes.length - failed.length} of ${outcomes.length} examples${of}\n${lines.join("")}`;
 }
 

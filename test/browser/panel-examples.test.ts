@@ -71,6 +71,13 @@ describe("the examples of a question in the panel", () => {
     await expect(panel.page.locator(".answer .examples")).toHaveText(
       `The examples of your question were not run. ${problem}`,
     );
+    const ofFile: RunEvent = {
+      type: "examples-found",
+      examples: [{ given: "slugify('A b')", expected: "'a-b'", from: "test_slug.py" }],
+    };
+    const unchecked: RunEvent = { type: "reply-checked", of: { draw: 1 }, outcomes: [], problem };
+    await panel.show([recordOf([...chosen, ofFile, ...winning.slice(0, -2), unchecked, ...winning.slice(-2)], start)]);
+    await expect(panel.page.locator(".answer .examples")).toHaveText(`The examples were not run. ${problem}`);
     await panel.show([recordOf([...chosen, ...winning], start)]);
     await expect(panel.page.locator(".answer .verdict")).toBeVisible();
     await expect(panel.page.locator(".answer .examples")).toHaveCount(0);
@@ -136,6 +143,12 @@ describe("the examples of a question in the panel", () => {
     await expect(body).toContainText("$0.0010 · 1 of 3 models asked");
     await panel.page.getByText("1 note").click();
     await expect(body).toContainText(message);
+    await panel.page.getByText("Why this answer").first().click();
+    const why = panel.page.locator(".why");
+    await expect(why.locator("p").first(), "says why").toHaveText(message);
+    await expect(why.locator(".bar-row", { hasText: "asked" }), "only one was asked").toHaveCount(1);
+    await expect(why, "nothing was merged").not.toContainText("What each candidate merges");
+    await panel.page.getByText("Why this answer").first().click();
     for (const width of [289, 700]) {
       await panel.page.setViewportSize({ width, height: 1200 });
       await panel.screenshot(`examples-sufficient-${width}`);

@@ -41,8 +41,11 @@ export function Examples({ run, isGiving, setGiving }: ExamplesProps): JSX.Eleme
     setGiving?.(false);
   };
   const box = isGiving && setGiving !== null && <OwnExample runId={run.runId} close={close} />;
+  const saysNotRun = run.examples.every(({ from }) => from === undefined)
+    ? strings.examplesNotRun
+    : strings.checksNotRun;
   const notRun = checked !== null && checked.problem !== null && (
-    <p class="hint examples">{strings.examplesNotRun(checked.problem)}</p>
+    <p class="hint examples">{saysNotRun(checked.problem)}</p>
   );
   if (shown.length === 0)
     return (

@@ -32,7 +32,9 @@ export function WhyThisAnswer({ run, selection }: WhyThisAnswerProps): JSX.Eleme
   const sentence = systemSentence(system);
   const merger = isMerged(run) || run.decidedBy === "aggregator" ? aggregator : null;
   const reply = replyOf(run);
-  const reason = winnerReason(run);
+  const sufficient = run.fallback !== null && run.shortened?.reason === "cascade" ? run.shortened.message : null;
+  const reason = sufficient ?? winnerReason(run);
+  const spared = references.filter(({ status }) => status === "spared");
   const failed = references.filter(({ status }) => status === "failed" || status === "aborted");
   return (
     <Fold
@@ -53,8 +55,9 @@ export function WhyThisAnswer({ run, selection }: WhyThisAnswerProps): JSX.Eleme
       <Reasons
         system={system}
         selection={selection}
-        subsets={subsets}
+        subsets={sufficient === null ? subsets : []}
         failed={new Set(failed.map(({ model }) => model))}
+        spared={new Set(spared.map(({ model }) => model))}
       />
       {merger !== null && <Merger system={system} choice={merger} />}
       {comparedIn !== null && <p class="hint">{strings.comparedIn(comparedIn)}</p>}

@@ -89,6 +89,15 @@ function meansOf(pool: Means["pool"]): Means {
 }
 
 describe("a reference that is asked for again", () => {
+  it("withdraws that an answer sufficed once it is merged with that of a model that had been spared", async () => {
+    const { record, pool } = await withFailure(inTurn(fails(), answers("from b")));
+    const shortened = { type: "shortened", reason: "cascade", message: "The answer of a suffices." } as const;
+    const sufficed = [shortened, { type: "fallback", model: "a" } as const].reduce(applyEvent, record);
+    assert.equal(sufficed.shortened?.reason, "cascade");
+    const { record: later } = await retry(sufficed, pool);
+    assert.deepEqual([later.fallback, later.shortened], [null, null]);
+  });
+
   it("takes part in the draws that hold it, and the others stay", async () => {
     const { record: before, models, pool } = await withFailure(inTurn(fails(), answers("from b, at last")));
     assert.deepEqual(before.warnings, ["2 of 3 models answered."]);

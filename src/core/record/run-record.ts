@@ -217,7 +217,10 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
       );
       const { winner, agreeing = null, space, decidedBy = "posterior" } = event;
       const comparedIn = space ?? (decidedBy === "posterior" ? record.selection?.space : null) ?? null;
-      return { ...scored, winner: indexOfDraw(scored, winner), agreeing, fallback: null, decidedBy, comparedIn };
+      // Answers that were asked for later are merged after all: no single answer sufficed.
+      const shortened = record.shortened?.reason === "cascade" ? null : record.shortened;
+      const won = indexOfDraw(scored, winner);
+      return { ...scored, winner: won, agreeing, fallback: null, shortened, decidedBy, comparedIn };
     }
     case "fallback": {
       const winner = indexOfAnswer(record, event);

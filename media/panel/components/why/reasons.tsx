@@ -17,21 +17,32 @@ interface ReasonsProps {
   readonly subsets: RunRecord["subsets"];
   /** Models without an answer. */
   readonly failed: ReadonlySet<string>;
+  /** Models that were chosen, but not asked, because an earlier answer sufficed. */
+  readonly spared?: ReadonlySet<string>;
   /** Whether the run is still to come. */
   readonly ahead?: boolean;
 }
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /**
  * Shows how the referencers are chosen, in SMCS by RPS, and how their answers are distributed over subsets (Sec. 3.4),
  * if they are.
  */
-export function Reasons({ system, selection, subsets, failed, ahead = false }: ReasonsProps): JSX.Element {
+export function Reasons({
+  system,
+  selection,
+  subsets,
+  failed,
+  spared = NOBODY,
+  ahead = false,
+}: ReasonsProps): JSX.Element {
   const { asks, replies } = systemTraits(system);
   const { priors, support } = bankUse(system);
   const tieBreak = asks === "everybody" ? { help: strings.priorBreaksTies } : {};
   return (
     <>
-      {priors && <Priors selection={selection} ahead={ahead} {...tieBreak} />}
+      {priors && <Priors selection={selection} spared={spared} ahead={ahead} {...tieBreak} />}
       {replies === "candidates" && subsets.length > 0 && (
         <section>
           <h3>{strings.draws}</h3>
@@ -77,6 +88,7 @@ const MODELS_SHOWN = 15;
 
 interface PriorsProps {
   readonly selection: Selection;
+  readonly spared: ReadonlySet<string>;
   /** Whether the referencers have yet to be asked. */
   readonly ahead: boolean;
   /** What the priors decide if they do not choose the models. */
@@ -84,11 +96,11 @@ interface PriorsProps {
 }
 
 /** Shows every model of the pool by its prior (Eq. 4), and which of them are asked (Eq. 5). */
-function Priors({ selection, ahead, help }: PriorsProps): JSX.Element {
+function Priors({ selection, spared, ahead, help }: PriorsProps): JSX.Element {
   const list = (shares: readonly PriorShare[]): JSX.Element => (
     <ul class="bars">
       {shares.map((share) => (
-        <Prior key={share.model} share={share} ahead={ahead} />
+        <Prior key={share.model} share={share} isSpared={spared.has(share.model)} ahead={ahead} />
       ))}
     </ul>
   );
@@ -114,14 +126,16 @@ function priorHelp({ learned, support }: Selection): string {
 
 interface PriorProps {
   readonly share: PriorShare;
+  readonly isSpared: boolean;
   readonly ahead: boolean;
 }
 
-function Prior({ share: { model, value, share, evaluated, asked, adds }, ahead }: PriorProps): JSX.Element {
+function Prior({ share: { model, value, share, evaluated, asked, adds }, isSpared, ahead }: PriorProps): JSX.Element {
   return (
-    <li class={asked ? "bar-row" : "bar-row not-asked"} title={strings.priorValue(score(value))}>
+    <li class={asked && !isSpared ? "bar-row" : "bar-row not-asked"} title={strings.priorValue(score(value))}>
       <span class="bar-name">
-        {model} {asked && <Badge>{ahead ? strings.willBeAsked : strings.asked}</Badge>}{" "}
+        {model} {asked && !isSpared && <Badge>{ahead ? strings.willBeAsked : strings.asked}</Badge>}{" "}
+        {isSpared && <Badge quiet>{strings.statusOf.spared}</Badge>}{" "}
         {!evaluated && <Badge quiet>{strings.notEvaluated}</Badge>}
       </span>
       <span class="bar-value">{(evaluated || share > 0) && percent(share)}</span>
