@@ -201,7 +201,9 @@ export const strings = {
     aborted: t("stopped"),
     spared: t("not needed"),
   },
-  notNeeded: t("not asked, because an earlier answer suffices"),
+  notNeeded: t("not needed"),
+  askToo: t("Ask"),
+  askModelToo: (model: string) => t("Ask {0} too", model),
 
   draftOf: (model: string) => t("Draft: {0}", model),
   answerIs: t("Answer"),

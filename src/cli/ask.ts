@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { assemble, runOf } from "../assembly/index.ts";
 import { answerQuestion, type Plan, planRun } from "../core/answer/index.ts";
 import { confirmationText, estimateText, mayNeedConfirmation, needsConfirmation } from "../core/cost/index.ts";
@@ -62,6 +62,7 @@ export async function ask(text: string, options: AskOptions, signal: AbortSignal
     if (options.json === true) printJson(record);
     else if (record.outcome === "done") print(winnerText(record));
     for (const line of failureLines(record)) say(line);
+    if (file !== null && options.json !== true && record.outcome === "done") say(`Record: ${file.file}`);
     if (sources.simulated === null && settings.endpoints.length === 0) {
       say("Give endpoints with --settings FILE (keys smcs.*), or use the simulated models with --demo.");
     }
@@ -87,10 +88,13 @@ async function follow(
 }
 
 async function readGiven(file: string, option: string): Promise<ContextItem> {
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw new UsageError(`${option} ${file}: ${messageOf(error)}`);
-  });
-  return { label: file, text };
+  const refuse = (reason: string): never => {
+    throw new UsageError(`${option} ${file}: ${reason}`);
+  };
+  const found = await stat(file).catch(() => refuse("There is no such file."));
+  // A pipe, for example, may never end.
+  if (!found.isFile()) refuse("This is not a file.");
+  return { label: file, text: await readFile(file, "utf8").catch((error: unknown) => refuse(messageOf(error))) };
 }
 
 /**

@@ -5,7 +5,7 @@ import { checkOwnExamples, ownOutcomes } from "../core/answer/index.ts";
 import { messageOf } from "../core/errors.ts";
 import { plainLine } from "../core/plain-line.ts";
 import { applyEvent, type EventOf, type RunRecord, standingReply } from "../core/record/index.ts";
-import { readRun, RunRecordFile } from "../records/index.ts";
+import { readRun, recordedRun, RunRecordFile } from "../records/index.ts";
 import { printResult, say, UsageError } from "../terminal/index.ts";
 
 /**
@@ -22,16 +22,22 @@ export async function checkRecorded(
     signal.throwIfAborted();
     throw new UsageError(messageOf(error));
   };
-  const record = await readRun(file).catch(refuse);
+  const record = await readRun(file)
+    .then((read) => {
+      recordedRun(read);
+      return read;
+    })
+    .catch(refuse);
   const sandbox = sharedSandbox(checkingFolders, say);
   // The sources end the sandbox.
   const event = await withSources({}, () => checkOwnExamples(record, example, sandbox, signal).catch(refuse));
+  const now = applyEvent(record, event);
+  const outcomes = ownOutcomes(now, event);
+  const lines = event.checks.flatMap((one) => linesOf(one, event, now));
   const kept = new RunRecordFile(path.dirname(file), record.runId, file, say);
   kept.append(event);
   await kept.close();
-  const now = applyEvent(record, event);
-  const outcomes = ownOutcomes(now, event);
-  printResult(options, event, event.checks.flatMap((one) => linesOf(one, event, now)).join("\n"));
+  printResult(options, event, lines.join("\n"));
   return outcomes?.every(({ passed }) => passed) === true ? 0 : 1;
 }
 

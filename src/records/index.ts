@@ -5,5 +5,6 @@ export { joinDeltas } from "./join-deltas.ts";
 export { openChat, type OpenedChat } from "./read-chat.ts";
 export { readRecorded } from "./read-recorded.ts";
 export { foldLines, linesOf } from "./read-runs.ts";
+export { recordedRun } from "./recorded-run.ts";
 export { readRun, RunRecordFile } from "./run-record-file.ts";
 export { filesOfRuns, runFiles } from "./runs-folder.ts";

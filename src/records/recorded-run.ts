@@ -70,10 +70,13 @@ const selection = v.object({
   warnings: names,
 });
 
+const outcomes = v.array(v.object({ example: number, passed: v.boolean(), actual: text, milliseconds: numberOrNull }));
 const checked = v.object({
-  outcomes: v.array(v.object({ example: number, passed: v.boolean(), actual: text, milliseconds: numberOrNull })),
+  outcomes,
   problem: v.nullable(text),
 });
+
+const examples = v.array(v.object({ given: text, expected: v.nullable(text), from: v.exactOptional(text) }));
 
 const candidate = v.object({
   subset: number,
@@ -87,6 +90,7 @@ const candidate = v.object({
   meanLogprob: numberOrNull,
   score: numberOrNull,
   checked: v.nullish(checked, null),
+  own: v.optional(outcomes, []),
   votes: v.nullish(number, null),
   answer: v.nullish(text, null),
 });
@@ -104,8 +108,12 @@ const run = v.object({
     v.object({
       ...{ model: text, status, holdsAnswer: v.exactOptional(v.boolean()), text: v.optional(text, "") },
       checked: v.nullish(checked, null),
+      own: v.optional(outcomes, []),
     }),
   ),
+  examples: v.optional(examples, []),
+  ownExamples: v.optional(examples, []),
+  unrun: v.optional(v.array(v.object({ from: text, count: number })), []),
   subsets: v.array(names),
   candidates: v.array(candidate),
   winner: numberOrNull,

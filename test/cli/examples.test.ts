@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { it, type TestContext } from "node:test";
 import { type RunRecord, shareOfExamples } from "../../src/core/record/index.ts";
@@ -179,4 +179,18 @@ it("runs the answers of a recorded run on one more example, and keeps the outcom
   const refused = await check("faster please");
   assert.deepEqual([refused.status, refused.stdout], [2, ""]);
   assert.match(refused.stderr, /This is not an example that SMCS can run: "faster please"\. Write a call/);
+  const text = await readFile(path.join(folder, name), "utf8");
+  await writeFile(path.join(folder, name), text.replace('"context":[]', '"context":null'));
+  const spoiled = await check("second([4, 4]) == None");
+  assert.deepEqual([spoiled.status, spoiled.stdout], [2, ""]);
+  assert.match(spoiled.stderr, /asked\.context is not what a run record has there/);
+});
+
+it("files that are none are refused before anything is asked", async (t) => {
+  const { home } = await cliHome(t);
+  for (const option of ["--tests", "--context"]) {
+    const { status, stderr } = await runCli(["ask", "Why?", "--demo", option, home], home);
+    assert.deepEqual([status, stderr.includes(`${option} ${home}: This is not a file.`)], [2, true]);
+    assert.match((await runCli(["ask", "Why?", option, `${home}/none`], home)).stderr, /There is no such file\./);
+  }
 });

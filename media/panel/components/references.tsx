@@ -129,20 +129,21 @@ interface RetryButtonProps {
 }
 
 /**
- * Shows a button that asks a model without a complete answer again, and with it all models that failed for the same
+ * Shows a button that asks a model without a complete answer, again or after all, and with it all models that failed for the same
  * reason. Returns null when that is impossible.
  */
 function RetryButton({ run, index }: RetryButtonProps): JSX.Element | null {
   const flow = useContext(FlowContext);
   const reference = run.references[index];
   if (flow === null || reference === undefined || !mayRetry(run, index)) return null;
-  const { model } = reference;
-  const alike = sameReason(run, index);
+  const { model, status } = reference;
+  const isSpared = status === "spared";
+  const alike = isSpared ? [index] : sameReason(run, index);
   return (
     <button
       type="button"
       class="quiet-button"
-      aria-label={strings.retryModel(model)}
+      aria-label={isSpared ? strings.askModelToo(model) : strings.retryModel(model)}
       title={alike.length > 1 ? strings.retryAllHint : isMerged(run) ? strings.retryHint : strings.retryVoteHint}
       aria-disabled={flow.busy}
       onClick={() => {
@@ -150,7 +151,7 @@ function RetryButton({ run, index }: RetryButtonProps): JSX.Element | null {
       }}
     >
       <Icon name="again" />
-      {strings.retry}
+      {isSpared ? strings.askToo : strings.retry}
     </button>
   );
 }

@@ -30,10 +30,11 @@ interface WhyThisAnswerProps {
 export function WhyThisAnswer({ run, selection }: WhyThisAnswerProps): JSX.Element {
   const { system, references, subsets, aggregator, comparedIn } = run;
   const sentence = systemSentence(system);
-  const merger = isMerged(run) || run.decidedBy === "aggregator" ? aggregator : null;
   const reply = replyOf(run);
   const sufficient = run.fallback !== null && run.shortened?.reason === "cascade" ? run.shortened.message : null;
   const reason = sufficient ?? winnerReason(run);
+  const isAggregated = sufficient === null && (isMerged(run) || run.decidedBy === "aggregator");
+  const merger = isAggregated ? aggregator : null;
   const spared = references.filter(({ status }) => status === "spared");
   const failed = references.filter(({ status }) => status === "failed" || status === "aborted");
   return (

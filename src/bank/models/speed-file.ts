@@ -82,9 +82,9 @@ function withReplies(kept: Kept, replies: readonly TimedReply[]): Kept {
     const all = [...(models.get(model) ?? []), { firstTokenMs, durationMs, tokens }];
     // The models with the latest replies are last.
     models.delete(model);
-    models.set(model, all.slice(-REPLIES_KEPT));
+    models.set(model, all);
   }
-  return [...models].slice(-MODELS_KEPT).map(([model, replies]) => ({ model, replies }));
+  return [...models].slice(-MODELS_KEPT).map(([model, replies]) => ({ model, replies: replies.slice(-REPLIES_KEPT) }));
 }
 
 /** Returns the memory of speeds that a run reads and fills. */

@@ -14,10 +14,8 @@ const DELAY_MS = 2000;
 /** Limit of the worker's heap in megabytes; vectors and outcomes are outside of it. */
 const HEAP_LIMIT = 1024;
 
-const STILL_LEARNING =
-  "SMCS is still learning from the question bank: until then models are chosen by similar questions alone.";
-const TOO_LITTLE =
-  "The question bank has too few outcomes to learn from (40 questions, 2 models): models are chosen by similar questions alone.";
+const STILL_LEARNING = "SMCS is still learning from the question bank.";
+const TOO_LITTLE = "The question bank has too few outcomes to learn from (40 questions, 2 models).";
 
 /** Options for what is learned from a bank. */
 interface LearningOptions {
@@ -57,7 +55,8 @@ export async function learnedFrom(
  * @param onStart called before anything is learned
  */
 export async function finishTuning(onStart: () => void = () => undefined): Promise<void> {
-  const busy = [...all.values()].filter((learning) => learning.isBusy);
+  // What is not kept serves no later command.
+  const busy = [...all.values()].filter((learning) => learning.isBusy && learning.keeps);
   if (busy.length > 0) onStart();
   await Promise.all(busy.map((learning) => learning.finish()));
 }
@@ -83,6 +82,10 @@ class Learning {
   constructor(file: string | null, options: LearningOptions) {
     this.#file = file;
     this.#options = options;
+  }
+
+  get keeps(): boolean {
+    return this.#file !== null;
   }
 
   get isBusy(): boolean {
@@ -135,7 +138,7 @@ class Learning {
         this.#problem = null;
       },
       (error: unknown) => {
-        this.#problem = `SMCS could not learn from the question bank (${messageOf(error)}): models are chosen by similar questions alone.`;
+        this.#problem = `SMCS could not learn from the question bank (${messageOf(error)}).`;
       },
     );
     await this.#working;

@@ -164,7 +164,10 @@ async function conclude(course: Course, begun: Begun, gathered: Gathered): Promi
     const asked = { question, examples: checks.examples, checked, aggregator, draw: (redrawn ?? subsets).length };
     return repair(best, asked, begun.repairing);
   };
+  const wasLate = time.signal.aborted;
   const instead = await chooseAnswer(candidates, { conclusion, concluding, checks, places, correct, stop }, emit);
+  // The deadline may have ended a correction.
+  if (!wasLate) reportShortening([time.signal], emit);
   if (instead === null) return null;
   emit({ type: "warning", message: instead.why });
   const [last = 0] = lastArrived(calls.reads ?? [], references);

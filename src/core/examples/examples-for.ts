@@ -1,7 +1,7 @@
 import type { Question } from "../question.ts";
 import { type Example, givenText } from "./example.ts";
 import { findExamples, type FoundExamples, withoutBlanks } from "./find-examples.ts";
-import { examplesInTests, isTestFile, mentions, type TestFile } from "./test-files.ts";
+import { examplesInTests, isTestFile, mentions, type TestFile, wordsOf } from "./test-files.ts";
 
 /** Maximum number of examples that test files add to those of the question. */
 const MOST_OF_FILES = 30;
@@ -41,15 +41,19 @@ export function examplesFor({ text, context, tests = [] }: Question): QuestionEx
   const found = files.map((file) => examplesInTests(file, { text, code }));
   const known = new Set(own.examples.map(keyOf));
   const added: Example[] = [];
-  for (const { examples, names } of found)
+  for (const { examples, names } of found) {
+    const asked = wordsOf(text);
+    const unnamed = names.filter((name) => !asked.has(name));
     for (const example of examples) {
       const key = keyOf(example);
       if (known.has(key) || added.length >= MOST_OF_FILES) continue;
       known.add(key);
       // An answer need not have the functions that its question does not name.
-      const needs = names.filter((name) => !mentions(text, name) && mentions(givenText(example), name));
+      const words = wordsOf(givenText(example));
+      const needs = unnamed.filter((name) => words.has(name));
       added.push(needs.length === 0 ? example : { ...example, needs });
     }
+  }
   const names = [...new Set(found.flatMap((one) => one.names))];
   return {
     examples: [...own.examples, ...added],

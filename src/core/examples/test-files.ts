@@ -109,8 +109,14 @@ export function examplesInTests(file: TestFile, asked: AskedNames): FileExamples
   const examples = found
     .toSorted((a, b) => a.at - b.at)
     .map(({ given, expected, language: own }) => ({ given, expected, language: own ?? language, from: file.label }));
-  const used = names.filter((name) => examples.some((example) => mentions(givenText(example), name)));
+  const words = new Set(examples.flatMap((example) => [...wordsOf(givenText(example))]));
+  const used = names.filter((name) => words.has(name));
   return { examples, left, names: used, imports, isAsync };
+}
+
+/** Returns the names that a text may mention. */
+export function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.match(/[\p{L}\p{N}_$]+/gu) ?? []);
 }
 
 /** Returns whether a text has a name as a word. */

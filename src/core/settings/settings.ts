@@ -153,7 +153,7 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>): Settings 
   const known = new Set<string>(settingNames);
   for (const [key] of own as [string, unknown][]) {
     if (!known.has(key))
-      throw new SettingsError(`smcs.${key}`, "is not a setting of SMCS; the README lists the settings.");
+      throw new SettingsError(`smcs.${key}`, `is not a setting of SMCS. These are: ${settingNames.join(", ")}.`);
   }
   const result = v.safeParse(v.object(rules), Object.fromEntries(own as [string, unknown][]));
   if (!result.success) throw toSettingsError("smcs", result.issues[0]);

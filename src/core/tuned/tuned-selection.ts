@@ -21,8 +21,7 @@ export interface LearnedLast {
 export type TunedSource = (bank: PackedBank) => LearnedLast | string;
 
 /** Where nothing is learned, as in benchmarks. */
-export const notLearning: TunedSource = () =>
-  "Nothing is learned from the question bank here: models are chosen by similar questions alone.";
+export const notLearning: TunedSource = () => "Nothing is learned from the question bank here.";
 
 const NONE_OF_POOL = "Nothing has been learned of your models yet: they are chosen by similar questions alone.";
 
@@ -46,7 +45,9 @@ export function tunedSelection(
   source: TunedSource,
 ): Selection {
   const learned = source(bank);
-  if (typeof learned === "string") return { ...selection, warnings: [...selection.warnings, learned] };
+  // Where RPS has a warning of its own, it has said by what models are chosen.
+  const instead = selection.warnings.length === 0 ? " Models are chosen by similar questions alone." : "";
+  if (typeof learned === "string") return { ...selection, warnings: [...selection.warnings, `${learned}${instead}`] };
   const { model, learnedAt, isCurrent } = learned;
   const near = similaritiesFor(model, bank, similarities(bank, embedding));
   const chances = tunedChances(model, { vector: embedding.vector, length: text.length }, near);
