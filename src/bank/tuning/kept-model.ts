@@ -97,7 +97,7 @@ function fits({ models, ids, outcomes, places, bySource, byTopic, basis, ...regr
     places.axes.length === 3 * width &&
     places.of.length === 3 * questions &&
     [bySource, byTopic].every(fitsGroups) &&
-    basis.gram.length === (features * (features + 1)) / 2 &&
+    [0, (features * (features + 1)) / 2].includes(basis.gram.length) &&
     basis.prints.length === questions &&
     regression.weights.length === 4
   );

@@ -85,7 +85,7 @@ export function learn(lesson: Lesson, basis: Basis, choices: Choices | "equal" |
     lambda: ridge.lambda,
     ...learned,
     weights: typeof choices === "string" ? chosen() : choices.weights,
-    basis,
+    basis: bank.dimension < rows.length ? basis : { ...basis, gram: new Float64Array() },
   };
 }
 

@@ -125,6 +125,18 @@ describe("what was learned, updated by", () => {
     assert.notDeepEqual(whole.weights, last.weights);
   });
 
+  it("a new question, needs no matrix where it would be larger than the bank's vectors", () => {
+    const wide = only(grown(0.2, 1), isOld).map(({ vector, ...entry }) => ({
+      ...entry,
+      vector: Float64Array.from({ length: QUESTIONS + MORE }, (_, i) => vector[i] ?? 0),
+    }));
+    const last = learned(wide.slice(1));
+    const update = updated(last, wide);
+    assert.deepEqual([last.basis.gram.length, update.basis.gram.length, isUpdate(update, last)], [0, 0, true]);
+    const lesson = lessonOf(tuningBank(bankOf(wide)));
+    assertNear(update.coefficients, learn(lesson, basisOf(lesson), last).coefficients);
+  });
+
   it("the outcomes of one new model as they arrive, ends with the next new model", () => {
     const all = grown(0, 1);
     const first = learned(only(all, (model) => model < "c"));

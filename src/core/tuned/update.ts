@@ -6,7 +6,11 @@ import type { TunedModel } from "./tune.ts";
 
 /** What learning from a bank that has grown a little goes on from. */
 export interface Basis {
-  /** Z'Z of the ridge regression, as in `RidgeSums`: half of the work of learning, if lambda and weights are kept. */
+  /**
+   * Z'Z of the ridge regression, as in `RidgeSums`: a third of the work of learning, beside the choice of lambda and
+   * weights. A model keeps none (length 0) if it has fewer questions than features: the matrix would be larger than the
+   * bank's vectors.
+   */
   readonly gram: Float64Array;
   /** Length N: a hash of everything about a question but its outcomes. */
   readonly prints: Uint32Array;
@@ -16,8 +20,7 @@ export interface Basis {
 
 /**
  * How far a bank may grow before lambda and the weights are chosen again: questions and known outcomes, as a share of
- * those that they were chosen for, and models. So little moves neither: lambda comes from a grid of steps of three, and
- * the weights are held near equal ones.
+ * those that they were chosen for, and models. Measured: older choices serve as well then (docs/selection.md, Updates).
  */
 const MOST_GROWTH = 0.05;
 const MOST_NEW_MODELS = 1;
@@ -43,8 +46,8 @@ export function basisOf(lesson: Lesson): Basis {
 /**
  * Returns the basis of a bank that has only grown a little since it was learned wholly: by new questions, outcomes that
  * became known, and a new model. Returns null if it has grown more, or if a question, a model or an outcome was changed
- * or removed. Only new questions are added to Z'Z. Its rows of lengths are summed again, because the scale of lengths
- * is that of all questions.
+ * or removed. If Z'Z was kept, only new questions are added to it; its rows of lengths are summed again, because the
+ * scale of lengths is that of all questions.
  */
 export function updatedBasis(last: TunedModel, lesson: Lesson): Basis | null {
   const { bank, rows, features } = lesson;
@@ -60,8 +63,9 @@ export function updatedBasis(last: TunedModel, lesson: Lesson): Basis | null {
   if (rows.length > (1 + MOST_GROWTH) * whole.questions) return null;
   if (knownOf(lesson, whole.models) > (1 + MOST_GROWTH) * whole.outcomes) return null;
   const p = features(0).length;
-  const gram = before.slice().fill(0, rowStart(p - OF_LENGTH));
-  const summed = new Set(kept);
+  const isKept = before.length > 0;
+  const gram = isKept ? before.slice().fill(0, rowStart(p - OF_LENGTH)) : new Float64Array(rowStart(p));
+  const summed = new Set(isKept ? kept : []);
   rows.forEach((_, place) => {
     addFeatures(gram, features(place), summed.has(place) ? p - OF_LENGTH : 0);
   });
