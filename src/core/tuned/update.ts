@@ -20,7 +20,7 @@ export interface Basis {
 
 /**
  * How far a bank may grow before lambda and the weights are chosen again: questions and known outcomes, as a share of
- * those that they were chosen for, and models. Measured: older choices serve as well then (docs/selection.md, Updates).
+ * those that they were chosen for, and models. Older choices were seen to serve as well then (docs/selection.md, Updates).
  */
 const MOST_GROWTH = 0.05;
 const MOST_NEW_MODELS = 1;
