@@ -67,6 +67,23 @@ describe("what is learned from a bank", () => {
     assert.deepEqual([third.after.model.ids.length, third.after.isCurrent], [61, true]);
   });
 
+  it("is updated when the bank has grown a little, in the same process and the next", async (t) => {
+    const folder = await temporaryFolder(t);
+    const learned = async (name: string, questions: number): Promise<readonly number[]> => {
+      const bank = packed({ questions });
+      const source = await learnedFrom(name, bank, { keeps: true, delayMs: 0, workerFile });
+      source(bank);
+      await finishTuning();
+      const last = source(bank);
+      assert.ok(typeof last !== "string" && last.isCurrent);
+      return [last.model.ids.length, last.model.basis.whole.questions];
+    };
+    assert.deepEqual(await learned(folder, 60), [60, 60]);
+    assert.deepEqual(await learned(folder, 62), [62, 60]);
+    assert.deepEqual(await learned(`${folder}${path.sep}`, 63), [63, 60]);
+    assert.deepEqual(await learned(folder, 64), [64, 64]);
+  });
+
   it("is nothing where outcomes are too few, and a sentence says so", async (t) => {
     const bank = packed({ questions: 20 });
     const source = await learnedFrom(await temporaryFolder(t), bank, { keeps: false, delayMs: 0, workerFile });

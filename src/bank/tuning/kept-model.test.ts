@@ -36,6 +36,10 @@ describe("a kept model", () => {
       changed((kept) => (kept.model["weights"] = { Float64Array: "AAAA" })),
       changed((kept) => (kept.model["models"] = ["a", "b"])),
       changed((kept) => (kept.model["coefficients"] = [1, 2])),
+      changed((kept) => (kept.model["coefficients"] = { Float64Array: "AAAAAAAAAAA=" })),
+      changed((kept) => (kept.model["basis"] = { ...one.model.basis, prints: { Uint32Array: "AAAA" } })),
+      changed((kept) => (kept.model["basis"] = { ...one.model.basis, gram: { Float64Array: "AAAAAAAAAAA=" } })),
+      changed((kept) => delete kept.model["basis"]),
     ];
     for (const [index, content] of spoiled.entries()) {
       await writeFile(file, content);

@@ -13,7 +13,7 @@ export interface KeptModel {
 }
 
 /** Raised with every change of what is learned or kept; models of other versions are learned anew. */
-const VERSION = 1;
+const VERSION = 2;
 
 const floats = v.pipe(
   v.object({ Float32Array: v.string() }),
@@ -39,11 +39,17 @@ const kept = v.object({
     ids: v.array(v.string()),
     lengths: v.object({ mean: v.number(), deviation: v.number() }),
     coefficients: doubles,
+    lambda: v.number(),
     weights: doubles,
     outcomes: v.object({ mean: doubles, shifts: floats, residuals: floats, known: floats }),
     places: v.object({ axes: doubles, of: floats }),
     bySource: groups,
     byTopic: groups,
+    basis: v.object({
+      gram: doubles,
+      prints: numbers,
+      whole: v.object({ models: v.array(v.string()), questions: v.number(), outcomes: v.number() }),
+    }),
   }),
 });
 
@@ -75,9 +81,10 @@ function bytesOf(text: string): ArrayBuffer {
 }
 
 /** Returns whether all arrays have the lengths that N, R and the labels give them. */
-function fits({ models, ids, outcomes, places, bySource, byTopic, coefficients, weights }: TunedModel): boolean {
+function fits({ models, ids, outcomes, places, bySource, byTopic, basis, ...regression }: TunedModel): boolean {
   const [questions, width] = [ids.length, models.length];
   const cells = questions * width;
+  const features = regression.coefficients.length / (width + bySource.sizes.length + byTopic.sizes.length);
   const fitsGroups = ({ of, sizes, shifts, residuals, known }: TunedModel["bySource"]): boolean =>
     of.length === questions &&
     of.every((label) => label < sizes.length) &&
@@ -90,7 +97,8 @@ function fits({ models, ids, outcomes, places, bySource, byTopic, coefficients, 
     places.axes.length === 3 * width &&
     places.of.length === 3 * questions &&
     [bySource, byTopic].every(fitsGroups) &&
-    coefficients.length % (width + bySource.sizes.length + byTopic.sizes.length) === 0 &&
-    weights.length === 4
+    [0, (features * (features + 1)) / 2].includes(basis.gram.length) &&
+    basis.prints.length === questions &&
+    regression.weights.length === 4
   );
 }

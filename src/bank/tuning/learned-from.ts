@@ -157,7 +157,8 @@ class Learning {
     await setImmediate();
     const vectors = bank.vectors.slice();
     await setImmediate();
-    const setup: Setup = { bank: { ...data, vectors }, fingerprint, file: this.#file };
+    const last = this.#last?.model ?? null;
+    const setup: Setup = { bank: { ...data, vectors }, fingerprint, last, file: this.#file };
     const worker = new Worker(this.#options.workerFile ?? usualWorkerFile(), {
       workerData: setup,
       transferList: [vectors.buffer],

@@ -1,4 +1,4 @@
-import type { TuningBank } from "../../core/tuned/index.ts";
+import type { TunedModel, TuningBank } from "../../core/tuned/index.ts";
 import type { KeptModel } from "./kept-model.ts";
 
 /** Start data of the worker. */
@@ -6,6 +6,8 @@ export interface Setup {
   /** The bank, with its own copy of the vectors. */
   readonly bank: TuningBank;
   readonly fingerprint: string;
+  /** What was learned before, which is updated if the bank has only grown a little since. */
+  readonly last: TunedModel | null;
   /** The file of the kept model; null to keep none. */
   readonly file: string | null;
 }

@@ -6,10 +6,10 @@ import type { Lesson, Setup } from "./messages.ts";
 
 // The thread of learned-from.ts: learns from one bank, keeps what it learned, and ends.
 
-const { bank, fingerprint, file } = workerData as Setup;
+const { bank, fingerprint, last, file } = workerData as Setup;
 const store = scannedVectors(bank.ids.length, bank.dimension);
 store.vectors.set(bank.vectors);
-const model = tune({ ...bank, ...store }, "fitted");
+const model = tune({ ...bank, ...store }, "fitted", last);
 const learnedAt = new Date().toISOString();
 parentPort?.postMessage({ model, fingerprint, learnedAt } satisfies Lesson);
 if (model !== null && file !== null) {

@@ -1,7 +1,7 @@
 /**
  * Returns the lower triangle L of a positive definite matrix A = L L' (Cholesky).
  *
- * @param matrix A, n x n, row-major; only its lower triangle is read
+ * @param matrix the lower triangle of A by rows, length n (n + 1) / 2
  * @returns L, n x n, row-major, zeros above the diagonal
  */
 export function cholesky(matrix: Float64Array, n: number): Float64Array {
@@ -10,12 +10,15 @@ export function cholesky(matrix: Float64Array, n: number): Float64Array {
     const own = lower.subarray(row * n, (row + 1) * n);
     for (let column = 0; column <= row; column++) {
       const other = lower.subarray(column * n, column * n + column);
-      const rest = (matrix[row * n + column] as number) - dotOf(other, own);
+      const rest = (matrix[rowStart(row) + column] as number) - dotOf(other, own);
       own[column] = row === column ? Math.sqrt(rest) : rest / (lower[column * n + column] as number);
     }
   }
   return lower;
 }
+
+/** Returns where a row of a lower triangle starts: after 1 + 2 + ... + row values. */
+export const rowStart = (row: number): number => (row * (row + 1)) / 2;
 
 /** Returns the dot product of `a` with the first values of `b`. Four sums, so that none waits for another. */
 function dotOf(a: Float64Array, b: Float64Array): number {

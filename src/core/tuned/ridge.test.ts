@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import {
-  addQuestion,
+  addFeatures,
+  addValues,
   features,
   lengthScale,
   leverages,
@@ -25,9 +26,19 @@ const question = fc.record({
 type Drawn = { readonly z: readonly number[]; readonly y: readonly number[] };
 
 function sumsOf(questions: readonly Drawn[]): RidgeSums {
-  const sums = { gram: new Float64Array(P * P), products: new Float64Array(P * 2) };
-  for (const { z, y } of questions) addQuestion(sums, Float64Array.from(z), y);
+  const sums = noSums(2);
+  for (const one of questions) add(sums, one);
   return sums;
+}
+
+const noSums = (width: number): RidgeSums => ({
+  gram: new Float64Array((P * (P + 1)) / 2),
+  products: new Float64Array(P * width),
+});
+
+function add({ gram, products }: RidgeSums, { z, y }: Drawn): void {
+  addFeatures(gram, Float64Array.from(z));
+  addValues(products, Float64Array.from(z), y);
 }
 
 function assertNear(found: ArrayLike<number>, wanted: ArrayLike<number>, within: number): void {
@@ -64,7 +75,7 @@ describe("the sums of a ridge regression", () => {
         const [last, ...others]: readonly Drawn[] = drawn;
         assert.ok(last !== undefined);
         const sums = sumsOf(others);
-        addQuestion(sums, Float64Array.from(last.z), last.y);
+        add(sums, last);
         assertNear(solveRidge(sums, 3).coefficients, solveRidge(sumsOf(drawn), 3).coefficients, 1e-6);
       }),
     );
@@ -73,8 +84,8 @@ describe("the sums of a ridge regression", () => {
   it("take one more model without changing what is predicted of the others", () => {
     fc.assert(
       fc.property(fc.array(question, { minLength: 1, maxLength: 12 }), (drawn) => {
-        const alone = { gram: new Float64Array(P * P), products: new Float64Array(P) };
-        for (const { z, y } of drawn) addQuestion(alone, Float64Array.from(z), y.slice(0, 1));
+        const alone = noSums(1);
+        for (const { z, y } of drawn) add(alone, { z, y: y.slice(0, 1) });
         const z = Float64Array.of(1, 0.5, -0.5, 1);
         const [first] = predict(solveRidge(sumsOf(drawn), 3), z);
         assertNear(predict(solveRidge(alone, 3), z), [first ?? Number.NaN], 1e-9);

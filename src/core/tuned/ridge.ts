@@ -1,4 +1,4 @@
-import { cholesky, solveLower, solveUpper } from "./linear-algebra.ts";
+import { cholesky, rowStart, solveLower, solveUpper } from "./linear-algebra.ts";
 
 /** A question's text vector and the length of its text, from which a ridge regression predicts. */
 export interface Described {
@@ -46,24 +46,36 @@ export interface Ridge {
   readonly root: Float64Array;
 }
 
-/** The sums of a ridge regression over N questions. Adding a question is a rank-one update of both. */
+/** The sums of a ridge regression over N questions. */
 export interface RidgeSums {
-  /** Z'Z, p x p; the lower triangle only. */
+  /** Z'Z, p x p: its lower triangle by rows. */
   readonly gram: Float64Array;
   /** Z'Y, p x R. */
   readonly products: Float64Array;
 }
 
-/** Adds one question to the sums: its features z (length p) and its values y (length R). */
-export function addQuestion({ gram, products }: RidgeSums, z: Float64Array, y: ArrayLike<number>): void {
-  const p = z.length;
-  const width = y.length;
-  for (let row = 0; row < p; row++) {
+/**
+ * Adds a question's features z (length p) to Z'Z: a rank-one update.
+ *
+ * @param from the first row to add to
+ */
+export function addFeatures(gram: Float64Array, z: Float64Array, from = 0): void {
+  for (let row = from; row < z.length; row++) {
     const value = z[row] as number;
     if (value === 0) continue;
+    const start = rowStart(row);
     for (let column = 0; column <= row; column++) {
-      gram[row * p + column] = (gram[row * p + column] as number) + value * (z[column] as number);
+      gram[start + column] = (gram[start + column] as number) + value * (z[column] as number);
     }
+  }
+}
+
+/** Adds a question's features z (length p) and values y (length R) to Z'Y. */
+export function addValues(products: Float64Array, z: Float64Array, y: ArrayLike<number>): void {
+  const width = y.length;
+  for (let row = 0; row < z.length; row++) {
+    const value = z[row] as number;
+    if (value === 0) continue;
     for (let model = 0; model < width; model++) {
       products[row * width + model] = (products[row * width + model] as number) + value * (y[model] as number);
     }
@@ -72,10 +84,13 @@ export function addQuestion({ gram, products }: RidgeSums, z: Float64Array, y: A
 
 /** Solves a ridge regression from its sums. */
 export function solveRidge({ gram, products }: RidgeSums, lambda: number): Ridge {
-  const p = Math.round(Math.sqrt(gram.length));
+  const p = Math.floor(Math.sqrt(2 * gram.length));
   const width = products.length / p;
   const penalised = gram.slice();
-  for (let row = 1; row < p; row++) penalised[row * p + row] = (penalised[row * p + row] as number) + lambda;
+  for (let row = 1; row < p; row++) {
+    const diagonal = rowStart(row) + row;
+    penalised[diagonal] = (penalised[diagonal] as number) + lambda;
+  }
   const root = cholesky(penalised, p);
   const coefficients = new Float64Array(products.length);
   for (let model = 0; model < width; model++) {

@@ -5,7 +5,7 @@ import { type Learned, predictions } from "./learners.ts";
 import { type Lesson, lessonOf, vectorOf } from "./lesson.ts";
 import { type Places, placesOf } from "./places.ts";
 import {
-  addQuestion,
+  addValues,
   type LengthScale,
   leverages,
   predictLeftOut,
@@ -14,6 +14,7 @@ import {
   solveRidge,
 } from "./ridge.ts";
 import type { TuningBank } from "./tuning-bank.ts";
+import { type Basis, basisOf, updatedBasis } from "./update.ts";
 import { votesOf } from "./votes.ts";
 
 /** A choice of models that was learned from a bank. Plain data: it can be copied between threads and kept on disk. */
@@ -26,9 +27,15 @@ export interface TunedModel extends Learned {
   readonly lengths: LengthScale;
   /** Predicts R outcomes, then whether the question has each source, then each topic. */
   readonly coefficients: Ridge["coefficients"];
+  /** The weight of the ridge regression's penalty. */
+  readonly lambda: number;
   /** The weights of `learners`, in their order. */
   readonly weights: Float64Array;
+  readonly basis: Basis;
 }
+
+/** What is chosen for a whole bank. */
+type Choices = Pick<TunedModel, "lambda" | "weights">;
 
 /** Below this number of evaluated questions nothing is learned. */
 const LEAST_QUESTIONS = 40;
@@ -43,28 +50,42 @@ const LAMBDAS = [1, 3, 10, 30, 100];
  * Learns from a bank how to choose models (docs/selection.md). Takes seconds for 10,000 questions.
  *
  * @param weights "equal", or "fitted", which is equal below 500 evaluated questions
+ * @param last what was learned before; if the bank has only grown a little since, its choices are kept (`updatedBasis`)
  * @returns null when fewer than 40 questions have a known outcome, or fewer than 2 models
  */
-export function tune(bank: TuningBank, weights: "equal" | "fitted"): TunedModel | null {
+export function tune(bank: TuningBank, weights: "equal" | "fitted", last: TunedModel | null = null): TunedModel | null {
   const lesson = lessonOf(bank);
-  const { rows, lengths, outcomes, sources, topics } = lesson;
-  if (rows.length < LEAST_QUESTIONS || bank.models.length < 2) return null;
-  const { ridge, leftOut } = bestRidge(lesson);
+  if (lesson.rows.length < LEAST_QUESTIONS || bank.models.length < 2) return null;
+  const updated = last === null ? null : updatedBasis(last, lesson);
+  return updated === null || last === null
+    ? learn(lesson, basisOf(lesson), weights)
+    : learn(lesson, updated, { lambda: last.lambda, weights: last.weights });
+}
+
+/** Learns from a lesson. @param choices those that are kept, or how the weights are chosen */
+export function learn(lesson: Lesson, basis: Basis, choices: Choices | "equal" | "fitted"): TunedModel {
+  const { bank, rows, lengths, outcomes, sources, topics } = lesson;
+  const sums = { gram: basis.gram, products: productsOf(lesson) };
+  const ridge = typeof choices === "string" ? bestRidge(lesson, sums) : solveRidge(sums, choices.lambda);
+  const leftOut = leftOutBy(lesson, ridge);
   const learned: Learned = {
     outcomes,
     places: placesFor(lesson, leftOut),
     bySource: labelGroups(sources.of, sources.names.length, outcomes),
     byTopic: labelGroups(topics.of, topics.names.length, outcomes),
   };
-  const isFitted = weights === "fitted" && rows.length >= FITTED_FROM;
+  const isFitted = choices === "fitted" && rows.length >= FITTED_FROM;
+  const chosen = (): Float64Array => (isFitted ? fittedWeights(lesson, leftOut, learned) : equalWeights());
   return {
     space: bank.space,
     models: bank.models,
     ids: Array.from(rows, (row) => bank.ids[row] as string),
     lengths,
     coefficients: ridge.coefficients,
+    lambda: ridge.lambda,
     ...learned,
-    weights: isFitted ? fittedWeights(lesson, leftOut, learned) : equalWeights(),
+    weights: typeof choices === "string" ? chosen() : choices.weights,
+    basis: bank.dimension < rows.length ? basis : { ...basis, gram: new Float64Array() },
   };
 }
 
@@ -74,32 +95,32 @@ function judgedOf(size: number): number[] {
   return Array.from({ length: count }, (_, index) => Math.floor((index * size) / count));
 }
 
-/** A ridge regression, and what it predicts for each question as if it had been left out. */
-interface Fitted {
-  readonly ridge: Ridge;
-  readonly leftOut: (place: number) => Float64Array;
+/** Returns Z'Y, which changes as a whole with every outcome: all values contain the means of models and questions. */
+function productsOf({ rows, features, values }: Lesson): Float64Array {
+  const products = new Float64Array(features(0).length * values(0).length);
+  rows.forEach((_, place) => {
+    addValues(products, features(place), values(place));
+  });
+  return products;
 }
 
 /** Returns the ridge regression whose lambda predicts best the outcomes that it has not seen. */
-function bestRidge(lesson: Lesson): Fitted {
-  const { rows, bank, features, values } = lesson;
-  const p = bank.dimension + 3;
-  const sums: RidgeSums = { gram: new Float64Array(p * p), products: new Float64Array(p * values(0).length) };
-  rows.forEach((_, place) => {
-    addQuestion(sums, features(place), values(place));
-  });
-  const judged = judgedOf(rows.length);
+function bestRidge(lesson: Lesson, sums: RidgeSums): Ridge {
+  const judged = judgedOf(lesson.rows.length);
   const tried = LAMBDAS.map((lambda) => {
     const ridge = solveRidge(sums, lambda);
     return { ridge, error: squaredError(lesson, ridge, judged) };
   });
   const least = Math.min(...tried.map(({ error }) => error));
-  const { ridge } = tried.find(({ error }) => error === least) as (typeof tried)[0];
+  return (tried.find(({ error }) => error === least) as (typeof tried)[0]).ridge;
+}
+
+/** What the regression predicts for each question as if it had been left out, by place. */
+type LeftOut = (place: number) => Float64Array;
+
+function leftOutBy({ rows, features, values }: Lesson, ridge: Ridge): LeftOut {
   const leverage = leverages(ridge, rows.length, features);
-  return {
-    ridge,
-    leftOut: (place) => predictLeftOut(ridge, features(place), values(place), leverage[place] as number),
-  };
+  return (place) => predictLeftOut(ridge, features(place), values(place), leverage[place] as number);
 }
 
 /** Returns the error of the known outcomes of some questions, each predicted without it. */
@@ -118,7 +139,7 @@ function squaredError({ outcomes, features, values }: Lesson, ridge: Ridge, judg
   return sum;
 }
 
-function placesFor({ rows, outcomes, values }: Lesson, leftOut: Fitted["leftOut"]): Places {
+function placesFor({ rows, outcomes, values }: Lesson, leftOut: LeftOut): Places {
   const width = outcomes.mean.length;
   const wanted = new Float32Array(rows.length * width);
   const predicted = new Float32Array(rows.length * width);
@@ -130,7 +151,7 @@ function placesFor({ rows, outcomes, values }: Lesson, leftOut: Fitted["leftOut"
 }
 
 /** Returns the weights with which the learners predict best the questions that they have not seen. */
-function fittedWeights(lesson: Lesson, leftOut: Fitted["leftOut"], learned: Learned): Float64Array {
+function fittedWeights(lesson: Lesson, leftOut: LeftOut, learned: Learned): Float64Array {
   const { bank, rows, outcomes } = lesson;
   const width = outcomes.mean.length;
   const fit = new WeightFit(outcomes.mean);
