@@ -11,6 +11,8 @@ const model = tune(tuningBank(packed({ questions: 60 })), "equal");
 assert.ok(model !== null);
 const one = { fingerprint: "print", learnedAt: "2026-01-31T12:00:00.000Z", model };
 
+const base64 = (values: readonly number[]): string => Buffer.from(Float64Array.from(values).buffer).toString("base64");
+
 describe("a kept model", () => {
   it("is the same when it is read again", async (t) => {
     const file = path.join(await temporaryFolder(t), "tuned", "kept.json");
@@ -40,6 +42,8 @@ describe("a kept model", () => {
       changed((kept) => (kept.model["basis"] = { ...one.model.basis, prints: { Uint32Array: "AAAA" } })),
       changed((kept) => (kept.model["basis"] = { ...one.model.basis, gram: { Float64Array: "AAAAAAAAAAA=" } })),
       changed((kept) => delete kept.model["basis"]),
+      changed((kept) => (kept.model["weights"] = { Float64Array: base64([NaN, 1, 1, 1]) })),
+      changed((kept) => (kept.model["coefficients"] = { Float64Array: "" })),
     ];
     for (const [index, content] of spoiled.entries()) {
       await writeFile(file, content);

@@ -80,7 +80,7 @@ function bytesOf(text: string): ArrayBuffer {
   return new Uint8Array(bytes).buffer;
 }
 
-/** Returns whether all arrays have the lengths that N, R and the labels give them. */
+/** Returns whether all arrays have the lengths that N, R and the labels give them, and hold numbers. */
 function fits({ models, ids, outcomes, places, bySource, byTopic, basis, ...regression }: TunedModel): boolean {
   const [questions, width] = [ids.length, models.length];
   const cells = questions * width;
@@ -89,7 +89,8 @@ function fits({ models, ids, outcomes, places, bySource, byTopic, basis, ...regr
     of.length === questions &&
     of.every((label) => label < sizes.length) &&
     shifts.length === sizes.length &&
-    [residuals, known].every(({ length }) => length === sizes.length * width);
+    [residuals, known].every(({ length }) => length === sizes.length * width) &&
+    [shifts, residuals, known].every(areNumbers);
   return (
     outcomes.mean.length === width &&
     outcomes.shifts.length === questions &&
@@ -97,8 +98,16 @@ function fits({ models, ids, outcomes, places, bySource, byTopic, basis, ...regr
     places.axes.length === 3 * width &&
     places.of.length === 3 * questions &&
     [bySource, byTopic].every(fitsGroups) &&
+    Number.isInteger(features) &&
+    features > 0 &&
+    [outcomes.mean, outcomes.shifts, outcomes.residuals, outcomes.known].every(areNumbers) &&
+    [places.axes, places.of, regression.coefficients, regression.weights, basis.gram].every(areNumbers) &&
     [0, (features * (features + 1)) / 2].includes(basis.gram.length) &&
     basis.prints.length === questions &&
     regression.weights.length === 4
   );
+}
+
+function areNumbers(values: Float32Array | Float64Array): boolean {
+  return values.every((value: number) => Number.isFinite(value));
 }
