@@ -86,7 +86,7 @@ describe("what is learned from a bank", () => {
 
   it("is nothing where outcomes are too few, and a sentence says so", async (t) => {
     const bank = packed({ questions: 20 });
-    const source = await learnedFrom(await temporaryFolder(t), bank, { keeps: false, delayMs: 0, workerFile });
+    const source = await learnedFrom(await temporaryFolder(t), bank, { keeps: true, delayMs: 0, workerFile });
     source(bank);
     await finishTuning();
     assert.match(told(source(bank)), /too few outcomes/);
@@ -96,7 +96,7 @@ describe("what is learned from a bank", () => {
     const folder = await temporaryFolder(t);
     const missing = pathToFileURL(path.join(folder, "missing.mjs"));
     const bank = packed({ questions: 60 });
-    const source = await learnedFrom(folder, bank, { keeps: false, delayMs: 0, workerFile: missing });
+    const source = await learnedFrom(folder, bank, { keeps: true, delayMs: 0, workerFile: missing });
     source(bank);
     await finishTuning();
     assert.match(told(source(bank)), /could not learn .*missing/);
