@@ -10,7 +10,7 @@ import { fitToPool } from "../core/parameters.ts";
 import { RunEmbedder, takingPart } from "../core/answer/index.ts";
 import type { PackedBank } from "../core/packed-bank/index.ts";
 import { type Selection, selectReferencers } from "../core/selection/index.ts";
-import { isTuned, notLearning, tunedSelection } from "../core/tuned/index.ts";
+import { isTuned, notLearning, tunedSelection, withoutTuned } from "../core/tuned/index.ts";
 import { embedderNotes } from "./embedding.ts";
 import { type SourceOptions, withSources } from "../command-line/index.ts";
 import { printResult, say, UsageError } from "../terminal/index.ts";
@@ -41,7 +41,9 @@ export async function select(text: string, options: SelectOptions, signal: Abort
     const selection = isTuned(parameters)
       ? tunedSelection(byRps, { text, embedding: asked }, bank, means.tuned ?? notLearning)
       : byRps;
-    for (const warning of [...warnings, ...selection.warnings]) say(`Note: ${warning}`);
+    const ignored = withoutTuned(parameters);
+    for (const warning of [...(ignored === null ? [] : [ignored]), ...warnings, ...selection.warnings])
+      say(`Note: ${warning}`);
     if (pool.length === 0) say("Note: No model is configured, and the bank knows none.");
     const { simulated } = means;
     printResult(options, { ...selection, simulated }, table(selection, simulated));

@@ -23,7 +23,7 @@ import { RunEmbedder } from "./run-embedder.ts";
 import type { QuestionKeywords } from "../record/index.ts";
 import { referencerPriors, retrievalText, type Selection, selectReferencers } from "../selection/index.ts";
 import { keywordMember, matchKeywords } from "../skills/index.ts";
-import { isTuned, notLearning, tunedSelection } from "../tuned/index.ts";
+import { isTuned, notLearning, tunedSelection, withoutTuned } from "../tuned/index.ts";
 import { type Asked, type Choice, type System, systems } from "../systems/index.ts";
 
 /** What a run would do, as far as that is decided before any model is called. */
@@ -171,7 +171,7 @@ function decideBy(
   const calls = { question, parameters, policy, referencers, aggregators, ...requests, ...mayEnd, ...before };
   const missing = isNeeded ? missingAggregator(run, selection.coding, aggregators) : null;
   const missingNamer = namer === undefined ? null : missingSkillModel(run, namer);
-  const notes = [missing, missingNamer, contextWarning(calls)].filter((note) => note !== null);
+  const notes = [withoutTuned(wanted), missing, missingNamer, contextWarning(calls)].filter((note) => note !== null);
   return {
     system,
     selection,

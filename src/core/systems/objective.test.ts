@@ -29,6 +29,13 @@ async function differences(record: RunRecord): Promise<readonly string[]> {
 }
 
 describe("a run with an objective", () => {
+  it("says that tuned selection does not count beside another objective", async () => {
+    const both = await asked({ parameters: { objective: "coverage", selection: "tuned" } });
+    assert.match(both.warnings.join(), /^smcs\.objective is coverage, so models are chosen by similar questions alone/);
+    const neither = await asked({ parameters: { objective: "coverage" } });
+    assert.doesNotMatch(neither.warnings.join(), /smcs\.selection/);
+  });
+
   it("asks the models that cover most, and records what each adds", async () => {
     const record = await asked({ parameters: { objective: "coverage" } });
     assert.deepEqual(record.selection?.referencers, ["a", "c", "d"]);

@@ -2,4 +2,11 @@
 export { tune, type TunedModel } from "./tune.ts";
 export { similaritiesFor, tunedChances } from "./tuned-chances.ts";
 export { type TuningBank, tuningBank } from "./tuning-bank.ts";
-export { isTuned, type LearnedLast, notLearning, tunedSelection, type TunedSource } from "./tuned-selection.ts";
+export {
+  isTuned,
+  type LearnedLast,
+  notLearning,
+  tunedSelection,
+  type TunedSource,
+  withoutTuned,
+} from "./tuned-selection.ts";

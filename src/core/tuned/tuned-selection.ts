@@ -30,6 +30,12 @@ export function isTuned({ selection, objective }: Pick<Parameters, "selection" |
   return selection === "tuned" && objective === "prior";
 }
 
+/** Returns what the user must know when learned priors are wanted and the objective does without them; otherwise null. */
+export function withoutTuned({ selection, objective }: Pick<Parameters, "selection" | "objective">): string | null {
+  if (selection !== "tuned" || objective === "prior") return null;
+  return `smcs.objective is ${objective}, so models are chosen by similar questions alone, and smcs.selection does not count.`;
+}
+
 /**
  * Returns a selection whose priors are what was learned from the whole bank: each model's chance to be right, times the
  * summed similarity W of the support, so that priors keep their scale (Eq. 4). A model of which nothing was learned has
