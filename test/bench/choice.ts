@@ -10,6 +10,7 @@ import { recordOf, fixedEmbedder, rankedBank, seedDrawing } from "../support/cor
 import { answers, fails, member, type Step } from "../support/core/scripted-model.ts";
 import { plainPolicy } from "../support/core/plain-policy.ts";
 import type { RunEvent } from "../../src/core/record/index.ts";
+import { measureChoiceInWindow } from "./choice-in-window.ts";
 import { type Figure, figure } from "./figure.ts";
 
 const RUNS = 15;
@@ -30,7 +31,8 @@ def runs(text):
 
 /**
  * Measures how long after the last of four candidates the winner is known, each checked on three examples in the real
- * sandbox: when all arrive at once, and when they arrive a quarter of a second apart.
+ * sandbox: when all arrive at once, and when they arrive a quarter of a second apart. Then measures the same in the
+ * panel of a VS Code window.
  */
 export async function measureChoice(): Promise<readonly Figure[]> {
   const snapshots = await mkdtemp(path.join(tmpdir(), "smcs-bench-choice-"));
@@ -53,6 +55,7 @@ export async function measureChoice(): Promise<readonly Figure[]> {
           figure(`winner after the last candidate, all ${arrival}: 95th percentile`, at(0.95), "ms"),
         ];
       }),
+      ...(await measureChoiceInWindow(TEXT, code)),
     ];
   } finally {
     await closeSharedSandbox();

@@ -31,8 +31,15 @@ export interface PanelInWindow {
   readonly resize: (panelWidth: number, window: { readonly width: number; readonly height: number }) => Promise<void>;
 }
 
-/** Opens VS Code in a browser, with the panel beside the editor, and closes it after `use`. */
-export async function withPanelInWindow<Result>(use: (opened: PanelInWindow) => Promise<Result>): Promise<Result> {
+/**
+ * Opens VS Code in a browser, with the panel beside the editor, and closes it after `use`.
+ *
+ * @param own settings beside those of models and bank
+ */
+export async function withPanelInWindow<Result>(
+  use: (opened: PanelInWindow) => Promise<Result>,
+  own: Readonly<Record<string, unknown>> = {},
+): Promise<Result> {
   exitOnSignals();
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-panel-bench-"));
   const models = await startWindowModels();
@@ -41,7 +48,7 @@ export async function withPanelInWindow<Result>(use: (opened: PanelInWindow) => 
     const bank = path.join(folder, "bank");
     await makeBank(folder, bank);
     await copyExtension(EXTENSION);
-    const settings = { "smcs.endpoints": models.endpoints, "smcs.bank.location": bank };
+    const settings = { "smcs.endpoints": models.endpoints, "smcs.bank.location": bank, ...own };
     await vscode.open({ extensions: [EXTENSION], settings });
     const panel = new PanelSteps(vscode, true);
     await panel.show();

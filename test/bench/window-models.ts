@@ -14,10 +14,10 @@ export type ModelName = keyof typeof FIRST_TOKEN_MS;
 
 export const modelNames = Object.keys(FIRST_TOKEN_MS) as readonly ModelName[];
 
-/** The models' texts: the best-ranked model's own answer, and the merged one. */
+/** The models' texts: the best-ranked model's own answer, and the merged ones, by the number of the candidate. */
 export interface Said {
   readonly draft: string;
-  readonly merged: string;
+  readonly merged: string | ((candidate: number) => string);
 }
 
 /** Three simulated servers, each with one model that streams its answer. */
@@ -30,6 +30,10 @@ export interface WindowModels {
   readonly release: () => void;
   /** Returns when a server sent the first token of its own answer, by the machine's clock; undefined before. */
   readonly firstTokenAt: (model: ModelName) => number | undefined;
+  /** Returns how many merged answers have been asked for. */
+  readonly mergedAsked: () => number;
+  /** Returns when a server ended its last merged answer, by the machine's clock; 0 before. */
+  readonly lastMergedAt: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -39,25 +43,33 @@ export async function startWindowModels(): Promise<WindowModels> {
   let held = Promise.resolve();
   let release = (): void => undefined;
   let began = new Map<ModelName, number>();
+  let [mergedAsked, lastMergedAt] = [0, 0];
   const answer = async (model: ModelName, request: SeenRequest, response: Parameters<typeof beginStream>[0]) => {
     if (request.path.endsWith("/models")) {
       sendJson(response, 200, { object: "list", data: [{ id: model }] });
       return;
     }
     const isMerging = REFERENCE_HEADING.test(JSON.stringify(request.body?.["messages"]).replaceAll("\\n", "\n"));
+    const choices = Array.from({ length: Number(request.body?.["n"] ?? 1) }, (_, index) => index);
+    const { draft, merged } = said;
+    const textOf = (): string => {
+      if (!isMerging) return draft;
+      return typeof merged === "string" ? merged : merged(mergedAsked++);
+    };
+    const texts = choices.map(textOf);
     if (isMerging) await held;
     else await setTimeout(FIRST_TOKEN_MS[model]);
-    const text = isMerging ? said.merged : said.draft;
-    const choices = Array.from({ length: Number(request.body?.["n"] ?? 1) }, (_, index) => index);
     beginStream(response);
-    for (let at = 0; at < text.length; at += PIECE_CHARACTERS) {
-      const content = text.slice(at, at + PIECE_CHARACTERS);
-      for (const index of choices) sendPart(response, { index, content });
+    const longest = Math.max(...texts.map(({ length }) => length));
+    for (let at = 0; at < longest; at += PIECE_CHARACTERS) {
+      for (const index of choices)
+        sendPart(response, { index, content: (texts[index] ?? "").slice(at, at + PIECE_CHARACTERS) });
       if (at === 0 && !isMerging) began.set(model, Date.now());
       if (!isMerging) await setTimeout(PIECE_MS);
     }
     for (const index of choices) sendPart(response, { index, finish: "stop" });
-    endStream(response, { prompt_tokens: 100, completion_tokens: Math.ceil(text.length / 4) });
+    if (isMerging) lastMergedAt = Date.now();
+    endStream(response, { prompt_tokens: 100, completion_tokens: Math.ceil(longest / 4) });
   };
   const servers: LocalServer[] = [];
   for (const model of modelNames)
@@ -70,6 +82,7 @@ export async function startWindowModels(): Promise<WindowModels> {
     begin: (next) => {
       said = next;
       began = new Map();
+      [mergedAsked, lastMergedAt] = [0, 0];
     },
     hold: () => {
       held = new Promise((resolve) => (release = resolve));
@@ -78,6 +91,8 @@ export async function startWindowModels(): Promise<WindowModels> {
       release();
     },
     firstTokenAt: (model) => began.get(model),
+    mergedAsked: () => mergedAsked,
+    lastMergedAt: () => lastMergedAt,
     close: async () => {
       for (const server of servers) await server.close();
     },

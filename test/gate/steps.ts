@@ -52,7 +52,7 @@ const testSteps: readonly TestStep[] = [
   {
     name: "windows",
     patterns: ["test/browser/!(panel-*|tables-report).test.ts", "test/browser/deep/*.test.ts"],
-    ...{ runner: "one", testLimit: 180 * SECONDS, load: 0.8, after: ["browser", "code-server", "packaging"] },
+    ...{ runner: "one", testLimit: 180 * SECONDS, load: 0.6, after: ["browser", "code-server", "packaging"] },
   },
   {
     // The step mostly waits for wrong solutions that never end.
@@ -69,23 +69,23 @@ const testSteps: readonly TestStep[] = [
   {
     name: "sandbox",
     patterns: ["test/sandbox/**/*.test.ts"],
-    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.6, after: ["python", "build"] },
+    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.5, after: ["python", "build"] },
   },
   {
     name: "panel",
     patterns: ["test/browser/panel-*.test.ts", "test/browser/tables-report.test.ts"],
     // The windows take longer, so they go first.
-    ...{ runner: "one", testLimit: 120 * SECONDS, load: 0.8, after: ["browser", "packaging"] },
+    ...{ runner: "one", testLimit: 120 * SECONDS, load: 0.6, after: ["browser", "packaging"] },
   },
   {
     name: "host",
     patterns: ["test/host/*.test.ts"],
-    ...{ runner: "host", testLimit: 120 * SECONDS, load: 0.8, after: [...hostTools, "build"] },
+    ...{ runner: "host", testLimit: 120 * SECONDS, load: 0.6, after: [...hostTools, "build"] },
   },
   {
     name: "cli",
     patterns: ["build", "cli", "docs"].map((room) => `test/${room}/*.test.ts`),
-    ...{ runner: "each", testLimit: 120 * SECONDS, load: 0.6, after: ["packaging"] },
+    ...{ runner: "each", testLimit: 120 * SECONDS, load: 0.5, after: ["packaging"] },
   },
   {
     name: "unit",
@@ -95,12 +95,12 @@ const testSteps: readonly TestStep[] = [
   {
     name: "data",
     patterns: ["public-data", "embedding"].map((room) => `test/${room}/*.test.ts`),
-    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.8, after: ["python", "build"] },
+    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.6, after: ["python", "build"] },
   },
   {
     name: "floods",
     patterns: ["floods", "evaluation", "growth", "real-server", "records"].map((room) => `test/${room}/*.test.ts`),
-    ...{ runner: "each", testLimit: (deep ? 600 : 300) * SECONDS, load: 0.8, after: ["build"] },
+    ...{ runner: "each", testLimit: (deep ? 600 : 300) * SECONDS, load: 0.5, after: ["build"] },
   },
   {
     name: "bank",
@@ -110,7 +110,7 @@ const testSteps: readonly TestStep[] = [
   {
     name: "tables",
     patterns: ["test/lab/*.test.ts"],
-    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.8, after: ["build"] },
+    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.6, after: ["build"] },
   },
   {
     name: "gate",
