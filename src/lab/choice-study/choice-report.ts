@@ -47,6 +47,10 @@ export interface ExampleFigures {
   /** Share of right candidates among those that pass all examples, and among those that do not. */
   readonly rightWhenPassed: number | null;
   readonly rightWhenFailed: number | null;
+  /** Sets with examples in which no candidate passes all of them: there SMCS asks for a correction. */
+  readonly allFail: number;
+  /** Share of right choices by examples, then prior, in these sets: a correction can only win the others. */
+  readonly rightWhenAllFail: number | null;
   /** Milliseconds from a candidate's text to its outcome with all examples: median and 95th percentile. */
   readonly medianMs: number | null;
   readonly p95Ms: number | null;

@@ -32,6 +32,8 @@ function exampleLines({
   found,
   rightWhenPassed,
   rightWhenFailed,
+  allFail,
+  rightWhenAllFail,
   medianMs,
   p95Ms,
 }: ExampleFigures): string[] {
@@ -40,6 +42,7 @@ function exampleLines({
   return [
     ...lines,
     `Of the candidates that pass all examples ${percent(rightWhenPassed)} % are right, of the others ${percent(rightWhenFailed)} %.`,
+    `No candidate passes all examples in ${allFail} sets, where SMCS asks for a correction. Without one ${percent(rightWhenAllFail)} % of the choices there are right.`,
     `From a candidate's text to its outcome: ${medianMs.toFixed(0)} ms (median), ${p95Ms.toFixed(0)} ms (95th percentile).`,
   ];
 }

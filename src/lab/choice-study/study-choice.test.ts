@@ -100,9 +100,18 @@ describe("a study of choices", () => {
       // Three candidates pass both examples, of which the last is wrong.
       rightWhenPassed: 2 / 3,
       rightWhenFailed: 0,
+      allFail: 0,
+      rightWhenAllFail: null,
       medianMs: 2,
       p95Ms: 2,
     });
+  });
+
+  it("says where a correction would be asked for, and how often the choice is right there without one", async () => {
+    const strict = scriptedSandbox((solution, example) => solution.includes("* 2") && example === 0);
+    const { examples } = await studyChoice(coding, means(strict));
+    // In the first set two right candidates fail one example; in the second the wrong one passes no more than that.
+    assert.deepEqual([examples.allFail, examples.rightWhenAllFail], [2, 1 / 2]);
   });
 
   it("compares rules on the sets where both apply", async () => {
@@ -158,6 +167,7 @@ describe("a study of choices", () => {
       /^4 sets with 10 candidates, for 3 questions\.\nQuestions with examples: 1, with 2 examples in all\.\n/,
     );
     assert.match(shown, /pass all examples 66\.7 % are right, of the others 0\.0 %\./);
+    assert.match(shown, /No candidate passes all examples in 0 sets/);
     assert.match(shown, /right, % +95% interval +more than random +more than prior +more than majority/);
     assert.match(shown, /examples, then prior +75\.0 +\[/);
     assert.match(shown, /first to pass all examples +87\.5 +50\.0 +\+0\.0 \[\+0\.0, \+0\.0\]/);

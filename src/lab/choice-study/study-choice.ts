@@ -7,7 +7,15 @@ import { type StoppedEarly, stoppedEarly, textsToCompare } from "./early-stop.ts
 import { type ExampleMeans, ExampleRuns, type ExampleTotals } from "./example-runs.ts";
 import { Figures, quantile, type SetValues } from "./figures.ts";
 import { replyEmbedder } from "./reply-embedder.ts";
-import { accuracyOf, bySimilarity, type ChoiceRule, hasRunExamples, type MeasuredSet, rules } from "./rules.ts";
+import {
+  accuracyOf,
+  byExamples,
+  bySimilarity,
+  type ChoiceRule,
+  hasRunExamples,
+  type MeasuredSet,
+  rules,
+} from "./rules.ts";
 
 /** What a study of choices needs besides its sets. */
 export interface ChoiceMeans extends ExampleMeans {
@@ -140,10 +148,14 @@ function exampleFigures(sets: readonly MeasuredSet[], { questions, found, times 
     const some = checked.filter((one) => one.passes === passes);
     return some.length === 0 ? null : some.filter(({ correct }) => correct).length / some.length;
   };
+  const allFail = sets.filter((set) => hasRunExamples(set) && !set.passed.includes(1));
   return {
     questions,
     found,
     checked: checked.length,
+    allFail: allFail.length,
+    rightWhenAllFail:
+      allFail.length === 0 ? null : allFail.reduce((sum, set) => sum + accuracyOf(byExamples, set), 0) / allFail.length,
     rightWhenPassed: rightWhere(true),
     rightWhenFailed: rightWhere(false),
     medianMs: quantile(times, 0.5),
