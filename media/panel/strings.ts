@@ -166,6 +166,12 @@ export const strings = {
   choosing: t("Choosing models…"),
   scoring: t("Comparing the answers…"),
   inTurn: t("One model after the other, until a reply suffices: it may be one request only."),
+  runsOn: (examples: number) =>
+    plural(
+      examples,
+      "{0} example found: the code of every answer runs on it.",
+      "{0} examples found: the code of every answer runs on them.",
+    ),
   mayCorrect: t("One request more if the answer fails examples of your question."),
   correct: t("Correct This Answer"),
   correctHint: t("One request more: the model that merges sees which examples fail, and what came out."),

@@ -6,7 +6,10 @@ import { type Served, withStandIns } from "./stand-ins.ts";
 export interface Offer<Traits extends ServerTraits> extends Served {
   /** The model's name in the question bank. */
   readonly name: string;
-  /** For the order among servers of the same model and for ties in Eq. 5; null when unknown. */
+  /**
+   * Prices of a prompt token and a completion token together, US dollars per million, for the order among servers of the
+   * same model and for ties in Eq. 5; null when unknown.
+   */
   readonly price: number | null;
   readonly referencer: boolean;
   readonly maxOutputTokens: number | null;

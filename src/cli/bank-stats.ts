@@ -21,9 +21,10 @@ export async function printStats(options: SourceOptions): Promise<void> {
     options,
     async (space, entries, { settings, bankFolder, simulated }) => {
       const surveyed = await surveyModels(space, entries, { bankFolder, settings });
+      const own = surveyed.matches.map((match): OwnModel => withSpeed(match, surveyed));
       // Outcomes of simulated models say nothing about the endpoints of the settings.
       const merging = simulated === null ? surveyed.merging : null;
-      return { ...surveyed, stats: await withKept(surveyed, bankFolder), merging };
+      return { matches: own, stats: await withKept(surveyed, bankFolder), merging };
     },
   );
   const document = { ...stats, ...(matches.length > 0 && { matches }), ...(merging !== null && { merging }) };
@@ -44,6 +45,14 @@ async function withKept(
   return { ...stats, models: Object.fromEntries(models) };
 }
 
+/** A configured model, with its speed where the bank has no outcomes that would show it. */
+type OwnModel = ModelMatch & { readonly speed?: ModelSpeed };
+
+function withSpeed(match: ModelMatch, { stats, speeds }: SurveyedBank): OwnModel {
+  const speed = Object.hasOwn(stats.models, match.bankName) ? undefined : speeds.get(match.bankName);
+  return { ...match, ...(speed && { speed }) };
+}
+
 function mergingLines(merging: MergingModels | null): string[] {
   if (merging === null) return [];
   const line = (about: string, choice: AggregatorChoice): string =>
@@ -61,7 +70,7 @@ const shown = (name: string): string => plainLine(name, 100);
 
 function statsTable(
   { questions, sources, open, domains, skills, models, space }: BankStats & { readonly models: ModelStats },
-  matches: readonly ModelMatch[],
+  matches: readonly OwnModel[],
 ): string {
   const list = (counts: Readonly<Record<string, number>>): string =>
     Object.entries(counts)
@@ -107,8 +116,8 @@ function skillsLine({ questions, keywords }: BankStats["skills"], all: number): 
   return `skills: ${questions} of ${all} questions, ${keywords} ${keywords === 1 ? "keyword" : "keywords"}`;
 }
 
-function matchLine({ reference, bankName, known, suggestions }: ModelMatch): string {
-  if (known) return `  ${reference} is ${shown(bankName)}`;
+function matchLine({ reference, bankName, known, suggestions, speed }: OwnModel): string {
+  if (known) return `  ${reference} is ${shown(bankName)}${speedWords(speed)}`;
   const similar = suggestions.length === 0 ? "" : `; it resembles ${suggestions.map(shown).join(", ")}`;
-  return `  ${reference} is not in the bank${similar}`;
+  return `  ${reference} is not in the bank${similar}${speedWords(speed)}`;
 }

@@ -26,6 +26,7 @@ const plan: Omit<Plan, "requests" | "estimate" | "warnings"> = {
   prompts: {},
   cascade: false,
   repair: false,
+  examples: null,
 };
 
 describe("a dry run for people", () => {
@@ -42,8 +43,12 @@ describe("a dry run for people", () => {
   });
 
   it("says which requests may be spared, and which may be added", () => {
-    const text = planText({ ...plan, cascade: true, repair: true }, { system: "smcs", simulated: true });
-    assert.match(text, /\nOne model after the other, until a reply suffices.*\nOne request more if the answer fails/);
+    const examples = { examples: [{ given: "f(1)", expected: "2", from: "test_f.py" }] };
+    const text = planText({ ...plan, cascade: true, examples, repair: true }, { system: "smcs", simulated: true });
+    assert.match(
+      text,
+      /\nOne model after the other, until a reply suffices.*\ntest_f\.py has 1 example: .*\nOne request more/,
+    );
   });
 
   it("says nothing of merging where nothing is merged, and who would compare", () => {

@@ -1,12 +1,20 @@
 import type { Plan } from "../core/answer/index.ts";
 import { conclusionOf, type SystemName } from "../core/system-names.ts";
-import { askingLine, shareOf } from "./report.ts";
+import { askingLine, examplesLine, shareOf } from "./report.ts";
 
 /**
  * Returns what a run would do, in lines for users: the models that would answer and merge, and the user's own prompts.
  */
 export function planText(
-  { selection, subsets, aggregator, prompts, cascade, repair }: Omit<Plan, "requests" | "estimate" | "warnings">,
+  {
+    selection,
+    subsets,
+    aggregator,
+    prompts,
+    cascade,
+    examples,
+    repair,
+  }: Omit<Plan, "requests" | "estimate" | "warnings">,
   { system, simulated }: { readonly system: SystemName; readonly simulated: boolean },
 ): string {
   const task = conclusionOf(system) === "vote" ? "compare" : "merge";
@@ -20,6 +28,7 @@ export function planText(
       : [`${aggregator.model} would ${task} their answers. ${aggregator.reason}${shareOf(aggregator)}`]),
     ...drawLines(subsets),
     ...(cascade ? ["One model after the other, until a reply suffices: it may be one request only."] : []),
+    ...(examples === null ? [] : [examplesLine(examples)]),
     ...(repair ? ["One request more if the answer fails examples of the question."] : []),
     ...(own.length === 0 ? [] : ["Your own prompts", ...own]),
   ].join("\n");

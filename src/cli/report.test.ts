@@ -66,6 +66,11 @@ describe("what a user reads while a run goes on", () => {
     assert.equal(lines.at(-1), "3 of 3 answered.");
   });
 
+  it("names all models of a cascade, without saying that all are asked", async () => {
+    const { events } = await collaborate(all, merged, { parameters: { cascade: true } });
+    assert.equal(progressOf(events)[0], "Asking up to 3 simulated models: a, b, c");
+  });
+
   it("is how often a single model is asked", async () => {
     const { events } = await answer([member("solo", answers("mine"), merged)]);
     assert.ok(progressOf(events).includes("Asking the simulated solo 3 times"));

@@ -1,4 +1,5 @@
 import type { AggregatorChoice } from "../core/aggregators/index.ts";
+import type { ToldExamples } from "../core/answer/index.ts";
 import { counted } from "../core/counted.ts";
 import { plainLine } from "../core/plain-line.ts";
 import type { ChatPause } from "../core/ports.ts";
@@ -14,17 +15,19 @@ import { areAnswers } from "../core/system-names.ts";
 /** Returns the message about an event for the user, after the record has applied it; null for none. */
 export function progressLine(event: RunEvent, record: RunRecord): string | null {
   switch (event.type) {
-    case "selection-end":
-      return askingLine(event.selection.referencers, record.simulated);
+    case "selection-end": {
+      const { referencers } = event.selection;
+      const mayAskFewer = record.parameters.cascade && new Set(referencers).size > 1;
+      return askingLine(referencers, record.simulated, mayAskFewer ? "Asking up to" : "Asking");
+    }
     case "keywords-end":
       return keywordsLine(event);
     case "aggregator-chosen": {
       const task = areAnswers(record) ? "compares" : "merges";
       return `${event.choice.model} ${task} their answers. ${event.choice.reason}${shareOf(event.choice)}`;
     }
-    case "examples-found": {
-      return examplesFoundLine(event);
-    }
+    case "examples-found":
+      return examplesLine(event);
     case "reference-pause":
       return `  ${event.model}: ${pauseText(event)}`;
     case "reference-hedged":
@@ -149,7 +152,8 @@ export function winnerText(record: RunRecord): string {
 }
 
 /** Returns a sentence that says how many examples there are, where they come from, and what is not run. */
-function examplesFoundLine({ examples, unrun = [] }: EventOf<"examples-found">): string {
+/** Returns a line with the number of examples, where they are from, and what of test files is not run. */
+export function examplesLine({ examples, unrun = [] }: ToldExamples): string {
   const files = [...new Set(examples.flatMap(({ from }) => from ?? []))];
   const isOwn = examples.some(({ from }) => from === undefined);
   const sources = [...(isOwn ? ["The question"] : []), ...(files.length > 0 ? [files.map(shortLine).join(", ")] : [])];

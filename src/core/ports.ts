@@ -183,7 +183,10 @@ export interface PoolMember {
   readonly second: ChatModel;
   /** The server that answers first, followed by its stand-ins; at least one. */
   readonly servers: readonly ServerTraits[];
-  /** Price of a typical call, for ties in Eq. 5; null when unknown. */
+  /**
+   * Prices of a prompt token and a completion token together, US dollars per million, for ties in Eq. 5; null when
+   * unknown.
+   */
   readonly price: number | null;
   /** False for models that only aggregate, or that are only compared with others. */
   readonly referencer: boolean;

@@ -32,6 +32,7 @@ const planned = (question: string, high: number): Plan => ({
   },
   cascade: false,
   repair: false,
+  examples: null,
   prompts: {},
   warnings: [],
 });

@@ -83,6 +83,21 @@ describe("the examples of a question in the panel", () => {
     await expect(panel.page.locator(".answer .examples")).toHaveCount(0);
   });
 
+  it("are named below each other answer that was run on them", async () => {
+    const panel = await openPanel();
+    await panel.show([
+      run(checked(0, 1), checked(1, 3), checked(2, 0), { ...checked(0, 2), of: { model: "a" } } as RunEvent),
+    ]);
+    await panel.page.getByText(/Other answers/).first().click(); // prettier-ignore
+    const others = panel.page.locator(".others");
+    await expect(others.getByText("Passes 1 of 3 examples")).toBeVisible();
+    await expect(others.getByText("Fails all 3 examples")).toBeVisible();
+    await others.locator(".reference > summary").first().click();
+    await expect(others.getByText("Passes 2 of 3 examples")).toBeVisible();
+    await panel.page.setViewportSize({ width: 289, height: 1400 });
+    await panel.screenshot("examples-others-289");
+  });
+
   it("are the first reason for the answer when they decided", async () => {
     const panel = await openPanel();
     await panel.show([run(checked(0, 1), checked(1, 3), checked(2, 1))]);
@@ -120,6 +135,10 @@ describe("the examples of a question in the panel", () => {
       .click();
     await panel.page.setViewportSize({ width: 289, height: 1400 });
     await panel.screenshot("examples-corrected-289");
+    await panel.page.getByText("Why this answer").first().click();
+    const draws = panel.page.locator(".why section").filter({ hasText: "What each candidate merges" });
+    await expect(draws.getByText("Answer 4, corrected from answer 2")).toBeVisible();
+    await panel.screenshot("examples-corrected-why-289");
   });
 
   it("can make one reply suffice: no other model is asked, and the answer says so", async () => {

@@ -54,6 +54,16 @@ describe("the preview of a question", () => {
     await sheet.getByText("$0.0100 to $0.2000").waitFor();
   });
 
+  it("says on how many examples of the question code will run", async () => {
+    const panel = await openPanel();
+    await panel.show([]);
+    await panel.box.fill(question);
+    const examples = ["f(1)", "f(2)"].map((given) => ({ given, expected: "2" }));
+    await panel.send({ type: "preview", preview: previewed({ examples: { examples } }) });
+    const sheet = panel.page.getByRole("region", { name: "Preview" });
+    await sheet.getByText("2 examples found: the code of every answer runs on them.").waitFor();
+  });
+
   it("shows the user's own prompts, as they are written, and none where all are ours", async () => {
     const panel = await openPanel({ height: 1_000 });
     await panel.show([]);

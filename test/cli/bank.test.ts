@@ -90,7 +90,12 @@ describe("smcs bank import", () => {
       return JSON.stringify({ ...question, task: { kind: "open" }, capability });
     };
     const questions = await file("ifeval.jsonl", lines(...Array.from({ length: 150 }, (_, row) => instruction(row))));
-    const endpoint = { name: "own", kind: "openai", baseUrl: "http://127.0.0.1:9/v1", models: ["lucky", "sure"] };
+    const endpoint = {
+      name: "own",
+      kind: "openai",
+      baseUrl: "http://127.0.0.1:9/v1",
+      models: ["lucky", "sure", "new"],
+    };
     const settings = await file("settings.json", JSON.stringify({ "smcs.endpoints": [endpoint] }));
     await runCli(["bank", "import", questions, "--format", "smcs-jsonl", ...bank], home);
     const stats = (...more: string[]) => runCli(["bank", "stats", "--settings", settings, ...bank, ...more], home);
@@ -99,11 +104,16 @@ describe("smcs bank import", () => {
       /merges answers:\n.*: sure\. It follows instructions best, by 150 known outcomes .* 90% \(95% interval 84 to 94%\)/,
     );
     assert.match((await stats()).stdout, /^without a check, so no model is evaluated on them: ifeval 150 \(/m);
-    await keepTimes(path.join(home, "bank"), [{ model: "sure", firstTokenMs: 600, durationMs: 2600, tokens: 100 }]);
+    const times = { firstTokenMs: 600, durationMs: 2600, tokens: 100 };
+    await keepTimes(path.join(home, "bank"), [
+      { model: "sure", ...times },
+      { model: "new", ...times },
+    ]);
     assert.match(
       (await stats()).stdout,
       / sure, evaluated on 150; 0\.6 s to the first token, 50 tokens\/s, 2\.6 s a reply \(median of 1\)$/m,
     );
+    assert.match((await stats()).stdout, /own\/new is not in the bank; 0\.6 s to the first token/);
     const { merging } = JSON.parse((await stats("--json")).stdout) as { merging: Record<string, { model: string }> };
     assert.deepEqual([merging["coding"]?.model, merging["other"]?.model], ["sure", "sure"]);
     const asked = await runCli(
@@ -111,7 +121,7 @@ describe("smcs bank import", () => {
       home,
     );
     const { aggregator } = JSON.parse(asked.stdout) as { aggregator: { model: string; reason: string } };
-    assert.deepEqual([aggregator.model, /1 model with fewer than 10/.test(aggregator.reason)], ["sure", true]);
+    assert.deepEqual([aggregator.model, /2 models with fewer than 10/.test(aggregator.reason)], ["sure", true]);
   });
 
   it("reads compressed files and keeps embeddings of a space of their own for select --embedding", async (t) => {

@@ -144,6 +144,7 @@ it("runs the checks of a test file on the answers, and sends the file to no mode
   assert.match((await replayed()).stdout, /agrees with its record/);
   const { stdout } = await ask();
   assert.match(stdout, /^# passes \d of 3 examples$/m);
+  assert.match((await ask("--dry-run")).stdout, /^\S*test_second\.py has 3 examples: .* 1 check of .* needs more/m);
 });
 
 it("says why the checks of a test file are not run", async (t) => {

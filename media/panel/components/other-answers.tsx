@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { canBeReply } from "../../../src/core/conversation/index.ts";
-import { type CandidateRecord, type RunRecord, standingReply } from "../../../src/core/record/index.ts";
+import { type CandidateRecord, examplesPassed, type RunRecord, standingReply } from "../../../src/core/record/index.ts";
 import { candidateLabel } from "../record/candidate-names.ts";
 import { inOrder, replyOf } from "../record/candidates.ts";
 import { isMerged } from "../record/system-traits.ts";
@@ -59,12 +59,14 @@ interface OtherAnswerProps {
 
 function OtherAnswer({ run, candidate, compare }: OtherAnswerProps): JSX.Element {
   const standing = votesSentence(run, candidate) ?? difference(run, candidate);
+  const examples = examplesPassed(candidate);
   return (
     <>
       <Fold summary={candidateLabel(run, candidate)} class="other">
         <ReplyText reply={candidate} />
       </Fold>
       {standing !== "" && <p class="hint">{standing}</p>}
+      {examples !== null && <p class="hint">{strings.checksPassed(examples.passed, examples.all)}</p>}
       {isMerged(run) && <SeenReferences run={run} candidate={candidate} />}
       <div class="actions">
         <UseReply run={run} candidate={candidate} />

@@ -76,7 +76,7 @@ export function Preview({ preview: { question, plan }, end }: PreviewProps): JSX
 
 function Planned({ plan }: { readonly plan: PreviewPlan }): JSX.Element {
   const { system, selection, subsets, aggregator, requests, estimate, prompts, warnings, simulated, held } = plan;
-  const { cascade, repair } = plan;
+  const { cascade, examples, repair } = plan;
   const sentence = systemSentence(system);
   return (
     <>
@@ -91,6 +91,7 @@ function Planned({ plan }: { readonly plan: PreviewPlan }): JSX.Element {
       </p>
       <PreviewCost estimate={estimate} />
       {cascade && <p class="hint">{strings.inTurn}</p>}
+      {examples !== null && <p class="hint">{strings.runsOn(examples.examples.length)}</p>}
       {repair && <p class="hint">{strings.mayCorrect}</p>}
       <Warnings messages={warnings} />
       <PreviewPrompts prompts={prompts} />

@@ -1,6 +1,6 @@
 import { Fragment, type JSX } from "preact";
 import { useContext, useRef } from "preact/hooks";
-import type { ReferenceRecord, RunRecord } from "../../../src/core/record/index.ts";
+import { examplesPassed, type ReferenceRecord, type RunRecord } from "../../../src/core/record/index.ts";
 import { FlowContext } from "../flow.ts";
 import { perSecond, seconds } from "../format.ts";
 import { placeOf } from "../record/candidates.ts";
@@ -36,6 +36,7 @@ export function References({ run }: { readonly run: RunRecord }): JSX.Element | 
               <Fold summary={<ReferenceLine reference={reference} />} class="reference">
                 <ReplyText reply={reference} />
                 <p class="hint">{origin(reference)}</p>
+                <ReferenceExamples reference={reference} />
               </Fold>
               <RetryButton run={run} index={index} />
             </div>
@@ -44,6 +45,12 @@ export function References({ run }: { readonly run: RunRecord }): JSX.Element | 
       ))}
     </section>
   );
+}
+
+/** Shows how many examples the code of a model's answer passes, where it was run. */
+function ReferenceExamples({ reference }: { readonly reference: ReferenceRecord }): JSX.Element | null {
+  const examples = examplesPassed(reference);
+  return examples === null ? null : <p class="hint">{strings.checksPassed(examples.passed, examples.all)}</p>;
 }
 
 /** Shows one model and its state: figures once it writes, otherwise a note. */

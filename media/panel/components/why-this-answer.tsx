@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { CandidateRecord, RunRecord } from "../../../src/core/record/index.ts";
 import { score } from "../format.ts";
+import { candidateName } from "../record/candidate-names.ts";
 import { replyOf } from "../record/candidates.ts";
 import type { Selection } from "../record/model-priors.ts";
 import { origin } from "../record/origin.ts";
@@ -59,6 +60,7 @@ export function WhyThisAnswer({ run, selection }: WhyThisAnswerProps): JSX.Eleme
         subsets={sufficient === null ? subsets : []}
         failed={new Set(failed.map(({ model }) => model))}
         spared={new Set(spared.map(({ model }) => model))}
+        corrections={run.candidates.filter(({ repairs }) => repairs !== null).map(candidateName)}
       />
       {merger !== null && <Merger system={system} choice={merger} />}
       {comparedIn !== null && <p class="hint">{strings.comparedIn(comparedIn)}</p>}

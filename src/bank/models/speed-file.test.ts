@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { temporaryFolder } from "../../../test/bank/sample-bank.ts";
@@ -47,6 +47,15 @@ describe("the kept speeds of a bank's models", () => {
     const folder = await folderOf(t);
     await Promise.all(Array.from({ length: 8 }, (_, index) => keepTimes(folder, [reply("a", 500 + index)])));
     assert.equal((await knownSpeeds(folder)).get("a")?.replies, 8);
+  });
+
+  it("stay in a file of a newer version, which this version does not read", async (t) => {
+    const folder = await folderOf(t);
+    const newer = '{"version":2,"models":{}}';
+    await writeFile(path.join(folder, "speeds.json"), newer);
+    await keepTimes(folder, [reply("a", 500)]);
+    assert.equal(await readFile(path.join(folder, "speeds.json"), "utf8"), newer);
+    assert.equal((await knownSpeeds(folder)).size, 0);
   });
 
   it("are learned again when the file is damaged, and stay as they are when it cannot be written", async (t) => {

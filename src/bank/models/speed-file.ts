@@ -30,6 +30,7 @@ const fileSchema = v.object({
     }),
   ),
 });
+const newerSchema = v.object({ version: v.pipe(v.number(), v.gtValue(VERSION)) });
 type Kept = v.InferOutput<typeof fileSchema>["models"];
 
 /** A reply's times, and the bank name of its model. */
@@ -37,10 +38,10 @@ export type TimedReply = ReplyTimes & { readonly model: string };
 
 const fileIn = (bankFolder: string): string => path.join(bankFolder, "speeds.json");
 
-/** Returns the speeds of the models whose replies were timed; none when the file is missing or damaged. */
+/** Returns the speeds of the models whose replies were timed; none when the file is missing, damaged or of a newer version. */
 export async function knownSpeeds(bankFolder: string): Promise<ModelSpeeds> {
   const kept = await readKept(bankFolder);
-  return new Map(kept.flatMap(({ model, replies }) => speedEntry(model, replies)));
+  return new Map((kept === "newer" ? [] : kept).flatMap(({ model, replies }) => speedEntry(model, replies)));
 }
 
 function speedEntry(
@@ -53,7 +54,8 @@ function speedEntry(
 
 /**
  * Adds the times of replies to the bank's folder; each model's latest 32 are kept. Never rejects: a bank that cannot be
- * written, or that another process writes for seconds, learns from the next replies.
+ * written, or that another process writes for seconds, learns from the next replies. A file of a newer version stays as
+ * it is.
  */
 export async function keepTimes(bankFolder: string, replies: readonly TimedReply[]): Promise<void> {
   if (replies.length === 0) return;
@@ -66,7 +68,9 @@ export async function keepTimes(bankFolder: string, replies: readonly TimedReply
   }).catch(() => null);
   if (lock === null) return;
   try {
-    const content = { version: VERSION, models: withReplies(await readKept(bankFolder), replies) };
+    const kept = await readKept(bankFolder);
+    if (kept === "newer") return;
+    const content = { version: VERSION, models: withReplies(kept, replies) };
     await lock.assertHeld();
     await replaceFile(fileIn(bankFolder), `${JSON.stringify(content)}\n`);
   } catch {
@@ -93,9 +97,10 @@ export async function speedMemory(bankFolder: string): Promise<SpeedMemory> {
 }
 
 /** Returns the kept replies by model; none when the file is missing or damaged, because speeds are learned again. */
-async function readKept(bankFolder: string): Promise<Kept> {
+async function readKept(bankFolder: string): Promise<Kept | "newer"> {
   try {
-    return v.parse(fileSchema, JSON.parse(await readFile(fileIn(bankFolder), "utf8"))).models;
+    const content: unknown = JSON.parse(await readFile(fileIn(bankFolder), "utf8"));
+    return v.is(newerSchema, content) ? "newer" : v.parse(fileSchema, content).models;
   } catch {
     return [];
   }

@@ -1,6 +1,6 @@
 import type { CodeSandbox } from "../code-runner.ts";
 import { messageOf } from "../errors.ts";
-import { examplesFor, givenText, type QuestionExamples, replyRunner } from "../examples/index.ts";
+import { examplesFor, givenText, type QuestionExamples, replyRunner, type UnrunChecks } from "../examples/index.ts";
 import {
   type CheckedReply,
   type Emit,
@@ -8,6 +8,7 @@ import {
   type QuestionExample,
   type ReferencePlace,
   type ReplyPlace,
+  type RunRecord,
   shareOfExamples,
 } from "../record/index.ts";
 import type { Candidate } from "../systems/index.ts";
@@ -47,9 +48,9 @@ export class ExampleChecks {
 
   /** Emits the examples, and has interpreters ready for the replies. Call it before the first reply is expected. */
   announce(): void {
-    const { examples, unrun } = this.found;
+    const { examples } = this.found;
     this.sandbox.warm?.(examples.find(({ language }) => language !== null)?.language ?? "python");
-    this.emit({ type: "examples-found", examples: this.examples, ...(unrun.length > 0 && { unrun }) });
+    this.emit({ type: "examples-found", ...told(this.found) });
   }
 
   /** Returns an `emit` that also begins the check of every reply that is complete. */
@@ -127,12 +128,56 @@ export const NO_CODE = "The answer holds no code for them in Python, JavaScript 
 const PAPERS_WAY = "The tests were not run: this question goes the paper's way (smcs.posterior).";
 const NO_SANDBOX = "The tests were not run: no code can be run here.";
 
-/** Returns the examples on which the code of replies is run, for readers; none when no code is run. */
-export function examplesToRun(
+/** The examples on which a run checks the code of replies. */
+interface ExamplesOfRun {
+  /** Null when no code is run. */
+  readonly found: QuestionExamples | null;
+  /** Why tests that go with the question are not run, in sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** Returns the examples on which a run checks the code of replies: none on the paper's way, or without a sandbox. */
+function examplesOfRun(
   { parameters, question }: Pick<Run, "parameters" | "question">,
   sandbox: CodeSandbox | undefined,
+): ExamplesOfRun {
+  const { tests = [] } = question;
+  if (sandbox === undefined) return { found: null, warnings: tests.length > 0 ? [NO_SANDBOX] : [] };
+  if (parameters.posterior !== "checked") return { found: null, warnings: tests.length > 0 ? [PAPERS_WAY] : [] };
+  const found = examplesFor(question);
+  if (found.examples.length > 0) return { found, warnings: [] };
+  const nothing = ({ from }: UnrunChecks): string =>
+    `${from} has no check that can be run on the code of an answer alone.`;
+  return { found: null, warnings: found.unrun.map(nothing) };
+}
+
+/** Returns the examples on which the code of replies is run, for readers; none when no code is run. */
+export function examplesToRun(
+  run: Pick<Run, "parameters" | "question">,
+  sandbox: CodeSandbox | undefined,
 ): readonly QuestionExample[] {
-  return parameters.posterior === "checked" && sandbox !== undefined ? toldExamples(examplesFor(question)) : [];
+  return plannedExamples(run, sandbox).examples?.examples ?? [];
+}
+
+/** What a reader is told of a question's examples before any reply is there. */
+export type ToldExamples = Omit<EventOf<"examples-found">, "type">;
+
+/** Returns the examples that a run would run code on, null for none, and why tests of the question are not run. */
+export function plannedExamples(
+  run: Pick<Run, "parameters" | "question">,
+  sandbox: CodeSandbox | undefined,
+): { readonly examples: ToldExamples | null; readonly warnings: readonly string[] } {
+  const { found, warnings } = examplesOfRun(run, sandbox);
+  return { examples: found === null ? null : told(found), warnings };
+}
+
+/** Returns the examples of a recorded run; null for none. */
+export function recordedExamples({ examples }: Pick<RunRecord, "examples">): ToldExamples | null {
+  return examples.length === 0 ? null : { examples };
+}
+
+function told(found: QuestionExamples): ToldExamples {
+  return { examples: toldExamples(found), ...(found.unrun.length > 0 && { unrun: found.unrun }) };
 }
 
 function toldExamples({ examples }: QuestionExamples): QuestionExample[] {
@@ -150,21 +195,14 @@ function toldExamples({ examples }: QuestionExamples): QuestionExample[] {
  * @param signal aborts at the deadline, and when the run is over
  */
 export function exampleChecks(
-  { parameters, question }: Pick<Run, "parameters" | "question">,
+  run: Pick<Run, "parameters" | "question">,
   sandbox: CodeSandbox | undefined,
   emit: Emit,
   signal: AbortSignal,
 ): ExampleChecks | null {
-  if (parameters.posterior !== "checked" || sandbox === undefined) {
-    const { tests = [] } = question;
-    if (tests.length > 0) emit({ type: "warning", message: sandbox === undefined ? NO_SANDBOX : PAPERS_WAY });
-    return null;
-  }
-  const found = examplesFor(question);
-  if (found.examples.length > 0) return new ExampleChecks(found, { sandbox, emit, signal });
-  for (const { from } of found.unrun)
-    emit({ type: "warning", message: `${from} has no check that can be run on the code of an answer alone.` });
-  return null;
+  const { found, warnings } = examplesOfRun(run, sandbox);
+  for (const message of warnings) emit({ type: "warning", message });
+  return found === null || sandbox === undefined ? null : new ExampleChecks(found, { sandbox, emit, signal });
 }
 
 /** Returns candidates with the share of the examples that the code of each passes. */

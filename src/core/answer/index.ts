@@ -3,7 +3,7 @@ export { leadingReply } from "./cascade.ts";
 export { answerQuestion } from "./answer-question.ts";
 export { checkOwnExamples, ownOutcomes } from "./check-own-examples.ts";
 export { drawAgain } from "./draw-again.ts";
-export { NO_CODE, onlyPassing } from "./example-checks.ts";
+export { NO_CODE, onlyPassing, type ToldExamples } from "./example-checks.ts";
 export { missingAggregator, namesOfDraws, type Plan, planRun, takingPart } from "./plan-run.ts";
 export { planRetry } from "./prepare-retry.ts";
 export { planRepair, repairAnswer } from "./repair-answer.ts";

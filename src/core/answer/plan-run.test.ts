@@ -114,6 +114,19 @@ describe("the plan of a run", () => {
     assert.deepEqual(await shortened(paper, { sandbox }), [false, false]);
   });
 
+  it("has the examples that code is run on, and says why tests are not run", async () => {
+    const pool = [member("a", answers("a"))];
+    const question = { ...QUESTION, text: "Write `double`.\n\n>>> double(2)\n4\n" };
+    const sandbox = scriptedSandbox(() => true);
+    const { examples } = await plan(pool, {}, { question }, { sandbox });
+    assert.deepEqual(examples, { examples: [{ given: "double(2)", expected: "4" }] });
+    assert.deepEqual(sandbox.judged, []);
+    const tests = [{ label: "test_double.py", text: "def test_nothing():\n    pass\n" }];
+    const without = await plan(pool, {}, { question: { ...QUESTION, tests } }, { sandbox });
+    assert.equal(without.examples, null);
+    assert.match(without.warnings.join("\n"), /test_double\.py has no check that can be run/);
+  });
+
   it("under a cap leaves out models of unknown price, and says so", async () => {
     const known = { ...member("b", answers("b")), servers: [priced()] };
     const unknown = { ...member("a", answers("a")), servers: [priced({ prices: null })] };

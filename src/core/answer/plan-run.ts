@@ -10,7 +10,7 @@ import type { Embedding } from "../embedding.ts";
 import { type AggregatorChoice, type ConfiguredAggregators, rankAggregators } from "../aggregators/index.ts";
 import { isNamed } from "../member-named.ts";
 import { asksInTurn } from "./cascade.ts";
-import { examplesToRun } from "./example-checks.ts";
+import { examplesToRun, plannedExamples, type ToldExamples } from "./example-checks.ts";
 import { type Draw, groupDraws } from "../enhancement/index.ts";
 import { comparisonPrompt } from "../messages/index.ts";
 import type { Parameters } from "../parameters.ts";
@@ -44,6 +44,8 @@ export interface Plan {
   readonly cascade: boolean;
   /** Whether one request more may correct the answer. */
   readonly repair: boolean;
+  /** The examples that the code of replies is run on; null for none. */
+  readonly examples: ToldExamples | null;
   /** The user's own prompts that the run uses; empty when it uses only the built-in ones. */
   readonly prompts: RunPrompts;
   readonly warnings: readonly string[];
@@ -58,6 +60,7 @@ export async function planRun(run: Run, means: Means, signal: AbortSignal): Prom
   const notes: string[] = [];
   const embedder = new RunEmbedder(means, (message) => notes.push(message));
   const { selection, subsets, aggregator, calls, warnings } = await decide(run, means, embedder, signal);
+  const { examples, warnings: notRun } = plannedExamples(run, means.sandbox);
   return {
     selection,
     subsets: namesOfDraws(subsets, selection.referencers),
@@ -66,8 +69,9 @@ export async function planRun(run: Run, means: Means, signal: AbortSignal): Prom
     estimate: estimateRun(calls),
     cascade: calls.cascade === true,
     repair: calls.repair === true,
+    examples,
     prompts: promptsOf(calls),
-    warnings: [...notes, ...warnings],
+    warnings: [...notes, ...warnings, ...notRun],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Reference } from "../enhancement/index.ts";
 import { estimateRun, type PlannedCalls } from "../cost/index.ts";
 import { drawAgain } from "./draw-again.ts";
+import { recordedExamples } from "./example-checks.ts";
 import { rankAggregators } from "../aggregators/index.ts";
 import { namesOfDraws, type Plan, promptsOf, requestsOf, takingPart } from "./plan-run.ts";
 import type { PoolMember } from "../ports.ts";
@@ -106,6 +107,7 @@ export async function planRetry(asked: AskedRetry, means: Means): Promise<Plan> 
     estimate: { ...estimateRun({ ...calls, referencers }), requests },
     cascade: false,
     repair: false,
+    examples: recordedExamples(asked.record),
     prompts: promptsOf(calls),
     warnings: [],
   };

@@ -8,7 +8,7 @@ import type { Selection } from "../selection/index.ts";
 import { type Candidate, conclude } from "../systems/index.ts";
 import { RunTime } from "../time/index.ts";
 import { eventStream } from "./event-stream.ts";
-import { exampleChecks, examplesToRun, withShares } from "./example-checks.ts";
+import { exampleChecks, examplesToRun, recordedExamples, withShares } from "./example-checks.ts";
 import { type Plan, promptsOf, takingPart } from "./plan-run.ts";
 import { recordedCandidates, recordedReferences } from "./recorded-answers.ts";
 import { repair } from "./repair.ts";
@@ -41,6 +41,7 @@ export async function planRepair(asked: AskedRepair, means: Means): Promise<Plan
     estimate: { ...estimateRun(calls), requests: 1 },
     cascade: false,
     repair: false,
+    examples: recordedExamples(asked.record),
     prompts: promptsOf(calls),
     warnings: [],
   };

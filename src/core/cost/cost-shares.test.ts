@@ -17,7 +17,7 @@ const limits = { budgetUsd: 4, deadlineMs: 60_000 };
 
 function costsOf(server: Partial<ServerTraits>, speed?: ModelSpeed, changes: Partial<typeof plainPolicy> = limits) {
   const calls = calling("value", changes);
-  const [found] = withCosts([serving("m", server)], calls, speed && new Map([["m", speed]]));
+  const [found] = withCosts([serving("m", server)], calls, new Map(speed && [["m", speed]]));
   return found?.costs;
 }
 
@@ -42,6 +42,11 @@ describe("what a call takes of a question's limits", () => {
     const none = { budgetUsd: null, deadlineMs: null };
     assert.deepEqual(costsOf({ prices }, speed, none), { budget: 0, deadline: 0 });
     assert.equal(costsOf({ onThisMachine: true })?.budget, 0);
+  });
+
+  it("is no time where replies are not timed, as those of simulated models are not", () => {
+    const [found] = withCosts([serving("m", { prices })], calling("value"));
+    assert.deepEqual(found?.costs, { budget: 0.1, deadline: 0 });
   });
 
   it("is unknown without a price", () => {

@@ -9,7 +9,7 @@ import { outputLimit, type PlannedCalls, referencePromptBytes } from "./planned-
  * Returns the models with the shares of the question's limits that a call to each takes, for objective `value`; as they
  * are for the other objectives, which do not count costs.
  *
- * @param speeds the known speeds by bank name; absent when none is known
+ * @param speeds the known speeds by bank name; absent where replies are not timed, so that time counts nothing
  */
 export function withCosts<Member extends PoolMember>(
   members: readonly Member[],
@@ -21,7 +21,8 @@ export function withCosts<Member extends PoolMember>(
   return members.map((member) => {
     const speed = speeds?.get(member.name);
     const budget = shareOf(usualUsd(member, calls, speed), policy.budgetUsd);
-    return { ...member, costs: { budget, deadline: shareOf(speed?.durationMs ?? null, policy.deadlineMs) } };
+    const deadline = speeds === undefined ? 0 : shareOf(speed?.durationMs ?? null, policy.deadlineMs);
+    return { ...member, costs: { budget, deadline } };
   });
 }
 

@@ -2,7 +2,7 @@ import type { ModelPrior } from "./prior.ts";
 
 /** A model as Eq. 5 ranks it. */
 export interface RankedModel extends ModelPrior {
-  /** Price of a typical call; null when unknown. */
+  /** Prices of a prompt token and a completion token together, US dollars per million; null when unknown. */
   readonly price: number | null;
 }
 

@@ -118,7 +118,8 @@ describe("a run with an objective", () => {
   });
 
   it("of value says whose time does not count", async () => {
-    const record = await value({ run: { policy: { ...plainPolicy, deadlineMs: 1e9 } } });
+    const speeds = { known: new Map<string, ModelSpeed>(), keep: () => Promise.resolve() };
+    const record = await value({ speeds, run: { policy: { ...plainPolicy, deadlineMs: 1e9 } } });
     assert.match(record.warnings.join("\n"), /How long these models take is not known yet.*: a, b, c, d\./);
     assert.deepEqual(record.selection?.referencers, ["a", "c", "d"]);
   });

@@ -9,7 +9,7 @@ export interface Answerer {
   readonly name: string;
   /** `endpointName/modelId`. */
   readonly reference: string;
-  /** Price of a typical call; null when unknown. */
+  /** Prices of a prompt token and a completion token together, US dollars per million; null when unknown. */
   readonly price: number | null;
 }
 

@@ -123,6 +123,7 @@ const plan: PreviewPlan = {
   },
   cascade: false,
   repair: true,
+  examples: null,
   prompts: {},
   warnings: ["lab could not be reached; its models are left out."],
   simulated: false,

@@ -19,6 +19,8 @@ interface ReasonsProps {
   readonly failed: ReadonlySet<string>;
   /** Models that were chosen, but not asked, because an earlier answer sufficed. */
   readonly spared?: ReadonlySet<string>;
+  /** Names of the candidates that are corrections of others. */
+  readonly corrections?: readonly string[];
   /** Whether the run is still to come. */
   readonly ahead?: boolean;
 }
@@ -35,6 +37,7 @@ export function Reasons({
   subsets,
   failed,
   spared = NOBODY,
+  corrections = [],
   ahead = false,
 }: ReasonsProps): JSX.Element {
   const { asks, replies } = systemTraits(system);
@@ -47,6 +50,11 @@ export function Reasons({
         <section>
           <h3>{strings.draws}</h3>
           <Draws models={selection.referencers} subsets={subsets} missing={failed} />
+          {corrections.map((name) => (
+            <p key={name} class="hint">
+              {name}
+            </p>
+          ))}
         </section>
       )}
       {support && selection.support.length > 0 && (
