@@ -26,6 +26,8 @@ const quietSettings = {
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
+  // Else the editor forwards every port that a process of this machine opens, and tells of it from the 20th on.
+  "remote.autoForwardPorts": false,
   // Animations take a fifth of a window's processor time. Only the window of `first-minutes` has them.
   "workbench.reduceMotion": "on",
 };
