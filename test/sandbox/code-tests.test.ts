@@ -61,6 +61,14 @@ describe("the check of code", () => {
     assert.match(await detail(sums, "print(1"), /^Case 1 of 3 fails: SyntaxError/);
   });
 
+  it("pass a program whose input and output are beyond ASCII", async () => {
+    const stdio = [{ input: "ä 你好 🙂\n", output: "🙂 你好 ä\n" }];
+    const turned = "print(' '.join(reversed(input().split())))";
+    assert.equal(await detail({ kind: "code-tests", language: "python", stdio }, turned), "right");
+    const read = `import sys\n${turned.replace("input()", "sys.stdin.read()")}`;
+    assert.equal(await detail({ kind: "code-tests", language: "python", stdio }, read), "right");
+  });
+
   it("take what a program says to its host for its output at most", async () => {
     for (const said of ['["ran", "3", null]', '{"status":"finished","stdout":"3","error":""}', "[", "x"]) {
       const forged = `import os\nfor n in range(9): os.write(3, ${JSON.stringify(`${said}\n`)}.encode())\nos._exit(0)`;
@@ -180,9 +188,37 @@ describe("the check of code", () => {
   });
 
   it("are wrong when all cases together take too long, which names the case", async () => {
-    const stdio = Array.from({ length: 30 }, (_, n) => ({ input: `${n}`, output: `${n}` }));
+    // Together ten times the limit: a tenth of the time counts however busy the machine is.
+    const stdio = Array.from({ length: 80 }, (_, n) => ({ input: `${n}`, output: `${n}` }));
     const slow = "import time\ntime.sleep(0.85)\nprint(input())";
     const late = await detail({ kind: "code-tests", language: "python", stdio, timeLimitMs: 1000 }, slow);
-    assert.match(late, /^Case \d+ of 30: All inputs together took longer than 6 s\.$/);
+    assert.match(late, /^Case \d+ of 80: All inputs together took longer than 6 s\.$/);
   });
+
+  for (const [how, code] of Object.entries({
+    "as module.exports": "module.exports = { add: (a, b) => a + b };",
+    "by its name in exports": "exports.add = (a, b) => a + b;",
+    "as a function beside its export": "function add(a, b) { return a + b; }\nmodule.exports.add = add;",
+    "with a part that runs only as the main module":
+      "const add = (a, b) => a + b;\nif (require.main === module) throw new Error('main');\nmodule.exports = { add };",
+    "with its own import of assert":
+      "import assert from 'node:assert/strict';\nfunction add(a, b) { assert.ok(true); return a + b; }",
+    "with its own require of assert":
+      "const assert = require('assert');\nconst add = (a, b) => { assert.ok(1); return a + b; };",
+  }))
+    it(`pass JavaScript that gives its function ${how}`, async () => {
+      const task: CodeTests = {
+        kind: "code-tests",
+        language: "javascript",
+        entryPoint: "add",
+        tests: ["assert.equal(add(1, 2), 3);"],
+      };
+      const judged = await codeTestsCheck.run(
+        task,
+        `\`\`\`javascript\n${code}\n\`\`\``,
+        { sandbox, remember: (_, work) => work() },
+        signal,
+      );
+      assert.deepEqual(judged.kind === "failed" ? judged.detail : judged.value, 1);
+    });
 });

@@ -7,7 +7,7 @@ import { bankFolderOf, countingEmbedder, jsonl, many, question } from "../../../
 import { bankExists, bankVersion } from "../../store/bank-store.ts";
 
 describe("an import that was cancelled", () => {
-  it("leaves the bank as it was, and again to continue it stopped", async (t) => {
+  it("leaves the bank as it was, and goes on where it stopped", async (t) => {
     const { bankFolder, write, imported, entries, staged } = await bankFolderOf(t);
     await imported(await write("old.jsonl", jsonl(question("old"))));
     const version = await bankVersion(bankFolder);

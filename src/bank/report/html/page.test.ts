@@ -107,6 +107,21 @@ describe("the report as HTML", () => {
     assert.match(page, /<bdi>m209<\/bdi>/);
     assert.equal(page.match(/<th scope="row"><bdi>m0<\/bdi>/), null);
   });
+
+  it("shows the largest sources where there are many, and says how many are left out", async () => {
+    const sources = Array.from({ length: 63 }, (_, index) =>
+      questionsOf(index < 3 ? 1 : 2, `s${index}`, { m: imported(index % 2) }),
+    );
+    const page = await htmlOf(sources.flat(), ["m"]);
+    assert.match(page, /Not shown: 3 smaller sources\./);
+    const [head = ""] = /<thead>[\s\S]*?<\/thead>/.exec(page) ?? [];
+    assert.deepEqual(
+      ["s0", "s2", "s3", "s62"].map((source) => head.includes(`<bdi>${source}</bdi>`)),
+      [false, false, true, true],
+    );
+    const row = /<tr[^>]*>\s*<th scope="row"><bdi>m<\/bdi>[\s\S]*?<\/tr>/.exec(page)?.[0] ?? "";
+    assert.equal(row.match(/<td/g)?.length, (head.match(/<th[ >]/g)?.length ?? 0) - 1, "as many cells as columns");
+  });
 });
 
 describe("the heat map", () => {
