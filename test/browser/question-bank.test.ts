@@ -83,6 +83,19 @@ describe("the question bank in the editor", () => {
       await writeFile(file, questions.map((question) => JSON.stringify(question)).join("\n"));
       await chooseToImport(file);
       await expect(workbench.choices.filter({ hasText: "Format: smcs-jsonl" })).toHaveCount(1);
+      const change = async (row: string, to: RegExp): Promise<void> => {
+        await workbench.choices.filter({ hasText: row }).click();
+        await workbench.choices.filter({ hasText: to }).first().click();
+        // A pointer above the list would take the focus of the next one.
+        await vscode.page.mouse.move(5, 400);
+      };
+      await change("Split: ", /^All for testing/);
+      await expect(workbench.choices.filter({ hasText: "Split: All for testing" })).toHaveCount(1);
+      await change("Format: ", /^smcs-jsonl/);
+      await expect(
+        workbench.choices.filter({ hasText: "Split: As the file says" }),
+        "another format begins anew",
+      ).toHaveCount(1);
       await workbench.answerQuickInput("All 30 rows are usable: import them?");
       await workbench.notification(/30 rows imported.*the bank has 330 questions/);
       await line("mine/beta").getByText("is beta, 100%").waitFor();
