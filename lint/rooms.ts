@@ -32,7 +32,7 @@ const SHARED = [
   "evaluation",
 ];
 
-const COMMAND_LINE = ["terminal", "command-line", "cli", "lab"];
+const COMMAND_LINE = ["terminal", "command-line", "serve", "cli", "lab"];
 const EDITOR = ["protocol", "host"];
 
 /** The rooms of `src`: each comes after the rooms that it imports from. */

@@ -23,6 +23,7 @@ import {
 import { recheckBank } from "./recheck.ts";
 import { replayFile, type ReplayOptions } from "./replay.ts";
 import { select, type SelectOptions } from "./select.ts";
+import { addServeCommands } from "./serve.ts";
 import { parserOutput, UsageError } from "../terminal/index.ts";
 
 const LABORATORY_ELSEWHERE =
@@ -97,6 +98,11 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
     .action(async (options: { port?: number; instant?: true }) => {
       await serveDemo(options, signal);
     });
+
+  addServeCommands(
+    program.command("serve").description("Serve SMCS to other programs, as an OpenAI-compatible server."),
+    signal,
+  );
 
   const endpoints = program.command("endpoints").description("Test the model servers.").exitOverride();
   sourceOptions(endpoints.command("test").description("Show what each configured model can do, and what it refuses."))

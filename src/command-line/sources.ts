@@ -73,7 +73,8 @@ export async function withSources<Result>(
   }
 }
 
-async function settingsOf(options: SourceOptions): Promise<Settings> {
+/** Returns the settings that the options describe. @throws SettingsError, UsageError */
+export async function settingsOf(options: SourceOptions): Promise<Settings> {
   const settings = parseSettings(await rawSettings(options));
   const { prompts: file } = options;
   if (file === undefined) return settings;

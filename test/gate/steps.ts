@@ -84,7 +84,7 @@ const testSteps: readonly TestStep[] = [
   },
   {
     name: "cli",
-    patterns: ["build", "cli", "docs"].map((room) => `test/${room}/*.test.ts`),
+    patterns: ["build", "cli", "docs", "serve"].map((room) => `test/${room}/*.test.ts`),
     ...{ runner: "each", testLimit: 120 * SECONDS, load: 0.5, after: ["packaging"] },
   },
   {

@@ -2,4 +2,5 @@
 export { canBeReply, conversationOf, type Turn, turnsOf } from "./conversation.ts";
 export { failedExamples } from "./failed-examples.ts";
 export { failureLines } from "./failure-lines.ts";
+export { questionOfTurns, type TurnsAsQuestion } from "./question-of-turns.ts";
 export { bestMerged, canBeCorrected, canBeMerged, canStandIn, wasBrokenOff } from "./stopped-run.ts";

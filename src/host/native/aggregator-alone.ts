@@ -1,11 +1,11 @@
 import type { Sources } from "../../assembly/index.ts";
+import type { TurnsAsQuestion } from "../../core/conversation/index.ts";
 import type { Question } from "../../core/question.ts";
 import type { EditorEndpoint, Endpoint } from "../../core/endpoints/index.ts";
 import type { Settings } from "../../core/settings/index.ts";
-import type { MessagesAsQuestion } from "./model-messages.ts";
 
 /** Makes the model that would merge a question's answers the only answering model. */
-export function aggregatorAlone({ text, conversation }: MessagesAsQuestion): (sources: Sources) => Promise<Sources> {
+export function aggregatorAlone({ text, conversation }: TurnsAsQuestion): (sources: Sources) => Promise<Sources> {
   return async (sources) => {
     const [{ assemble, runOf }, { planRun }] = await Promise.all([
       import("../../assembly/index.ts"),

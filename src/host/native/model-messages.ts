@@ -7,14 +7,8 @@ import {
   LanguageModelToolCallPart,
   LanguageModelToolResultPart,
 } from "vscode";
+import { questionOfTurns, type TurnsAsQuestion } from "../../core/conversation/index.ts";
 import type { ChatMessage } from "../../core/ports.ts";
-
-/** The question of a request's messages, in the form of a run. */
-export interface MessagesAsQuestion {
-  readonly text: string;
-  readonly conversation: readonly ChatMessage[];
-  readonly system?: string;
-}
 
 /**
  * Returns the question in a language model's messages: the user's last one. Calls of tools and their results become
@@ -22,18 +16,10 @@ export interface MessagesAsQuestion {
  *
  * @throws Error when they are empty
  */
-export function questionIn(messages: readonly LanguageModelChatRequestMessage[]): MessagesAsQuestion {
-  const told = messages.map((message) => ({ role: roleOf(message), content: textOf(message) }));
-  const system = told.flatMap(({ role, content }) => (role === "system" ? [content] : [])).join("\n\n");
-  const turns = told.filter(({ role, content }) => role !== "system" && content !== "");
-  const lastAnswer = turns.findLastIndex(({ role }) => role === "assistant");
-  const asked = turns.slice(lastAnswer + 1);
-  if (asked.length === 0) throw new Error(l10n.t("The request has no message to answer."));
-  return {
-    text: asked.map(({ content }) => content).join("\n\n"),
-    conversation: turns.slice(0, lastAnswer + 1),
-    ...(system !== "" && { system }),
-  };
+export function questionIn(messages: readonly LanguageModelChatRequestMessage[]): TurnsAsQuestion {
+  const question = questionOfTurns(messages.map((message) => ({ role: roleOf(message), content: textOf(message) })));
+  if (question === null) throw new Error(l10n.t("The request has no message to answer."));
+  return question;
 }
 
 /** The known roles. The editor also passes on system messages, which its types do not know. */

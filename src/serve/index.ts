@@ -1,0 +1,4 @@
+/** Serves SMCS to other programs as an OpenAI-compatible server, with keys of its own. */
+export { createKey, type KeyLimits, listKeys, revokeKey, type ServeKey } from "./keys.ts";
+export { type ServeOptions, serve, type Served } from "./serve.ts";
+export { servedModels } from "./served-models.ts";
