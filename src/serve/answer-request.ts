@@ -32,7 +32,13 @@ export async function answerRequest(
   });
   const { means } = await assemble(sources, signal);
   const run = runOf(settings, question, randomUUID(), randomInt(2 ** 31));
-  const parameters = { ...run.parameters, ...sampling };
+  const { temperature = run.parameters.temperature, maxOutputTokens = Infinity } = sampling;
+  // A client may ask for less than the settings allow, not for more.
+  const parameters = {
+    ...run.parameters,
+    temperature,
+    maxOutputTokens: Math.min(maxOutputTokens, run.parameters.maxOutputTokens),
+  };
   const policy = { ...run.policy, budgetUsd: capUsd };
   let record: RunRecord | null = null;
   for await (const event of answerQuestion({ ...run, parameters, policy }, means, signal)) {

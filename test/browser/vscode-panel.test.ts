@@ -125,14 +125,14 @@ describe("the panel in a window", () => {
     await panel.frame.getByText(/by accuracy on starter, the closest data set$/).waitFor();
     await workbench.runCommand("SMCS: Choose Way to Answer");
     await workbench.quickInputAsks(asking);
-    await workbench.quickInputBox.fill("Single model");
+    await vscode.page.keyboard.type("Single model");
     await choose(/^Single model/);
     await panel.button("Single model").waitFor();
     await panel.send("How do I debounce a function in TypeScript?");
     await panel.last.getByText(/^Answer of /).first().waitFor(); // prettier-ignore
     await workbench.runCommand("SMCS: Choose Way to Answer");
     await workbench.quickInputAsks(asking);
-    await workbench.quickInputBox.fill("Balanced");
+    await vscode.page.keyboard.type("Balanced");
     await choose(/^Balanced/);
     await panel.button("Balanced").waitFor();
   });

@@ -95,6 +95,20 @@ describe("smcs serve, asked by OpenAI's own package", () => {
     assert.match(JSON.stringify(reply), /The tools were left out: SMCS calls none\./);
   });
 
+  it("asks the models for no more tokens than the settings allow, and for less where the client wants less", async (t) => {
+    const { client, models } = await serving(t, { settings: { "smcs.maxOutputTokens": 500 } });
+    for (const max_completion_tokens of [100, 5000])
+      await client().chat.completions.create({ ...ask("smcs/simple-router"), max_completion_tokens, temperature: 0 });
+    const sent = models.seen.filter(({ path }) => path.endsWith("/chat/completions")).map(({ body }) => body);
+    assert.deepEqual(
+      sent.map((body) => [body?.["max_tokens"] ?? body?.["max_completion_tokens"], body?.["temperature"]]),
+      [
+        [100, 0],
+        [500, 0],
+      ],
+    );
+  });
+
   for (const stream of [true, false])
     it(`stops the models when the client has gone, ${stream ? "while it streams" : "while it waits"}`, async (t) => {
       const { client, models, log } = await serving(t);
