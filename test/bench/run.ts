@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   fanout: async () => (await import("./fanout.ts")).measureFanout(),
   house: async () => (await import("./house.ts")).measureHouse(),
   panel: async () => (await import("./panel.ts")).measurePanel(),
+  serve: async () => (await import("./serve.ts")).measureServe(),
   tables: async () => (await import("./tables.ts")).measureTables(),
   tuning: async () => (await import("./tuning.ts")).measureTuning(),
 };
