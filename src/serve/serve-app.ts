@@ -95,8 +95,11 @@ function identified({ keys, isLocal }: AppParts): MiddlewareHandler<Known> {
       context.res = refuse(error, context);
     }
     const { status } = context.res;
-    if (context.req.raw.signal.aborted) log.problem = "client gone";
-    else if (status >= 400) log.problem ??= status < 500 ? "refused" : "failed";
+    if (context.req.raw.signal.aborted) {
+      log.problem = "client gone";
+      // Whatever failed then, failed because of that.
+      log.failure = null;
+    } else if (status >= 400) log.problem ??= status < 500 ? "refused" : "failed";
     if (!log.isStreamed) log.end(status);
   };
 }

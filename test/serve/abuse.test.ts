@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { createKey } from "../../src/serve/index.ts";
+import { until } from "../support/until.ts";
 import { ask, posted, type Serving, serving } from "./serving.ts";
 
 const SECRET = "the-secret-question";
@@ -118,6 +119,19 @@ describe("what is no proper request of smcs serve", () => {
       ],
     );
     assert.ok(!JSON.stringify(told[0]).includes(SECRET));
+  });
+
+  it("is no failure of the server when the client leaves in the middle of it", async () => {
+    const lines = open.log.length;
+    const socket = connect(Number(new URL(open.origin).port), "127.0.0.1");
+    socket.write(
+      `POST ${PATH} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{`,
+    );
+    await once(socket, "connect");
+    socket.end();
+    await until("the log has its line", () => open.log.length > lines);
+    const last = open.log.at(-1);
+    assert.deepEqual([last?.problem, last?.failure], ["client gone", null]);
   });
 
   it("leaves the server as it was", async () => {
