@@ -19,7 +19,7 @@ const STEPS = 2;
 /** Number of measurements of each length. The shortest counts, because other load on the machine only adds. */
 const RUNS = 2;
 /** Number of measurements of a step before it counts as too much: garbage collection may take most of a measurement. */
-const TRIES = 4;
+const TRIES = 8;
 /** Time in milliseconds after which no longer text is tried. */
 const LONG = 150;
 
