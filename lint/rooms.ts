@@ -21,6 +21,7 @@ const SHARED = [
   "import-rows",
   "bank-import",
   "bank",
+  "team-bank",
   "embedding",
   "probe",
   "endpoint-import",

@@ -29,8 +29,10 @@ export interface Sources {
   readonly settings: Settings;
   readonly keyOf: KeyOf;
   readonly bankFolder: string;
-  /** Questions for a bank that does not exist yet. */
+  /** Questions for a bank that does not exist yet; empty for none. */
   readonly starterFolder: string;
+  /** Whether the bank is the copy of a team's. */
+  readonly isShared?: boolean;
   /** Folder of the downloaded embedding models. */
   readonly modelsFolder: string;
   /** Null for the endpoints of the settings. */

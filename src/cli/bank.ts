@@ -1,11 +1,11 @@
 import { builtInEmbedder } from "../embedding/built-in/index.ts";
 import { calibrateOnce } from "../embedding/calibration/index.ts";
 import { inTheBackground } from "../embedding/endpoint/index.ts";
-import { costOfMove, moveCostText, wantedEmbedder } from "../embedding/serving/index.ts";
+import { costOfMove, moveCostText, sharedKeepsItsSpace, wantedEmbedder } from "../embedding/serving/index.ts";
 import { type CapabilityLine, ensureBank, exportBank } from "../bank/opened/index.ts";
 import { moveBank } from "../bank/spaces/index.ts";
 import { bankEntries, type BankState, readSteadily, verifyBank } from "../bank/store/index.ts";
-import { EmbeddingError, messageOf } from "../core/errors.ts";
+import { BankError, EmbeddingError, messageOf } from "../core/errors.ts";
 import { progressOnStandardError } from "./progress.ts";
 import { type SourceOptions, withSources } from "../command-line/index.ts";
 import { printResult, say } from "../terminal/index.ts";
@@ -31,6 +31,7 @@ export async function embed(options: SourceOptions, signal: AbortSignal): Promis
     await ensureBank(bankFolder, starterFolder, builtInEmbedder());
     const wanted = await wantedEmbedder({ ...sources, usefulForMs: inTheBackground });
     const { embedding, lacking } = wanted;
+    if (sources.isShared === true) throw new BankError(sharedKeepsItsSpace);
     if (lacking !== null && settings.embedding.backend !== "auto") throw new EmbeddingError(lacking);
     const cost = await costOfMove(wanted, bankFolder);
     if (cost !== null) say(`  ${wanted.name} embeds ${moveCostText(cost)}. If stopped, it continues from there.`);

@@ -24,6 +24,7 @@ import { recheckBank } from "./recheck.ts";
 import { replayFile, type ReplayOptions } from "./replay.ts";
 import { select, type SelectOptions } from "./select.ts";
 import { addServeCommands } from "./serve.ts";
+import { addTeamCommands } from "./team.ts";
 import { parserOutput, UsageError } from "../terminal/index.ts";
 
 const LABORATORY_ELSEWHERE =
@@ -113,6 +114,7 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
     });
 
   addEmbeddingCommands(program.command("embedding").description("Manage the embedding model."), signal);
+  addTeamCommands(program.command("team").description("Manage a question bank that a team shares."), signal);
   addBankCommands(program.command("bank").description("Manage the question bank."), signal, setStatus);
   program
     .command("bench")

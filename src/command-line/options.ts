@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError } from "commander";
 export function sourceOptions(command: Command): Command {
   return command
     .option("--settings <file>", "JSON file with the smcs.* settings")
-    .option("--bank <folder>", "folder of the question bank")
+    .option("--bank <folder>", "folder of the question bank, or a team bank: postgresql://role@host/database")
     .option("--demo", "use the simulated demo models")
     .option("--json", "print only one JSON document")
     .exitOverride();

@@ -5,11 +5,12 @@ import { fileURLToPath } from "node:url";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import { finishTuning } from "../bank/tuning/index.ts";
 import { closeSharedSandbox, type Sources } from "../assembly/index.ts";
-import { baseUrlOf, isReadableOnTheWay, originOf } from "../servers/index.ts";
+import { baseUrlOf, isReadableOnTheWay, isTeamBank, originOf } from "../servers/index.ts";
 import { messageOf, SettingsError } from "../core/errors.ts";
 import { parsePromptFile, parseSettings, type Settings } from "../core/settings/index.ts";
 import { type DemoPoolOptions, startDemoPool } from "../demo/index.ts";
 import { say, UsageError } from "../terminal/index.ts";
+import { withCopy } from "./team.ts";
 
 /** Options that every command with models shares. */
 export interface SourceOptions {
@@ -46,7 +47,7 @@ export async function withSources<Result>(
   simulation: Pick<DemoPoolOptions, "notional"> = {},
 ): Promise<Result> {
   const settings = await settingsOf(options);
-  const bankFolder = path.resolve(options.bank ?? (settings.bankLocation || path.join(homedir(), ".smcs", "bank")));
+  const location = options.bank ?? (settings.bankLocation || path.join(homedir(), ".smcs", "bank"));
   // On the command line the simulated models answer at once, without a human pace.
   const demo = options.demo === true ? await startDemoPool({ starterFolder, instant: true, ...simulation }) : null;
   try {
@@ -54,16 +55,16 @@ export async function withSources<Result>(
     const onNotice = (message: string): void => {
       say(message);
     };
-    return await use({
+    const sources = {
       settings,
       keyOf: keysFromEnvironment(),
-      bankFolder,
-      starterFolder,
       modelsFolder,
       simulated,
       sandboxFolders: checkingFolders,
       onNotice,
-    });
+    };
+    if (!isTeamBank(location)) return await use({ ...sources, bankFolder: path.resolve(location), starterFolder });
+    return await withCopy(location, (bankFolder) => use({ ...sources, bankFolder, starterFolder: "", isShared: true }));
   } finally {
     await closeSharedSandbox();
     await finishTuning(() => {

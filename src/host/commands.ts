@@ -42,6 +42,7 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
   "smcs.manageEndpoints": async (context) => (await import("./commands/manage-endpoints.ts")).manageEndpoints(context),
   "smcs.setApiKey": async (context, name) => (await import("./commands/api-keys.ts")).setApiKey(context, name),
   "smcs.removeApiKey": async (context) => (await import("./commands/api-keys.ts")).removeApiKey(context),
+  "smcs.setTeamPassword": async (context) => (await import("./commands/team-password.ts")).setTeamPassword(context),
   "smcs.testEndpoints": async (context, name) =>
     (await import("./commands/test-endpoints.ts")).testEndpoints(context, name),
   "smcs.importEndpoints": async (context) =>

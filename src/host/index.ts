@@ -53,7 +53,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
       tellUnencrypted(name, origin);
     },
   });
-  const source = new ModelSource(context, keys);
+  const source = new ModelSource(context, keys, log);
   telemetry = new Telemetry();
   const bank = new BankSource(source, log);
   const learning = new Learning(context, source, bank, log);

@@ -1,4 +1,13 @@
-import { type Disposable, EventEmitter, type ExtensionContext, l10n, lm, Uri, workspace } from "vscode";
+import {
+  type Disposable,
+  EventEmitter,
+  type ExtensionContext,
+  l10n,
+  lm,
+  type LogOutputChannel,
+  Uri,
+  workspace,
+} from "vscode";
 import type { SimulatedPool, Sources } from "../assembly/index.ts";
 import type { EmbedderSources } from "../embedding/serving/index.ts";
 import type { MergingSettings } from "../bank/models/index.ts";
@@ -11,13 +20,15 @@ import { NestedRuns } from "./editor-models/nested-runs.ts";
 import { VsCodeModels } from "./editor-models/vscode-models.ts";
 import type { EndpointKeys } from "./endpoint-keys.ts";
 import type { CheckingFolders } from "../evaluation/checking/index.ts";
+import { isTeamBank } from "../servers/index.ts";
+import { TeamCopy } from "./bank/team-copy.ts";
 import { keptStorage } from "./kept-storage.ts";
 import { plural } from "./plural.ts";
 import { readSettings, trySettings } from "./settings.ts";
 
 const DEMO_KEY = "smcs.demoModels";
 
-type BankFolders = Pick<Sources, "bankFolder" | "starterFolder">;
+type BankFolders = Pick<Sources, "bankFolder" | "starterFolder" | "isShared">;
 
 /** The sources of banks and embedders, and the settings of the merging model; not the models. */
 export type BankSources = BankFolders & EmbedderSources & { readonly settings: MergingSettings };
@@ -36,6 +47,8 @@ export class ModelSource implements Disposable {
   private readonly watcher: Disposable;
   /** The editor's own models. */
   readonly editorModels: VsCodeModels;
+  /** The copy of the team bank, if the settings name one. */
+  readonly team: TeamCopy;
   private demo: Promise<DemoPool> | null = null;
   private hadEndpoints: boolean;
 
@@ -46,9 +59,10 @@ export class ModelSource implements Disposable {
   /** Fires with a sentence when a run finds the question bank damaged or changed by another program. */
   readonly onNotice = this.noticed.event;
 
-  constructor(context: ExtensionContext, keys: EndpointKeys) {
+  constructor(context: ExtensionContext, keys: EndpointKeys, log: LogOutputChannel) {
     this.context = context;
     this.keys = keys;
+    this.team = new TeamCopy(context, log);
     this.editorModels = new VsCodeModels(lm, this.nested);
     this.hadEndpoints = hasEndpoints();
     this.watcher = workspace.onDidChangeConfiguration((event) => {
@@ -117,8 +131,10 @@ export class ModelSource implements Disposable {
     if (simulated === null && !allEndpoints(settings).some(({ enabled }) => enabled !== false)) {
       throw new NobodyAnswersError(l10n.t("No endpoint is configured. Add one, or try the demo models."));
     }
+    const bank = this.bankSources(settings);
+    await this.team.ready();
     return {
-      ...this.bankSources(settings),
+      ...bank,
       settings,
       simulated,
       sandboxFolders: this.checkingFolders,
@@ -131,6 +147,9 @@ export class ModelSource implements Disposable {
 
   /** Returns the folder of the question bank, and the folder of the starter questions for a new one. */
   bankFolders({ bankLocation }: Pick<Settings, "bankLocation"> = readSettings()): BankFolders {
+    if (isTeamBank(bankLocation)) {
+      return { bankFolder: this.team.bankFolder(bankLocation), starterFolder: "", isShared: true };
+    }
     const { extensionUri } = this.context;
     return {
       bankFolder: bankLocation || Uri.joinPath(keptStorage(this.context), "bank").fsPath,
@@ -144,6 +163,8 @@ export class ModelSource implements Disposable {
    * @throws SettingsError when a setting cannot be used
    */
   bankSources(settings = readSettings()): BankSources {
+    if (isTeamBank(settings.bankLocation)) this.team.follow(settings.bankLocation);
+    else this.team.stop();
     return {
       ...this.bankFolders(settings),
       settings,
@@ -163,6 +184,7 @@ export class ModelSource implements Disposable {
 
   dispose(): void {
     this.watcher.dispose();
+    this.team.dispose();
     this.changed.dispose();
     this.noticed.dispose();
     void this.closeDemo();

@@ -4,3 +4,12 @@ export { type ChatTarget, referenceOf, type Server, serverOf } from "./chat-targ
 export { defaultProxy, setDefaultProxy } from "./default-proxy.ts";
 export { isOnOwnNetwork, isOnThisMachine, isReadableOnTheWay } from "./own-server.ts";
 export { fitsHeader, redact } from "./redact.ts";
+export {
+  BANK_LOCATION,
+  bankIn,
+  copyFolder,
+  isTeamBank,
+  parseTeamAddress,
+  type TeamAddress,
+  teamName,
+} from "./team-address.ts";

@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   panel: async () => (await import("./panel.ts")).measurePanel(),
   serve: async () => (await import("./serve.ts")).measureServe(),
   tables: async () => (await import("./tables.ts")).measureTables(),
+  team: async () => (await import("./team.ts")).measureTeam(),
   tuning: async () => (await import("./tuning.ts")).measureTuning(),
 };
 

@@ -36,6 +36,7 @@ export const checks: readonly Check[] = [
   { name: "python", command: ["node", "test/gate/tools.ts", "python"], load: 0.2 },
   // Waits for the step above, because Debian installs one package at a time.
   { name: "browser", command: ["node", "test/gate/tools.ts", "browser"], load: 0.3, after: ["python"] },
+  { name: "postgres", command: ["node", "test/gate/tools.ts", "postgres"], load: 0.3, after: ["browser"] },
   { name: "code-server", command: ["node", "test/gate/tools.ts", "code-server"], load: 0.5 },
   { name: "build", command: ["node", "esbuild.mjs", "--tests"], load: 1 },
   { name: "packaging", command: ["npm", "run", "--silent", "package:built"], load: 0.5, after: ["build"] },
@@ -52,7 +53,12 @@ const testSteps: readonly TestStep[] = [
   {
     name: "windows",
     patterns: ["test/browser/!(panel-*|tables-report).test.ts", "test/browser/deep/*.test.ts"],
-    ...{ runner: "one", testLimit: 180 * SECONDS, load: 0.6, after: ["browser", "code-server", "packaging"] },
+    ...{
+      runner: "one",
+      testLimit: 180 * SECONDS,
+      load: 0.6,
+      after: ["browser", "postgres", "code-server", "packaging"],
+    },
   },
   {
     // The step mostly waits for wrong solutions that never end.
@@ -106,6 +112,11 @@ const testSteps: readonly TestStep[] = [
     name: "bank",
     patterns: ["test/bank/*.test.ts"],
     ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.2 },
+  },
+  {
+    name: "team",
+    patterns: ["test/team/*.test.ts"],
+    ...{ runner: "each", testLimit: 300 * SECONDS, load: 0.6, after: ["postgres", "build"] },
   },
   {
     name: "tables",

@@ -1,8 +1,9 @@
 /**
- * `node test/gate/tools.ts python | browser | code-server`: finds a program that tests need beyond npm's packages, and
+ * `node test/gate/tools.ts python | browser | postgres | code-server`: finds a program that tests need beyond npm's packages, and
  * installs it if it is missing and that is possible. Runs before the steps that need it, because two installations at
  * once would interfere.
  */
+import { requirePostgres } from "../support/postgres/find-postgres.ts";
 import { requireCodeServer } from "../support/vscode/code-server-install.ts";
 import { canInstallDebianPackages, installDebianPackages } from "../support/vscode/debian-packages.ts";
 import { findOnPath } from "../support/vscode/find-on-path.ts";
@@ -14,6 +15,7 @@ const tools: Readonly<Record<string, () => Promise<unknown>>> = {
     if (findOnPath("python3").length === 0 && canInstallDebianPackages()) await installDebianPackages(["python3"]);
   },
   browser: requireBrowser,
+  postgres: requirePostgres,
   "code-server": () => requireCodeServer(),
 };
 

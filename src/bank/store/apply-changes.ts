@@ -4,7 +4,7 @@ import type { BankChange } from "./bank-types.ts";
 type Outcomes = Extract<BankChange, { kind: "outcomes" }>["capability"];
 
 /** What changes say about an existing question. */
-interface News {
+export interface News {
   readonly outcomes: Outcomes;
   readonly skills: readonly string[] | null;
 }
@@ -24,8 +24,16 @@ export async function* withChanges(
   yield* added.values();
 }
 
+/** What a bank gains and loses by changes, by question id. */
+export interface NetEffect {
+  readonly added: ReadonlyMap<string, BankEntry>;
+  /** Removed from the index; some of these may be among the added ones. */
+  readonly removed: ReadonlySet<string>;
+  readonly news: ReadonlyMap<string, News>;
+}
+
 /** Returns the net effect of applying changes one after the other. */
-function netEffect(changes: readonly BankChange[]) {
+export function netEffect(changes: readonly BankChange[]): NetEffect {
   const added = new Map<string, BankEntry>();
   const removed = new Set<string>();
   const news = new Map<string, News>();

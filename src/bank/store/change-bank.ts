@@ -16,10 +16,13 @@ import { storageFailure } from "./storage-failure.ts";
 const JOURNAL_BYTES = 1 << 20;
 const JOURNAL_SHARE = 0.1;
 
+/** Returns the changes to make, given which questions the bank has when they are made. */
+export type ChangesFor = (has: (id: string) => boolean) => readonly BankChange[];
+
 /** The changes of one call, which are made together. */
 interface Request {
   readonly space: string;
-  readonly changes: readonly BankChange[];
+  readonly changes: ChangesFor;
   readonly expected: BankVersion | undefined;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
@@ -32,6 +35,7 @@ const appenders = new Map<string, Appender>();
  * write. Afterwards a journal that has grown long is folded into the index.
  *
  * @param space embedding space of the changes' vectors
+ * @param changes or what returns them, once the bank cannot be written by others
  * @param expected the version that the changes were decided on: they are refused when the bank has another version now
  * @throws BankError when a change cannot be made, which the message names, or the files cannot be written. In that case
  * none of the call's changes is made.
@@ -39,14 +43,14 @@ const appenders = new Map<string, Appender>();
 export async function changeBank(
   bankFolder: string,
   space: string,
-  changes: readonly BankChange[],
+  changes: readonly BankChange[] | ChangesFor,
   expected?: BankVersion,
 ): Promise<void> {
-  if (changes.length === 0) return;
+  if (typeof changes !== "function" && changes.length === 0) return;
   const key = path.resolve(bankFolder);
   const appender = appenders.get(key) ?? new Appender(bankFolder);
   appenders.set(key, appender);
-  await appender.change(space, changes, expected);
+  await appender.change(space, typeof changes === "function" ? changes : () => changes, expected);
 }
 
 /** Appends to the journal of one bank. */
@@ -62,7 +66,7 @@ class Appender {
     this.bankFolder = bankFolder;
   }
 
-  change(space: string, changes: readonly BankChange[], expected: BankVersion | undefined): Promise<void> {
+  change(space: string, changes: ChangesFor, expected: BankVersion | undefined): Promise<void> {
     return new Promise((done, failed) => {
       this.waiting.push({ space, changes, expected, done, failed });
       if (!this.running) void this.run();
@@ -112,7 +116,12 @@ class Appender {
     for (const request of requests) {
       try {
         this.refuseMoved(request, accepted.length > 0 ? null : known.version);
-        lines.push(known.linesFor(request.space, request.changes));
+        lines.push(
+          known.linesFor(
+            request.space,
+            request.changes((id) => known.has(id)),
+          ),
+        );
         accepted.push(request);
       } catch (error) {
         refused.push(() => {
@@ -153,8 +162,9 @@ class Appender {
 
   /** Writes the first entries of an empty bank as an index; the bank takes its space and dimension from them. */
   private async storeFirst(request: Request, lock: BankLock): Promise<void> {
-    const { space, changes, done, failed } = request;
+    const { space, done, failed } = request;
     try {
+      const changes = request.changes(() => false);
       await rewriteUnderLock(this.bankFolder, lock, (old) => {
         if (old === null) throw new BankError(`There is no question bank in ${this.bankFolder}.`);
         this.refuseMoved(request, old.version);

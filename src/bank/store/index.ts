@@ -1,4 +1,5 @@
 /** The question bank on disk: generations that are written once, a journal of changes since, and the packed columns that it is read into. */
+export { type NetEffect, netEffect, withChanges } from "./apply-changes.ts";
 export { withBankLock } from "./bank-lock.ts";
 export {
   type BankChange,
@@ -15,6 +16,7 @@ export {
   rewriteBank,
   verifyBank,
 } from "./bank-store.ts";
+export { copyState } from "./copy-state.ts";
 export { decodeVector, encodeVector } from "./encoded-vector.ts";
 export { inspectGeneration, newestGeneration } from "./generation.ts";
 export { packState, packStateWith, type RowVectors, type VectorsOf } from "./packed/pack-state.ts";

@@ -40,6 +40,10 @@ export class KnownBank {
     return { generation, contentHash, journalBytes: this.journal.bytes };
   }
 
+  has(id: string): boolean {
+    return this.ids.has(id);
+  }
+
   /** Reads what others have appended to the journal since the last read. */
   async catchUp(): Promise<void> {
     const { changes, bytes, end } = await readJournal(this.folder, this.manifest, this.journal.end);

@@ -3,7 +3,7 @@ export { downloadChecked } from "./download-checked.ts";
 export { embedderOfSpace } from "./embedder-of-space.ts";
 export { type EmbedderText, embedderText } from "./embedder-text.ts";
 export { costOfMove, moveCostText } from "./move-cost.ts";
-export { type ServingEmbedder, servingEmbedder } from "./serving-embedder.ts";
+export { type ServingEmbedder, servingEmbedder, sharedKeepsItsSpace } from "./serving-embedder.ts";
 export { type EmbedderSources, type WantedEmbedder, wantedEmbedder } from "./wanted-embedder.ts";
 export { withoutEmbedder } from "./without-embedder.ts";
 export { writeInSpace } from "./writing-embedder.ts";

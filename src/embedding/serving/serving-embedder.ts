@@ -17,6 +17,10 @@ export interface ServingEmbedder {
   readonly missing: number;
 }
 
+/** Why a team's bank is not embedded anew. */
+export const sharedKeepsItsSpace =
+  "A team bank keeps the embedder that it was filled with, since its vectors are everybody's. A machine without this embedder searches with the built-in one.";
+
 /**
  * Chooses the embedder for an existing bank. An unavailable wanted embedder never prevents an available one from
  * serving.
@@ -26,7 +30,8 @@ export async function servingEmbedder(sources: EmbedderSources, bankFolder: stri
   const { stored, ready, missing } = await bankSpaces(bankFolder, wanted.embedding.space);
   const isThere = stored === "" || stored === wanted.embedding.space;
   // A substitute for a missing model does not move the bank out of that model's space.
-  const shouldMove = !isThere && (wanted.lacking === null || stored.startsWith("built-in/"));
+  const shouldMove =
+    !isThere && sources.isShared !== true && (wanted.lacking === null || stored.startsWith("built-in/"));
   if (isThere || ready) return { wanted, embedding: wanted.embedding, stored, shouldMove, missing };
   const embedding = (await embedderOfSpace(stored, sources)) ?? builtInEmbedder();
   return { wanted, embedding, stored, shouldMove, missing };

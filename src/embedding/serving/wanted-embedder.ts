@@ -16,6 +16,8 @@ export interface EmbedderSources {
   readonly modelsFolder: string;
   /** How long a server's embeddings are useful; by default as in a run. */
   readonly usefulForMs?: UsefulForMs;
+  /** Whether the bank is a team's: its vectors are everybody's, and this machine does not embed it anew. */
+  readonly isShared?: boolean;
 }
 
 /** The embedder that the settings ask for, as far as it is available. */

@@ -58,7 +58,7 @@ export async function writingEmbedder(
   if (stored === "" || stored === wanted.embedding.space) return wanted.embedding;
   const own = await embedderOfSpace(stored, sources);
   if (own !== null) return own;
-  if (!stored.startsWith("built-in/")) return wanted.embedding;
+  if (!stored.startsWith("built-in/") || sources.isShared === true) return wanted.embedding;
   const builtIn = builtInEmbedder();
   await moveBank(bankFolder, builtIn, { onProgress, signal });
   return builtIn;

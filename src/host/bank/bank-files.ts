@@ -23,7 +23,7 @@ interface BankFolders {
 }
 
 /** Returns what the tree view shows of the bank. */
-export async function overviewOf(sources: BankSources): Promise<BankOverview> {
+export async function overviewOf(sources: BankSources): Promise<Omit<BankOverview, "team">> {
   const overview = await readBank(sources, async (state) => {
     const surveyed = await surveyModels(state.manifest.space, bankEntries(state), sources);
     return { ...surveyed, losses: state.losses };

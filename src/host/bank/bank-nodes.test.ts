@@ -21,6 +21,7 @@ const overview = (changes: Partial<BankOverview> = {}): BankOverview => ({
   merging: null,
   losses: [],
   embedder: { name: "Built-in embedder", why: null },
+  team: null,
   ...changes,
 });
 
@@ -44,6 +45,22 @@ describe("the tree of the question bank", () => {
       "  Qwen3-32B: 50% of 2",
     ]);
     assert.match(bankNodes(overview())[3]?.children[0]?.tooltip ?? "", /evaluated on, 50% of the bank/);
+  });
+
+  it("says how the copy of a team bank stands", () => {
+    const last = { revision: 12, taken: 0, given: 0, waiting: null, waitingCount: 0, unreadable: [], version: null };
+    const nodeOf = (team: BankOverview["team"]) => bankNodes(overview({ team }))[0];
+    assert.deepEqual(nodeOf({ kind: "equal", last })?.description, "revision 12");
+    const unreadable = nodeOf({ kind: "equal", last: { ...last, unreadable: ["a", "b"] } });
+    assert.match(unreadable?.tooltip ?? "", /^2 questions of the team cannot be read/);
+    const waiting = "The role ada may only read the team's bank.";
+    const reading = nodeOf({ kind: "read-only", last: { ...last, waiting, waitingCount: 1 } });
+    assert.deepEqual([reading?.description, reading?.tooltip], ["1 changed question stays here", waiting]);
+    const problem = "It does not answer.";
+    const away = { kind: "away", since: new Date(2026, 0, 2, 13, 5).getTime(), problem, isLasting: false } as const;
+    assert.match(nodeOf(away)?.description ?? "", /^away since .*5/);
+    assert.equal(nodeOf(away)?.tooltip, problem);
+    assert.equal(nodeOf({ ...away, isLasting: true })?.description, "cannot be used");
   });
 
   it("says how fast a model is where that is known", () => {

@@ -4,12 +4,15 @@ import type { AggregatorChoice } from "../../core/aggregators/index.ts";
 import type { ModelSpeed, ModelSpeeds } from "../../core/model-speed.ts";
 import type { ModelMatch } from "../../core/model-names/index.ts";
 import { plainLine } from "../../core/plain-line.ts";
+import type { TeamState } from "../../team-bank/index.ts";
 import { plural } from "../plural.ts";
 
 /** What the tree view shows of the question bank. */
 export interface BankOverview extends SurveyedBank {
   /** Sentences about what damage has destroyed. */
   readonly losses: readonly string[];
+  /** How the copy of the team bank stands; null for a bank of one's own. */
+  readonly team: TeamState | null;
   /** The embedder that finds similar questions, and the reason why it is not the wanted one. */
   readonly embedder: { readonly name: string; readonly why: string | null };
 }
@@ -30,10 +33,11 @@ export interface BankNode {
 const LONGEST_TEXT = 1000;
 
 /** Returns the tree of the question bank: damage first, then its contents, then the user's models. */
-export function bankNodes({ stats, matches, speeds, merging, losses, embedder }: BankOverview): BankNode[] {
+export function bankNodes({ stats, matches, speeds, merging, losses, embedder, team }: BankOverview): BankNode[] {
   const { sources, domains, models, questions } = stats;
   return [
     ...losses.map((loss, index) => leaf(`loss-${index}`, loss, "", { icon: "warning" })),
+    ...(team === null ? [] : [teamLeaf(team)]),
     leaf("embedder", l10n.t("Similarity"), embedder.name, {
       icon: "symbol-ruler",
       tooltip: embedder.why ?? l10n.t("Embedded in {0}", stats.space),
@@ -43,7 +47,45 @@ export function bankNodes({ stats, matches, speeds, merging, losses, embedder }:
     group("models", l10n.t("Evaluated models"), "pulse", modelLeaves(models, speeds, questions)),
     group("matches", l10n.t("Your models"), "server", matchLeaves(matches, models, questions)),
     group("merging", l10n.t("Merges answers"), "git-merge", merging === null ? [] : mergingLeaves(merging)),
-  ].filter(({ id, children }) => children.length > 0 || id === "embedder" || id.startsWith("loss"));
+  ].filter(({ id, children }) => children.length > 0 || ["embedder", "team"].includes(id) || id.startsWith("loss"));
+}
+
+/** Returns how the copy on this machine stands to the team's bank. */
+function teamLeaf(state: TeamState): BankNode {
+  const label = l10n.t("Team bank");
+  switch (state.kind) {
+    case "connecting":
+      return leaf("team", label, l10n.t("connecting ..."), { icon: "sync" });
+    case "equal": {
+      const { revision, unreadable } = state.last;
+      const tooltip = l10n.t("This machine has everything that the team has, and the other way round.");
+      const passedOver = plural(
+        unreadable.length,
+        "{0} question of the team cannot be read by this version and was passed over.",
+        "{0} questions of the team cannot be read by this version and were passed over.",
+      );
+      return leaf("team", label, l10n.t("revision {0}", revision), {
+        icon: "organization",
+        tooltip: unreadable.length === 0 ? tooltip : passedOver,
+      });
+    }
+    case "read-only":
+      return leaf(
+        "team",
+        label,
+        plural(state.last.waitingCount, "{0} changed question stays here", "{0} changed questions stay here"),
+        {
+          icon: "lock",
+          tooltip: state.last.waiting ?? label,
+        },
+      );
+    case "away": {
+      const { problem: tooltip, since, isLasting } = state;
+      if (isLasting) return leaf("team", label, l10n.t("cannot be used"), { icon: "warning", tooltip });
+      const time = new Date(since).toLocaleTimeString(undefined, { timeStyle: "short" });
+      return leaf("team", label, l10n.t("away since {0}", time), { icon: "debug-disconnect", tooltip });
+    }
+  }
 }
 
 /** Returns the models that merge answers, each with the reason as tooltip. */

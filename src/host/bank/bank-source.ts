@@ -26,6 +26,9 @@ export class BankSource implements BankReader, Disposable {
       source.onNotice((message) => {
         this.notice(message);
       }),
+      source.team.onDidChange(() => {
+        this.redraw();
+      }),
     ];
   }
 
@@ -49,7 +52,9 @@ export class BankSource implements BankReader, Disposable {
 
   async read(): Promise<BankOverview> {
     const { overviewOf } = await import("./bank-files.ts");
-    return overviewOf(this.source.bankSources());
+    const sources = this.source.bankSources();
+    await this.source.team.ready();
+    return { ...(await overviewOf(sources)), team: this.source.team.state };
   }
 
   dispose(): void {

@@ -16,7 +16,7 @@ export async function copyDiagnostics(context: CommandContext): Promise<string> 
       keyOf: (endpoint) => keys.get(endpoint),
       readBank: () => bank.read(),
       storageFolder,
-      bankFolder: source.bankFolders({ bankLocation: trySettings().settings?.bankLocation ?? "" }).bankFolder,
+      bankFolder: bankFolderOf(source),
       logFolder,
       workspaceFolders: (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
     },
@@ -26,6 +26,15 @@ export async function copyDiagnostics(context: CommandContext): Promise<string> 
   // Not awaited: the report is copied, whether or not the user reacts.
   void offerToShow(report);
   return report;
+}
+
+/** The report is for settings that cannot be used, too. */
+function bankFolderOf(source: CommandContext["source"]): string {
+  try {
+    return source.bankFolders({ bankLocation: trySettings().settings?.bankLocation ?? "" }).bankFolder;
+  } catch {
+    return "";
+  }
 }
 
 async function offerToShow(report: string): Promise<void> {

@@ -53,6 +53,7 @@ async function installation(t: TestContext, changes: Partial<Installation> = {})
         merging: null,
         losses: ["one"],
         embedder: { name: "Built-in embedder", why: null },
+        team: null,
       }),
     storageFolder,
     bankFolder: path.join(storageFolder, "bank"),

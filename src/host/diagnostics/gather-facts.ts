@@ -1,7 +1,7 @@
 import { open, readdir, stat } from "node:fs/promises";
 import { homedir, hostname, tmpdir } from "node:os";
 import path from "node:path";
-import { baseUrlOf, serverOf } from "../../servers/index.ts";
+import { baseUrlOf, isTeamBank, parseTeamAddress, serverOf } from "../../servers/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import { type Endpoint, listedModels } from "../../core/endpoints/index.ts";
 import type { Settings } from "../../core/settings/index.ts";
@@ -73,6 +73,7 @@ export async function reportOn(installation: Installation, at: string): Promise<
     folders: foldersOf(installation),
     names: [
       ...endpoints.flatMap(hostsOf),
+      ...teamNames(settings?.bankLocation ?? ""),
       privateHost(process.env["HF_ENDPOINT"] ?? ""),
       hostname(),
       path.basename(homedir()),
@@ -92,6 +93,18 @@ const isNoRoot = (folder: string): boolean => path.dirname(folder) !== folder;
 
 function userNames(): string[] {
   return [process.env["USER"] ?? "", process.env["USERNAME"] ?? ""];
+}
+
+/** Returns the names in the address of a team bank. */
+function teamNames(location: string): string[] {
+  if (!isTeamBank(location)) return [];
+  try {
+    const { host, database, user = "" } = parseTeamAddress(location);
+    return [host, database, user];
+  } catch {
+    // The whole address, which the settings' problem may quote.
+    return [location];
+  }
 }
 
 function hostsOf(endpoint: Endpoint): string[] {

@@ -118,6 +118,13 @@ export class Embedding implements Disposable {
    */
   async embedBank(): Promise<void> {
     const sources = this.source.bankSources();
+    if (sources.isShared === true) {
+      throw new EmbeddingError(
+        l10n.t(
+          "A team bank keeps the embedder that it was filled with, since its vectors are everybody's. A machine without this embedder searches with the built-in one.",
+        ),
+      );
+    }
     const serving = await this.serving(sources);
     const { name, lacking, embedding } = serving.wanted;
     if (lacking !== null && sources.settings.embedding.backend !== "auto") throw new EmbeddingError(lacking);

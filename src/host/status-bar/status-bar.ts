@@ -92,7 +92,10 @@ export class StatusBar implements Disposable {
     const { settings } = trySettings();
     // The settings do not say where the bank is, so the last count stays.
     if (settings === null) return;
-    const questions = await bankSize(this.watched.source.bankFolders(settings).bankFolder).catch(() => null);
+    const folder = async (): Promise<string> => Promise.resolve(this.watched.source.bankFolders(settings).bankFolder);
+    const questions = await folder()
+      .then(bankSize)
+      .catch(() => null);
     if (count !== this.counts) return;
     this.questions = questions;
     this.draw();
