@@ -3,18 +3,6 @@ export function count(amount: number): string {
   return amount.toLocaleString("en");
 }
 
-/** Returns a duration: 0.8 s, 12 s, 2 min 5 s. */
-export function seconds(ms: number): string {
-  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
-  const whole = Math.round(ms / 1000);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-
-/** Returns a short duration: 12 ms, 1.2 s. */
-export function milliseconds(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : seconds(ms);
-}
-
 /** Returns a rate: 62, 8.4. */
 export function perSecond(rate: number): string {
   return rate < 9.95 ? rate.toFixed(1) : String(Math.round(rate));
@@ -39,11 +27,4 @@ export function perplexity(value: number): string {
 /** Returns a share in percent: 62%. */
 export function percent(share: number): string {
   return `${Math.round(share * 100)}%`;
-}
-
-/** Returns US dollars with as many digits as are meaningful; a small cost must not look free. */
-export function dollars(usd: number): string {
-  if (usd === 0) return "$0";
-  if (usd < 0.00005) return "<$0.0001";
-  return usd < 1 ? `$${usd.toFixed(4)}` : `$${usd.toFixed(2)}`;
 }

@@ -1,4 +1,5 @@
-import { count, seconds, shortCount } from "./format.ts";
+import { seconds } from "../../src/core/amounts.ts";
+import { count, shortCount } from "./format.ts";
 import { plural } from "./plural.ts";
 import { mendingStrings } from "./mending-strings.ts";
 import { reasonStrings } from "./reason-strings.ts";

@@ -11,7 +11,8 @@ import type { ModelMatch } from "../core/model-names/index.ts";
 import { plainLine } from "../core/plain-line.ts";
 import { keptReplies } from "../evaluation/kept/index.ts";
 import { readBank } from "./bank.ts";
-import { seconds, shareOf } from "./report.ts";
+import { seconds } from "../core/amounts.ts";
+import { shareOf } from "./report.ts";
 import type { SourceOptions } from "../command-line/index.ts";
 import { printResult } from "../terminal/index.ts";
 

@@ -1,5 +1,6 @@
 import type { AggregatorChoice } from "../core/aggregators/index.ts";
 import type { ToldExamples } from "../core/answer/index.ts";
+import { seconds } from "../core/amounts.ts";
 import { counted } from "../core/counted.ts";
 import { plainLine } from "../core/plain-line.ts";
 import type { ChatPause } from "../core/ports.ts";
@@ -84,11 +85,6 @@ export function askingLine(referencers: readonly string[], simulated: boolean, v
   }
   const layers = referencers.length / names.length;
   return `${verb} ${names.length}${label} models${Number.isInteger(layers) && layers > 1 ? ` in ${layers} layers` : ""}: ${names.join(", ")}`;
-}
-
-/** Returns a time in seconds: 0.8 s. */
-export function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
 function pauseText({ reason, milliseconds }: ChatPause): string {

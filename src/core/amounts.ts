@@ -21,6 +21,18 @@ export function points(share: number): string {
   return amount.toFixed(amount < 9.95 ? 1 : 0);
 }
 
+/** Formats how long something took, in milliseconds: 0.8 s, 12 s, 2 min 5 s. */
+export function seconds(milliseconds: number): string {
+  if (milliseconds < 9_950) return `${(milliseconds / 1000).toFixed(1)} s`;
+  const whole = Math.round(milliseconds / 1000);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** Formats how long something short took: 12 ms, 1.2 s. */
+export function milliseconds(amount: number): string {
+  return amount < 1000 ? `${Math.round(amount)} ms` : seconds(amount);
+}
+
 /** Formats a waiting time in a unit that fits: seconds and minutes are rounded up, hours have one decimal. */
 export function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;

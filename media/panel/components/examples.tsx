@@ -8,7 +8,7 @@ import {
   standingReply,
 } from "../../../src/core/record/index.ts";
 import { FlowContext } from "../flow.ts";
-import { milliseconds } from "../format.ts";
+import { milliseconds } from "../../../src/core/amounts.ts";
 import { strings } from "../strings.ts";
 import { Fold } from "./fold.tsx";
 import { Icon } from "./icons.tsx";

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Preview as Shown, PreviewPlan } from "../../../src/protocol/index.ts";
-import { dollars } from "../format.ts";
+import { usd } from "../../../src/core/amounts.ts";
 import { systemSentence, systemTitle, systemTraits } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 import { gist } from "../why/gist.ts";
@@ -118,7 +118,7 @@ function PreviewCost({ estimate }: Pick<PreviewPlan, "estimate">): JSX.Element {
       </p>
       {unpriced.length > 0 && <p>{strings.noPriceFor(unpriced.join(", "))}</p>}
       {unpricedHere.length > 0 && <p class="hint">{strings.onThisMachine(unpricedHere.join(", "))}</p>}
-      {capUsd !== null && <p class="hint">{strings.neverMoreThan(dollars(capUsd))}</p>}
+      {capUsd !== null && <p class="hint">{strings.neverMoreThan(usd(capUsd))}</p>}
     </section>
   );
 }
@@ -129,7 +129,7 @@ function knownPart(known: PreviewPlan["estimate"]["knownUsd"]): string {
 
 function range([low, high]: PreviewPlan["estimate"]["knownUsd"]): string {
   if (high === 0) return strings.free;
-  const [from, to] = [dollars(low), dollars(high)];
+  const [from, to] = [usd(low), usd(high)];
   return from === to ? from : strings.fromTo(from, to);
 }
 

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { RunRecord } from "../../../src/core/record/index.ts";
-import { seconds } from "../format.ts";
+import { seconds } from "../../../src/core/amounts.ts";
 import { answeredLine, stage } from "../record/progress.ts";
 import { strings } from "../strings.ts";
 import { Fold } from "./fold.tsx";

@@ -1,5 +1,5 @@
 import { hasAnswered, type RunRecord } from "../../../src/core/record/index.ts";
-import { dollars, seconds } from "../format.ts";
+import { seconds, usd } from "../../../src/core/amounts.ts";
 import { strings } from "../strings.ts";
 import { hasEnded } from "./candidates.ts";
 import { systemTraits } from "./system-traits.ts";
@@ -67,7 +67,7 @@ export function summary({ totals, simulated, references }: RunRecord): string {
 }
 
 /** Returns a cost in words. An unknown cost is reported as unknown, never as free. */
-export function cost(usd: number | null): string {
-  if (usd === null) return strings.costUnknown;
-  return usd === 0 ? strings.free : dollars(usd);
+export function cost(amount: number | null): string {
+  if (amount === null) return strings.costUnknown;
+  return amount === 0 ? strings.free : usd(amount);
 }

@@ -1,5 +1,5 @@
 import type { ReferenceRecord } from "../../../src/core/record/index.ts";
-import { seconds } from "../format.ts";
+import { seconds } from "../../../src/core/amounts.ts";
 import { strings } from "../strings.ts";
 import { cost } from "./progress.ts";
 

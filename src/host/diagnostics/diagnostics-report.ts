@@ -1,6 +1,7 @@
 import { baseUrlOf } from "../../servers/index.ts";
 import type { ModelProbe } from "../../probe/testing/index.ts";
 import { modelCells, modelColumns, modelNotes } from "../../probe/findings/index.ts";
+import { seconds } from "../../core/amounts.ts";
 import { failureLines } from "../../core/conversation/index.ts";
 import { hasAnswered, type RunRecord } from "../../core/record/index.ts";
 import { type Endpoint, listedModels } from "../../core/endpoints/index.ts";
@@ -132,7 +133,7 @@ function runLines(run: RunRecord): string[] {
     ({ status }) => status === "finished" || (isCompared && status === "truncated"),
   ).length;
   const replies = `${whole} of ${candidates.length} ${isCompared ? "compared" : "merged"}`;
-  const took = totals.durationMs === null ? "" : ` after ${(totals.durationMs / 1000).toFixed(1)} s`;
+  const took = totals.durationMs === null ? "" : ` after ${seconds(totals.durationMs)}`;
   const pausing = [...references, ...candidates].flatMap(({ pause }) => (pause === null ? [] : [pause.reason]));
   return [
     `- ${runId} (${system}${run.simulated ? ", simulated" : ""}): ${outcome}${took}, ${answered} of ${references.length} answered, ${replies}, ${winner === null ? "no winner" : (fallback ?? "a winner")}`,

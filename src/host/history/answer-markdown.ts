@@ -1,5 +1,5 @@
 import { env, l10n, window } from "vscode";
-import { usd } from "../../core/amounts.ts";
+import { seconds, usd } from "../../core/amounts.ts";
 import { type RunRecord, standingReply } from "../../core/record/index.ts";
 import type { AnswerUse } from "../../protocol/index.ts";
 import { areAnswers } from "../../core/system-names.ts";
@@ -51,6 +51,6 @@ function originOf(run: RunRecord): string {
     line(who),
     ...(simulated ? [l10n.t("simulated models")] : []),
     costUsd === null ? l10n.t("cost unknown") : costUsd === 0 ? l10n.t("free") : usd(costUsd),
-    ...(durationMs === null ? [] : [`${(durationMs / 1000).toFixed(1)} s`]),
+    ...(durationMs === null ? [] : [seconds(durationMs)]),
   ].join(" · ");
 }

@@ -7,7 +7,7 @@ import {
   shareOfExamples,
 } from "../../core/record/index.ts";
 import { type Turn, turnsOf } from "../../core/conversation/index.ts";
-import { usd } from "../../core/amounts.ts";
+import { seconds, usd } from "../../core/amounts.ts";
 import { fenced } from "../../core/fenced.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import { areAnswers } from "../../core/system-names.ts";
@@ -172,7 +172,7 @@ function referenceTable(references: readonly ReferenceRecord[]): string {
   const rows = references.map(({ model, status, durationMs, costUsd, error }) => [
     line(model),
     error === null ? statusWords[status] : line(l10n.t("{0}: {1}", statusWords[status], error)),
-    durationMs === null ? l10n.t("unknown") : `${(durationMs / 1000).toFixed(1)} s`,
+    durationMs === null ? l10n.t("unknown") : seconds(durationMs),
     costUsd === null ? l10n.t("unknown") : line(usd(costUsd)),
   ]);
   const table = [
@@ -192,7 +192,7 @@ function totalsOf({ system, simulated, totals, outcome }: RunRecord): string {
       ...(outcome === "done" ? [] : [statusWords[outcome]]),
       costUsd === null ? l10n.t("cost unknown") : l10n.t("cost {0}", usd(costUsd)),
       l10n.t("tokens {0} in, {1} out", tokens(promptTokens), tokens(completionTokens)),
-      ...(durationMs === null ? [] : [`${(durationMs / 1000).toFixed(1)} s`]),
+      ...(durationMs === null ? [] : [seconds(durationMs)]),
     ].join("; "),
   );
 }

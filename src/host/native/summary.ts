@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { usd } from "../../core/amounts.ts";
+import { seconds, usd } from "../../core/amounts.ts";
 import { examplesPassed, type RunRecord, standingReply } from "../../core/record/index.ts";
 import { areAnswers } from "../../core/system-names.ts";
 import { candidateName } from "../candidate-name.ts";
@@ -8,7 +8,7 @@ import { candidateName } from "../candidate-name.ts";
 export function summaryOf(run: RunRecord): string {
   const { totals, references } = run;
   const cost = totals.costUsd === null ? l10n.t("cost not known") : usd(totals.costUsd);
-  const time = totals.durationMs === null ? "" : ` · ${(totals.durationMs / 1000).toFixed(1)} s`;
+  const time = totals.durationMs === null ? "" : ` · ${seconds(totals.durationMs)}`;
   const askedModels = references.filter(({ status }) => status !== "spared").map(({ model }) => model);
   const asked = l10n.t("asked: {0}", askedModels.join(", "));
   const standing = standingReply(run)?.reply;

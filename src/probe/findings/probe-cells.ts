@@ -1,3 +1,4 @@
+import { milliseconds } from "../../core/amounts.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import { type EndpointReport, isStale, type ModelProbe } from "../testing/index.ts";
 import type { KeyBudget } from "../discovery/index.ts";
@@ -51,7 +52,7 @@ export function modelCells(probe: ModelProbe, now: string): string[] {
     yesNo(thinking),
     contextTokens === null ? "?" : contextTokens.toLocaleString("en"),
     prices === null ? "?" : `${prices.promptUsdPerMTok} / ${prices.completionUsdPerMTok}`,
-    firstTokenMs === null ? "?" : timeText(firstTokenMs),
+    firstTokenMs === null ? "?" : milliseconds(firstTokenMs),
     embeddings === null ? "-" : String(embeddings),
     testedText(probe, now),
   ];
@@ -94,10 +95,6 @@ function shown(text: string): string {
 
 function yesNo(value: boolean | null): string {
   return value === null ? "?" : value ? "yes" : "no";
-}
-
-function timeText(milliseconds: number): string {
-  return milliseconds < 1000 ? `${milliseconds} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
 function testedText(probe: ModelProbe, now: string): string {
