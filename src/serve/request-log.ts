@@ -26,6 +26,8 @@ export class RequestLog {
   key: string | null = null;
   model: string | null = null;
   record: RunRecord | null = null;
+  /** What a request for vectors took. */
+  embedded: { readonly promptTokens: number; readonly costUsd: number | null } | null = null;
   problem: LogLine["problem"] = null;
   failure: string | null = null;
   /** Whether the log line is written by the stream, which ends after the request's handler. */
@@ -42,9 +44,10 @@ export class RequestLog {
 
   /** Writes the line. */
   end(status: number): void {
-    const { id, key, model, record, problem, failure } = this;
+    const { id, key, model, record, embedded, problem, failure } = this;
     const { method, path } = this.request;
-    const { promptTokens = null, completionTokens = null, costUsd = null } = record?.totals ?? {};
+    const totals = record?.totals ?? { completionTokens: null, ...embedded };
+    const { promptTokens = null, completionTokens, costUsd = null } = totals;
     const ms = Math.round(performance.now() - this.from);
     const time = new Date().toISOString();
     const cost = { promptTokens, completionTokens, costUsd };

@@ -12,6 +12,11 @@ export class Running {
     return this.all.size < MOST_RUNNING ? "open" : "full";
   }
 
+  /** How many answers are being made. */
+  get count(): number {
+    return this.all.size;
+  }
+
   /** Takes no further request. */
   refuseNew(): void {
     this.isClosing = true;

@@ -7,13 +7,15 @@ import { answerRequest, NoAnswer } from "./answer-request.ts";
 import { chatReply } from "./chat-reply.ts";
 import { type ChatRequest, chatRequest } from "./chat-request.ts";
 import { streamChat } from "./chat-stream.ts";
+import { embeddingsReply, embeddingsRequest } from "./embeddings.ts";
 import { keyOfRequest } from "./guard.ts";
 import { KeyUse } from "./key-use.ts";
 import type { KnownKeys, ServeKey } from "./keys.ts";
+import { Metrics } from "./metrics.ts";
 import { OpenAiError, refusalOf } from "./openai-error.ts";
 import { type LogLine, RequestLog } from "./request-log.ts";
 import type { Running } from "./running.ts";
-import { mannerOf, type ServedManner, servedModels } from "./served-models.ts";
+import { mannerOf, refuseOtherThanEmbedder, type ServedManner, servedModels } from "./served-models.ts";
 
 /** Largest body of a request, in bytes. */
 const LARGEST_BODY = 8 << 20;
@@ -40,11 +42,16 @@ interface Known {
 export function serveApp(parts: AppParts): Hono<Known> {
   const { running } = parts;
   const use = new KeyUse(parts.folder);
+  const metrics = new Metrics(() => running.count);
+  const onEnd = (line: LogLine): void => {
+    metrics.count(line);
+    parts.log(line);
+  };
   const app = new Hono<Known>();
 
   app.use(async (context, next) => {
     const { method, path } = context.req;
-    const log = new RequestLog(`req-${randomUUID()}`, { method, path: path.slice(0, 200) }, parts.log);
+    const log = new RequestLog(`req-${randomUUID()}`, { method, path: path.slice(0, 200) }, onEnd);
     context.set("log", log);
     context.header("x-request-id", log.id);
     await next();
@@ -58,6 +65,12 @@ export function serveApp(parts: AppParts): Hono<Known> {
   );
 
   app.use("/v1/*", identified(parts));
+  app.use("/metrics", identified(parts));
+
+  app.get("/metrics", async (context) => {
+    const { text, type } = await metrics.page();
+    return context.body(text, 200, { "content-type": type });
+  });
 
   app.get("/v1/models", (context) => {
     const allowed = context.var.key?.models ?? servedModels;
@@ -66,10 +79,7 @@ export function serveApp(parts: AppParts): Hono<Known> {
   });
 
   app.post("/v1/chat/completions", bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLarge }), async (context) => {
-    if (running.state !== "open") {
-      const why = running.state === "full" ? "The server is busy." : "The server is shutting down.";
-      throw new OpenAiError(503, why, { retryAfter: 5 });
-    }
+    refuseUnlessOpen(running);
     const request = chatRequest(await bodyOf(context));
     const { key, log: about } = context.var;
     about.model = request.model;
@@ -79,7 +89,34 @@ export function serveApp(parts: AppParts): Hono<Known> {
       ? streamChat(context, { request, log: about, system: found.settings.system, answer: await answer })
       : context.json(chatReply(about.id, request, await (await answer)(() => undefined)));
   });
+
+  app.post("/v1/embeddings", bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLarge }), async (context) => {
+    refuseUnlessOpen(running);
+    const request = embeddingsRequest(await bodyOf(context));
+    const { key, log } = context.var;
+    log.model = request.model;
+    refuseOtherThanEmbedder(request.model, key?.models ?? null);
+    const sources = await parts.sources({});
+    const reply = await running.during((stop) =>
+      embeddingsReply(request, {
+        sources,
+        key,
+        use,
+        log,
+        signal: AbortSignal.any([stop.signal, context.req.raw.signal]),
+      }),
+    );
+    return context.json(reply);
+  });
   return app;
+}
+
+/** @throws OpenAiError when no further request is taken */
+function refuseUnlessOpen({ state }: Running): void {
+  if (state === "open") return;
+  throw new OpenAiError(503, state === "full" ? "The server is busy." : "The server is shutting down.", {
+    retryAfter: 5,
+  });
 }
 
 /** Returns the step that finds out who asks, and writes the log line when the request is answered. */

@@ -20,8 +20,11 @@ const manners: ReadonlyMap<string, ServedManner> = new Map([
     .map((system): [string, ServedManner] => [`smcs/${system}`, { system }]),
 ]);
 
+/** The embedder that serves the question bank, for `/v1/embeddings`. */
+export const EMBEDDING_MODEL = "smcs/embedder";
+
 /** Ids of the served models. */
-export const servedModels: readonly string[] = [...manners.keys()];
+export const servedModels: readonly string[] = [...manners.keys(), EMBEDDING_MODEL];
 
 /**
  * Returns how a model answers.
@@ -32,7 +35,16 @@ export const servedModels: readonly string[] = [...manners.keys()];
 export function mannerOf(model: string, allowed: readonly string[] | null): ServedManner {
   const manner = manners.get(model);
   if (manner !== undefined && (allowed?.includes(model) ?? true)) return manner;
-  throw new OpenAiError(404, `There is no model ${JSON.stringify(model.slice(0, 100))}. GET /v1/models lists them.`, {
+  throw unknownModel(model);
+}
+
+/** @throws OpenAiError when a model is not the embedder, or the key may not use it */
+export function refuseOtherThanEmbedder(model: string, allowed: readonly string[] | null): void {
+  if (model !== EMBEDDING_MODEL || allowed?.includes(model) === false) throw unknownModel(model);
+}
+
+function unknownModel(model: string): OpenAiError {
+  return new OpenAiError(404, `There is no model ${JSON.stringify(model.slice(0, 100))}. GET /v1/models lists them.`, {
     param: "model",
     code: "model_not_found",
   });

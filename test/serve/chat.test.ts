@@ -25,7 +25,7 @@ describe("smcs serve, asked by OpenAI's own package", () => {
     const ids: string[] = [];
     for await (const { id } of client().models.list()) ids.push(id);
     assert.ok(["smcs", "smcs/coding", "smcs/economy", "smcs/majority-voting"].every((id) => ids.includes(id)));
-    for (const id of ids) {
+    for (const id of ids.filter((one) => one !== "smcs/embedder")) {
       const { choices } = await client().chat.completions.create(ask(id));
       assert.match(choices[0]?.message.content ?? "", /^(?:merged|from [abc])$/, id);
     }
