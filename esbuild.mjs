@@ -38,26 +38,36 @@ const visibleRuntime = {
   },
 };
 
-/** vectra reads the format of its index from a file beside its code. In a bundle the text stands in the code. */
+/** vectra reads the format of its index from a file beside its code. In a bundle it stands in the code, read already. */
 const inlineIndexFormat = {
   name: "inline-index-format",
   setup({ onLoad }) {
+    const library = "require('protobufjs')";
     const read = "pb.loadSync(path.join(__dirname, 'schemas', 'index.proto'))";
     onLoad({ filter: /vectra[\\/]lib[\\/]codecs[\\/]ProtobufCodec\.js$/ }, async ({ path: file }) => {
       const source = await readFile(file, "utf8");
-      const places = source.split(read).length - 1;
-      if (places !== 1) return { errors: [{ text: `The format is read in ${places} places instead of one.` }] };
+      const places = [library, read].map((text) => source.split(text).length - 1);
+      if (places.some((count) => count !== 1))
+        return { errors: [{ text: `The format is read in ${places.join(" and ")} places instead of one.` }] };
       const format = await readFile(path.join(path.dirname(file), "schemas", "index.proto"), "utf8");
-      return { contents: source.replace(read, () => `pb.parse(${JSON.stringify(format)}).root`), loader: "js" };
+      const { root } = createRequire(file)("protobufjs").parse(format);
+      const contents = source
+        .replace(library, "require('protobufjs/light')")
+        .replace(read, () => `pb.Root.fromJSON(${JSON.stringify(root.toJSON())})`);
+      return { contents, loader: "js" };
     });
   },
 };
 
-/** What a bundle with vectra takes: its index format, and nothing of its search by words. */
+/** What packages import and SMCS never uses: `stubs/nothing.js` says why. */
+const unused = [
+  ...["wink-bm25-text-search", "wink-eng-lite-web-model", "wink-nlp"],
+  ...["ajv", "ajv-formats", "zod/v3", "zod-to-json-schema", "@opentelemetry/api"],
+];
+
+/** What the bundles of Node's programs take: vectra's index format, and nothing that is unused. */
 const withVectra = {
-  alias: Object.fromEntries(
-    ["wink-bm25-text-search", "wink-eng-lite-web-model", "wink-nlp"].map((name) => [name, "./stubs/no-word-search.js"]),
-  ),
+  alias: Object.fromEntries(unused.map((name) => [name, "./stubs/nothing.js"])),
   plugins: [inlineIndexFormat],
 };
 

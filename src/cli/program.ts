@@ -11,6 +11,7 @@ import { downloadEmbeddingModel, embeddingStatus, forgetVectors, removeEmbedding
 import { type EndpointTestOptions, testConfiguredEndpoints } from "./endpoints.ts";
 import { evaluateBank, type EvaluateArguments } from "./evaluate.ts";
 import type { PairOptions } from "./evaluation.ts";
+import { addMcpCommand } from "./mcp.ts";
 import {
   dollars,
   nameHelp,
@@ -102,6 +103,11 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
 
   addServeCommands(
     program.command("serve").description("Serve SMCS to other programs, as an OpenAI-compatible server."),
+    signal,
+  );
+
+  addMcpCommand(
+    program.command("mcp").description("Serve SMCS to one program by the Model Context Protocol, on standard input."),
     signal,
   );
 

@@ -22,7 +22,7 @@ interface Answering {
  * @throws OpenAiError when the question cannot be asked, NoAnswer when no model answered
  */
 export async function answerRequest(
-  { question, sampling }: ChatRequest,
+  { question, sampling }: Pick<ChatRequest, "question" | "sampling">,
   { sources, capUsd, onEvent, signal }: Answering,
 ): Promise<RunRecord> {
   const { settings } = sources;

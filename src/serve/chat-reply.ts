@@ -61,7 +61,7 @@ export function usageOf({ references, requests }: Pick<RunRecord, "references" |
 }
 
 /** Returns the reasons of an answer: the field `smcs` of a reply. */
-export function reasonsOf(record: RunRecord, notes: readonly string[]): object {
+export function reasonsOf(record: RunRecord, notes: readonly string[]): Readonly<Record<string, unknown>> {
   const { runId, system, references, candidates, agreeing, totals, shortened, selection, warnings } = record;
   const standing = standingReply(record);
   const isMerged = standing !== null && "draw" in standing.place;

@@ -9,8 +9,9 @@ import { type ChatRequest, chatRequest } from "./chat-request.ts";
 import { streamChat } from "./chat-stream.ts";
 import { embeddingsReply, embeddingsRequest } from "./embeddings.ts";
 import { keyOfRequest } from "./guard.ts";
-import { KeyUse } from "./key-use.ts";
+import { type Admission, KeyUse } from "./key-use.ts";
 import type { KnownKeys, ServeKey } from "./keys.ts";
+import type { McpSessions } from "./mcp-http.ts";
 import { Metrics } from "./metrics.ts";
 import { OpenAiError, refusalOf } from "./openai-error.ts";
 import { type LogLine, RequestLog } from "./request-log.ts";
@@ -31,6 +32,7 @@ interface AppParts {
   /** Whether only this machine reaches the server. */
   readonly isLocal: boolean;
   readonly running: Running;
+  readonly sessions: McpSessions;
 }
 
 /** What is known of a request while it is answered. */
@@ -88,6 +90,28 @@ export function serveApp(parts: AppParts): Hono<Known> {
     return request.stream
       ? streamChat(context, { request, log: about, system: found.settings.system, answer: await answer })
       : context.json(chatReply(about.id, request, await (await answer)(() => undefined)));
+  });
+
+  app.use("/mcp", identified(parts));
+  app.all("/mcp", async (context) => {
+    refuseUnlessOpen(running);
+    const { key } = context.var;
+    const admit = async (capUsd: number | null): Promise<Admission> =>
+      key === null ? { capUsd, end: () => Promise.resolve() } : use.admit(key, capUsd);
+    const begin = (tool: string): RequestLog => {
+      const log = new RequestLog(`call-${randomUUID()}`, { method: "MCP", path: tool }, onEnd);
+      log.key = key?.name ?? null;
+      return log;
+    };
+    const means = {
+      sources: parts.sources,
+      models: key?.models ?? null,
+      admit,
+      mayTeach: key === null,
+      running,
+      begin,
+    };
+    return parts.sessions.answer({ request: context.req.raw, owner: key?.id ?? null, means });
   });
 
   app.post("/v1/embeddings", bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLarge }), async (context) => {

@@ -8,6 +8,7 @@ import type { Sources } from "../assembly/index.ts";
 import { messageOf } from "../core/errors.ts";
 import { isLoopbackHost } from "./guard.ts";
 import { KnownKeys } from "./keys.ts";
+import { McpSessions } from "./mcp-http.ts";
 import { OpenAiError } from "./openai-error.ts";
 import type { LogLine } from "./request-log.ts";
 import { Running } from "./running.ts";
@@ -66,7 +67,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
       `Other machines reach ${host}, and keys would go there unencrypted: give --tls-cert and --tls-key, or --behind-proxy if a proxy in front of the server encrypts.`,
     );
   const running = new Running();
-  const app = serveApp({ ...options, keys, isLocal, running });
+  const sessions = new McpSessions();
+  const app = serveApp({ ...options, keys, isLocal, running, sessions });
   const answer = getRequestListener((request) => app.fetch(request));
   const listener: RequestListener = (request, response) => void answer(request, response);
   const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
@@ -95,6 +97,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       waiting.abort();
       running.abort(new Error("The server is shutting down. Ask again in a moment."));
       await running.ended();
+      await sessions.close();
       server.closeIdleConnections();
       // What is left has its answer, and only has to be sent.
       await Promise.race([closed, pause(1000, undefined, { ref: false })]);

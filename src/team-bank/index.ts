@@ -2,4 +2,5 @@
 export { type TeamAccess, TeamBankError } from "./connection.ts";
 export { TeamFollower, type TeamState } from "./follow.ts";
 export { createTables, grant, teamStatus, type TeamStatus } from "./manage.ts";
+export { newestSchema } from "./schema.ts";
 export { fillEmpty, synchronise, type Synchronised, type TeamBank } from "./synchronise.ts";

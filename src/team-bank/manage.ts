@@ -1,7 +1,6 @@
-import { BankError, messageOf } from "../core/errors.ts";
 import { type TeamAccess, withConnection } from "./connection.ts";
 import { readFacts } from "./read-team.ts";
-import { grants, migrations, newestSchema, type Right } from "./schema.ts";
+import { migrate } from "./schema.ts";
 
 /**
  * Creates the tables of a team bank, or brings them up to date. Calls at the same time wait for each other.
@@ -10,35 +9,11 @@ import { grants, migrations, newestSchema, type Right } from "./schema.ts";
  * @throws TeamBankError, SettingsError; then the tables are as they were
  */
 export async function createTables(access: TeamAccess): Promise<readonly string[]> {
-  const { Kysely, PostgresDialect } = await import("kysely");
-  const { Migrator } = await import("kysely/migration");
-  return withConnection(access, async (client) => {
-    await client.query("SELECT pg_advisory_lock(hashtext('smcs'))");
-    // One connection that is already open, in the form of a pool.
-    const pool = {
-      options: {},
-      connect: () => Promise.resolve(Object.assign(client, { release: () => undefined })),
-      end: () => Promise.resolve(),
-    };
-    const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-    const migrator = new Migrator({
-      db,
-      provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
-      migrationTableSchema: "smcs",
-      migrationTableName: "migrations",
-      migrationLockTableName: "migration_lock",
-    });
-    const { error, results = [] } = await migrator.migrateToLatest();
-    if (error instanceof Error && /previously executed migration .* is missing/u.test(error.message)) {
-      throw new BankError(
-        `A newer version of SMCS made the tables of this team bank; this version knows ${newestSchema}. Update SMCS here.`,
-        { cause: error },
-      );
-    }
-    if (error !== undefined) throw error instanceof Error ? error : new BankError(messageOf(error));
-    return results.map(({ migrationName }) => migrationName);
-  });
+  return withConnection(access, migrate);
 }
+
+/** What a role may do with the bank. */
+type Right = "read" | "write";
 
 /**
  * Lets a role of the database read the bank, or read and write it.
@@ -47,6 +22,14 @@ export async function createTables(access: TeamAccess): Promise<readonly string[
  */
 export async function grant(access: TeamAccess, role: string, right: Right): Promise<void> {
   await withConnection(access, (client) => client.query(grants(client.escapeIdentifier(role), right)));
+}
+
+/** Returns the statements that let a role read, or read and write. @param role quoted as an identifier */
+function grants(role: string, right: Right): string {
+  const read = `GRANT USAGE ON SCHEMA smcs TO ${role}; GRANT SELECT ON ALL TABLES IN SCHEMA smcs TO ${role};`;
+  return right === "read"
+    ? read
+    : `${read} GRANT INSERT, UPDATE, DELETE ON smcs.questions, smcs.outcomes, smcs.revisions TO ${role}; GRANT UPDATE ON smcs.bank TO ${role};`;
 }
 
 /** What a team bank holds, and who wrote last. */

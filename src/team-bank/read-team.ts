@@ -4,8 +4,8 @@ import type { BankEntry } from "../core/packed-bank/index.ts";
 import { bankQuestionSchema } from "../core/question-bank/index.ts";
 import { toUnit } from "../bank/store/index.ts";
 import { TeamBankError } from "./connection.ts";
-import type { ToldOutcomes } from "./changes.ts";
 import { newestSchema } from "./schema.ts";
+import type { ToldOutcomes } from "./changes.ts";
 
 /** What the bank's one row says. */
 export interface TeamFacts {

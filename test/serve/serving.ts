@@ -28,6 +28,8 @@ interface Differences extends Partial<Pick<ServeOptions, "host" | "tls" | "behin
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Prices of the models, US dollars per million tokens. */
   readonly price?: number;
+  /** What all models answer. */
+  readonly reply?: string;
 }
 
 const MODELS = ["a", "b", "c"];
@@ -42,10 +44,11 @@ export async function temporary(t: Pick<TestContext, "after">): Promise<string> 
 /** Serves three models on loopback, each of which answers with its name; merged answers say `merged`. */
 export async function serving(
   t: Pick<TestContext, "after">,
-  { settings = {}, price = 0, folder, ...others }: Differences = {},
+  { settings = {}, price = 0, folder, reply, ...others }: Differences = {},
 ): Promise<Serving> {
   const own = folder ?? (await temporary(t));
   const models = await modelsServer(MODELS, ({ body }) => {
+    if (reply !== undefined) return reply;
     const isMerging = JSON.stringify(body?.["messages"]).includes("Response 1");
     return isMerging ? "merged" : `from ${String(body?.["model"])}`;
   });
@@ -74,6 +77,7 @@ export async function serving(
         starterFolder: path.join(repositoryRoot, "starter-bank"),
         modelsFolder: own,
         simulated: null,
+        sandboxFolders: { dist: path.join(repositoryRoot, "dist"), snapshots: path.join(own, "sandbox") },
       }),
     folder: own,
     host: "127.0.0.1",

@@ -7,4 +7,5 @@ export {
   type EvaluationMeans,
   openChecking,
 } from "./checking.ts";
+export { learnFromRun } from "./learn-from-run.ts";
 export { notesOnReferences } from "./try-references.ts";

@@ -2,13 +2,13 @@ import { l10n } from "vscode";
 import { builtInEmbedder } from "../../embedding/built-in/index.ts";
 import { keptCalibrations } from "../../embedding/calibration/index.ts";
 import { embedderText, servingEmbedder, writeInSpace } from "../../embedding/serving/index.ts";
-import { ensureBank, exportBank, learnChoice, noteOwnChange, undoLesson } from "../../bank/opened/index.ts";
+import { ensureBank, exportBank, noteOwnChange, undoLesson } from "../../bank/opened/index.ts";
 import { type FileImport, importFile, type ImportResult } from "../../bank/filling/index.ts";
 import type { CheckingFolders } from "../../evaluation/checking/index.ts";
 import { surveyModels } from "../../bank/models/index.ts";
 import { bankEntries, type BankState, readSteadily } from "../../bank/store/index.ts";
 import type { PageFrame } from "../../report-page/index.ts";
-import type { CheckReply, Lesson, NothingLearned } from "../../core/growth/index.ts";
+import type { Lesson, NothingLearned } from "../../core/growth/index.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 import { configuredModels } from "../../core/endpoints/index.ts";
 import type { BankSources } from "../model-source.ts";
@@ -85,25 +85,10 @@ export async function learn(
   run: RunRecord,
   folders: CheckingFolders,
 ): Promise<Lesson | NothingLearned> {
-  const { bankFolder, starterFolder } = sources;
-  const { signal } = new AbortController();
-  await ensureBank(bankFolder, starterFolder, builtInEmbedder());
-  const calibrations = await keptCalibrations(sources.modelsFolder);
-  const { builtChecking, openChecking } = await import("../../evaluation/checking/index.ts");
-  const checking = openChecking(builtChecking(folders));
-  const check: CheckReply = (question, reply) => checking.means.check(question, reply, signal);
-  try {
-    const at = new Date().toISOString();
-    const lesson = await writeInSpace(
-      { sources, bankFolder, onProgress: () => undefined },
-      (embedding) => learnChoice(bankFolder, run, at, { embedding, calibrations, check }),
-      signal,
-    );
-    await noteOwnChange(bankFolder);
-    return lesson;
-  } finally {
-    await checking.close();
-  }
+  const { learnFromRun } = await import("../../evaluation/checking/index.ts");
+  const lesson = await learnFromRun(sources, run, folders);
+  await noteOwnChange(sources.bankFolder);
+  return lesson;
 }
 
 /** Undoes a lesson. Returns false when nothing of it was left. */

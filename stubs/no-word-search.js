@@ -1,2 +1,0 @@
-// Stand-in for vectra's search by words: the bank is searched by meaning only.
-export default undefined;
