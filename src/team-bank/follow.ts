@@ -1,4 +1,5 @@
 import { EventEmitter, once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "pg";
 import { messageOf } from "../core/errors.ts";
 import { bankVersion } from "../bank/store/index.ts";
@@ -25,6 +26,8 @@ export type TeamState =
 const LOOK_MS = 500;
 /** The longest time without a synchronisation, in milliseconds. */
 const AT_LEAST_MS = 60_000;
+/** The shortest pause between two synchronisations, however many revisions are announced, in milliseconds. */
+const LEAST_MS = 100;
 /** The pause while another process synchronises the same copy, in milliseconds. */
 const BUSY_MS = 250;
 /** The first pause after a failure; each further one is twice as long, up to the longest. Milliseconds. */
@@ -120,6 +123,7 @@ export class TeamFollower {
         this.seen = JSON.stringify(last.version);
         this.tell({ kind: last.waiting === null ? "equal" : "read-only", last });
       }
+      await sleep(LEAST_MS, undefined, { signal }).catch(() => undefined);
       await Promise.race([this.pause(last === null ? BUSY_MS : AT_LEAST_MS), cut]);
     }
   }

@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import * as v from "valibot";
 import type { BankEntry } from "../core/packed-bank/index.ts";
-import { bankQuestionSchema } from "../core/question-bank/index.ts";
+import { beyondLimits, bankQuestionSchema } from "../core/question-bank/index.ts";
 import { toUnit } from "../bank/store/index.ts";
 import { TeamBankError } from "./connection.ts";
 import { newestSchema } from "./schema.ts";
@@ -145,6 +145,8 @@ function readEntry(row: QuestionRow, { dimension, onUnreadable }: RowReading): B
     const capability = byDecodedName(outcomes ?? {});
     const read = v.parse(bankQuestionSchema, { ...(JSON.parse(question) as object), id: decoded(id), capability });
     // A copy, because float32 values must begin at a multiple of four bytes.
+    const tooLarge = beyondLimits(read);
+    if (tooLarge !== undefined) throw new RangeError(tooLarge);
     const values = new Float32Array(Uint8Array.from(vector).buffer);
     if (values.length !== dimension) throw new RangeError("its vector has another length than the bank's");
     return { question: read, vector: toUnit(read.id, values) };

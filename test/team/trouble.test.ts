@@ -68,10 +68,12 @@ describe("trouble with a team bank", { skip: noPostgres ?? false }, () => {
     await team.server.run(access, "UPDATE smcs.questions SET question = 'not JSON' WHERE id = 'b'");
     await team.server.run(access, "UPDATE smcs.questions SET question = '{}' WHERE id = 'c'");
     await team.server.run(access, "UPDATE smcs.questions SET vector = '' WHERE id = 'd'");
+    const long = `{"source":"x","task":{"kind":"open"},"question":"' || repeat('x', 10000000) || '"}`;
+    await team.server.run(access, `UPDATE smcs.questions SET question = '${long}' WHERE id = 'e'`);
     const two = team.machine(access);
     const { unreadable } = await two.sync();
-    assert.deepEqual(unreadable.toSorted(), ["b", "c", "d"]);
-    assert.deepEqual([...(await two.entries()).keys()], ["a", "e"]);
+    assert.deepEqual(unreadable.toSorted(), ["b", "c", "d", "e"]);
+    assert.deepEqual([...(await two.entries()).keys()], ["a"]);
     const { taken, given } = await two.sync();
     assert.deepEqual({ taken, given }, { taken: 0, given: 0 });
     assert.equal((await teamStatus(access)).questions, 5, "nothing was removed from the team's bank");
