@@ -1,5 +1,5 @@
 import type { BankEntry } from "../core/packed-bank/index.ts";
-import { bankEntries, type BankState, netEffect, type Outcome } from "../bank/store/index.ts";
+import { bankEntries, type BankState, type NetEffect, netEffect, type Outcome } from "../bank/store/index.ts";
 
 /** Outcomes that changed, by model; null: taken back. */
 export type ToldOutcomes = Readonly<Record<string, Outcome | null>>;
@@ -13,8 +13,8 @@ export type LocalChange =
 export type LocalChanges = Map<string, LocalChange>;
 
 /**
- * Returns how a bank differs from an earlier state of it. Changes of the journal are taken from there; otherwise both
- * are read side by side, which takes seconds for a hundred thousand questions and no memory that grows with them.
+ * Returns how a bank differs from an earlier state of it. If they share their index, their journals are
+ * compared; otherwise both are read side by side, which takes seconds for a hundred thousand questions and no memory that grows with them.
  * Vectors of different spaces are not compared. Nothing counts as removed that was only lost to damage.
  *
  * @param before null when there was none
@@ -25,27 +25,52 @@ export async function changesSince(before: BankState | null, now: BankState): Pr
     for await (const { question } of bankEntries(now)) all.set(question.id, { kind: "put" });
     return all;
   }
-  return isContinued(before, now) ? fromJournal(before, now) : comparing(before, now);
+  const { generation, contentHash } = before.version;
+  const sharesIndex = generation === now.version.generation && contentHash === now.version.contentHash;
+  const journals = sharesIndex ? comparingJournals(netEffect(before.changes), netEffect(now.changes)) : null;
+  return journals ?? comparing(before, now);
 }
 
-/** Whether both states share their index, and the later one only has a longer journal. */
-function isContinued({ version: before }: BankState, { version: now }: BankState): boolean {
-  return (
-    before.generation === now.generation &&
-    before.contentHash === now.contentHash &&
-    before.journalBytes <= now.journalBytes
-  );
-}
-
-function fromJournal(before: BankState, now: BankState): LocalChanges {
-  const { added, removed, news } = netEffect(now.changes.slice(before.changes.length));
-  const changes: LocalChanges = new Map();
-  for (const id of removed) changes.set(id, { kind: "removed" });
-  for (const [id, { outcomes, skills }] of news) {
-    changes.set(id, skills === null ? { kind: "told", outcomes } : { kind: "put" });
+/**
+ * Returns how two states with the same index differ, by what their journals come to; null when that is not enough,
+ * because only the earlier journal says something that only the index knows otherwise.
+ */
+function comparingJournals(was: NetEffect, is: NetEffect): LocalChanges | null {
+  for (const [id, { outcomes, skills }] of was.news) {
+    if (is.removed.has(id)) continue;
+    const known = is.news.get(id);
+    const isCovered = Object.keys(outcomes).every(
+      (model) => known !== undefined && Object.hasOwn(known.outcomes, model),
+    );
+    if (!isCovered || (skills !== null && known?.skills == null)) return null;
   }
-  for (const id of added.keys()) changes.set(id, { kind: "put" });
+  const changes: LocalChanges = new Map();
+  // What a journal removes was in the index, and what it only adds was not.
+  for (const id of is.removed) {
+    const wasThere = was.added.has(id) || !was.removed.has(id);
+    if (wasThere && !is.added.has(id)) changes.set(id, { kind: "removed" });
+  }
+  for (const id of was.added.keys()) {
+    if (!was.removed.has(id) && !is.added.has(id)) changes.set(id, { kind: "removed" });
+  }
+  for (const [id, { outcomes, skills }] of is.news) {
+    const known = was.news.get(id);
+    const news = Object.entries(outcomes).filter(([model, outcome]) => !isSame(outcome, known?.outcomes[model]));
+    if (!isSame(skills, known?.skills ?? null)) changes.set(id, { kind: "put" });
+    else if (news.length > 0) changes.set(id, { kind: "told", outcomes: Object.fromEntries(news) });
+  }
+  for (const id of was.removed) if (!is.removed.has(id)) changes.set(id, { kind: "put" });
+  for (const [id, entry] of is.added) {
+    const known = was.added.get(id);
+    const change: LocalChange | null = known === undefined ? { kind: "put" } : difference(known, entry, true);
+    if (change === null) changes.delete(id);
+    else changes.set(id, change);
+  }
   return changes;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 async function comparing(before: BankState, now: BankState): Promise<LocalChanges> {
@@ -89,12 +114,12 @@ async function comparing(before: BankState, now: BankState): Promise<LocalChange
 function difference(old: BankEntry, now: BankEntry, sameSpace: boolean): LocalChange | null {
   const { capability: before, ...question } = old.question;
   const { capability: after, ...latest } = now.question;
-  const isOther = JSON.stringify(question) !== JSON.stringify(latest);
+  const isOther = !isSame(question, latest);
   if (isOther || (sameSpace && !sameVector(old.vector, now.vector))) return { kind: "put" };
   const models = new Set([...Object.keys(before), ...Object.keys(after)]);
   const told = [...models].flatMap((model) => {
     const outcome = after[model] ?? null;
-    return JSON.stringify(before[model] ?? null) === JSON.stringify(outcome) ? [] : [[model, outcome] as const];
+    return isSame(before[model] ?? null, outcome) ? [] : [[model, outcome] as const];
   });
   return told.length === 0 ? null : { kind: "told", outcomes: Object.fromEntries(told) };
 }

@@ -1,6 +1,14 @@
 import { readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { type BankState, copyState, readState } from "../bank/store/index.ts";
+import {
+  type BankState,
+  changeBank,
+  type ChangesFor,
+  copyState,
+  createBank,
+  type NewContent,
+  readState,
+} from "../bank/store/index.ts";
 import { makeFolder, syncFolder } from "../storage/index.ts";
 
 /** The local copy as it was when it was last equal to the team's bank, and which state of that bank it was. */
@@ -29,16 +37,52 @@ export async function lastEqual(copy: string): Promise<LastEqual | null> {
  *
  * @throws BankError when the copy was rewritten since the state was read, or the files cannot be written
  */
-export async function keepEqual(copy: string, { id, revision, state }: LastEqual): Promise<void> {
+export async function keepEqual(copy: string, { state, ...equal }: LastEqual): Promise<void> {
+  await keep(copy, equal, (building) => copyState(state, building));
+}
+
+async function keep(
+  copy: string,
+  { id, revision }: Omit<LastEqual, "state">,
+  write: (bankFolder: string) => Promise<void>,
+): Promise<void> {
   const folder = folderOf(copy);
   const building = path.join(folder, ".building");
   await makeFolder(folder);
   await rm(building, { recursive: true, force: true });
   const before = await kept(copy);
-  await copyState(state, building);
+  await write(building);
   await rename(building, path.join(folder, `${(before[0]?.order ?? 0) + 1}-${revision}-${id}`));
   await syncFolder(folder);
   for (const { name } of before) await rm(path.join(folder, name), { recursive: true, force: true });
+}
+
+/**
+ * Brings what is kept up to a later revision of the team's bank, while changes of the local copy have to wait. A call
+ * that is cut off may be repeated.
+ */
+export async function advanceEqual(copy: string, before: LastEqual, { revision, changes }: Advance): Promise<void> {
+  const folder = folderOf(copy);
+  const [newest] = await kept(copy);
+  if (newest === undefined) return;
+  await changeBank(path.join(folder, newest.name), before.state.manifest.space, changes);
+  await rename(path.join(folder, newest.name), path.join(folder, `${newest.order + 1}-${revision}-${before.id}`));
+  await syncFolder(folder);
+}
+
+/** What the team changed up to a revision. */
+interface Advance {
+  readonly revision: number;
+  readonly changes: ChangesFor;
+}
+
+/** Keeps the team's bank itself, while changes of the local copy have to wait. @throws the errors of `content` */
+export async function keepTeams(
+  copy: string,
+  { id, revision }: Omit<LastEqual, "state">,
+  content: NewContent,
+): Promise<void> {
+  await keep(copy, { id, revision }, (building) => createBank(building, content));
 }
 
 /** Returns what is kept, newest first: one, or two after a crash. */

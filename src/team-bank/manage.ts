@@ -61,13 +61,12 @@ const SHOWN = 5;
 /** Reads what a team bank holds. @throws TeamBankError, SettingsError */
 export async function teamStatus(access: TeamAccess): Promise<TeamStatus> {
   return withConnection(access, async (client) => {
-    const { revision, space } = await readFacts(client);
-    const counts = await client.query<{ questions: string; outcomes: string; bytes: string; may_write: boolean }>(
+    const { revision, space, mayWrite } = await readFacts(client);
+    const counts = await client.query<{ questions: string; outcomes: string; bytes: string }>(
       `SELECT (SELECT count(*) FROM smcs.questions WHERE NOT removed) AS questions,
         (SELECT count(*) FROM smcs.outcomes WHERE outcome IS NOT NULL) AS outcomes,
         (SELECT sum(pg_total_relation_size(oid)) FROM pg_class
-          WHERE relnamespace = 'smcs'::regnamespace AND relkind = 'r') AS bytes,
-        has_table_privilege('smcs.questions', 'INSERT') AS may_write`,
+          WHERE relnamespace = 'smcs'::regnamespace AND relkind = 'r') AS bytes`,
     );
     const last = await client.query<Revision & { revision: string }>(
       `SELECT revision, at, role, client, questions, outcomes FROM smcs.revisions ORDER BY revision DESC LIMIT ${SHOWN}`,
@@ -79,7 +78,7 @@ export async function teamStatus(access: TeamAccess): Promise<TeamStatus> {
       questions: Number(row?.questions),
       outcomes: Number(row?.outcomes),
       bytes: Number(row?.bytes),
-      mayWrite: row?.may_write === true,
+      mayWrite,
       last: last.rows.map((one) => ({ ...one, revision: Number(one.revision) })),
     };
   });

@@ -17,6 +17,8 @@ export interface TeamFacts {
   readonly space: string;
   /** d; 0 while the bank is empty. */
   readonly dimension: number;
+  /** Whether this role may write it. */
+  readonly mayWrite: boolean;
 }
 
 /** How a question of the team's bank differs from an earlier revision. */
@@ -50,13 +52,16 @@ export async function readFacts(client: Client): Promise<TeamFacts> {
       false,
     );
   }
-  const { rows } = await client.query<{ id: string; revision: string; space: string; dimension: number }>(
-    "SELECT id, revision, space, dimension FROM smcs.bank",
+  const { rows } = await client.query<
+    Omit<TeamFacts, "revision" | "mayWrite"> & { revision: string; may_write: boolean }
+  >(
+    "SELECT id, revision, space, dimension, has_table_privilege('smcs.questions', 'INSERT') AS may_write FROM smcs.bank",
   );
   const [bank] = rows;
   if (bank === undefined)
     throw new TeamBankError("The team bank has lost its first row. Restore it from a backup.", false);
-  return { ...bank, revision: Number(bank.revision) };
+  const { may_write: mayWrite, ...facts } = bank;
+  return { ...facts, revision: Number(bank.revision), mayWrite };
 }
 
 /** Starts a transaction that sees one state of the bank, whatever others write. */

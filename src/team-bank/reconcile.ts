@@ -35,10 +35,12 @@ export function reconcile(
     else if (theirs.kind === "removed") there.set(id, { kind: "put" });
     else if (entry !== undefined) touched.push(...completed(id, { mine, theirs, entry }));
   }
-  return {
-    here: (has) => [...[...untouched].flatMap(([id, theirs]) => taken(id, theirs, has(id))), ...touched],
-    there,
-  };
+  return { here: (has) => [...changesOf(untouched, has), ...touched], there };
+}
+
+/** Returns the changes that bring the team's version into a bank, in order. @param has whether the bank has a question */
+export function changesOf(team: ReadonlyMap<string, TeamChange>, has: (id: string) => boolean): readonly BankChange[] {
+  return [...team].flatMap(([id, theirs]) => taken(id, theirs, has(id)));
 }
 
 /** Returns the ids of questions that both sides changed. */

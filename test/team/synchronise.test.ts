@@ -3,7 +3,8 @@ import { cp, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { after, before, describe, it } from "node:test";
-import { changeBank, createBank, rewriteBank } from "../../src/bank/store/index.ts";
+import { bankVersion, changeBank, createBank, rewriteBank } from "../../src/bank/store/index.ts";
+import { grant } from "../../src/team-bank/index.ts";
 import { noPostgres } from "../support/postgres/postgres.ts";
 import { entryOf, right, SPACE, startTeam, type Team, wrong } from "../support/team/machines.ts";
 
@@ -129,6 +130,49 @@ describe("the local copy of a team bank", { skip: noPostgres ?? false }, () => {
       await two.sync();
       assert.deepEqual((await two.entries()).get("a")?.question.capability, { m: outcome }, `round ${round}`);
     }
+  });
+
+  it("of a role that may only read follows the team, and keeps what waits", async () => {
+    const access = await team.bank();
+    const [one, reader] = [team.machine(access), team.machine(await team.reader(access))];
+    await createBank(one.bank, { space: SPACE, entries: ["a", "b"].map((id) => entryOf(id, { m: right })) });
+    await one.sync();
+    await reader.sync();
+    await changeBank(reader.bank, SPACE, [
+      { kind: "outcomes", id: "a", capability: { n: right } },
+      { kind: "add", entry: entryOf("own", { m: right }) },
+    ]);
+    for (let round = 0; round < 3; round++) {
+      const capability = { m: round % 2 === 0 ? wrong : right };
+      await changeBank(one.bank, SPACE, [
+        { kind: "outcomes", id: "b", capability },
+        { kind: "add", entry: entryOf(`new-${round}`) },
+      ]);
+      await one.sync();
+      const { taken, waitingCount } = await reader.sync();
+      assert.deepEqual({ taken, waitingCount }, { taken: 2, waitingCount: 2 });
+      const before = await bankVersion(reader.bank);
+      assert.deepEqual((await reader.sync()).taken, 0);
+      assert.deepEqual(await bankVersion(reader.bank), before, "nothing is written when nothing changed");
+    }
+    // So much that the copy is written anew.
+    const models = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`model-${at}`, right]));
+    const many = Array.from({ length: 300 }, (_, at) => ({
+      kind: "add" as const,
+      entry: entryOf(`many-${at}`, models),
+    }));
+    await changeBank(one.bank, SPACE, [{ kind: "remove", id: "a" }, ...many]);
+    await one.sync();
+    assert.equal((await reader.sync()).waitingCount, 2);
+    assert.deepEqual((await reader.sync()).taken, 0);
+    const entries = await reader.entries();
+    assert.deepEqual(entries.get("a")?.question.capability, { m: right, n: right });
+    assert.equal(entries.get("b")?.question.capability["m"]?.value, 0);
+    assert.ok(entries.has("own") && entries.has("many-299"));
+    await grant(access, "reader", "write");
+    assert.equal((await reader.sync()).given, 2);
+    await one.sync();
+    assert.deepEqual(new Map([...(await one.entries())].toSorted()), new Map([...entries].toSorted()));
   });
 
   it("gives nothing twice after a crash between taking and keeping", async () => {

@@ -3,7 +3,7 @@
  * journal of later changes; the newest complete generation is the bank. Writers hold a lock, readers need none.
  */
 export type { BankChange, BankState, BankVersion, IndexPart, Manifest, NewContent, Outcome } from "./bank-types.ts";
-export { changeBank } from "./change-bank.ts";
+export { changeBank, type ChangesFor } from "./change-bank.ts";
 export { bankEntries, bankTexts, indexEntries } from "./index-entries.ts";
 export { bankExists, bankVersion, readState } from "./read-state.ts";
 export { compactBank, createBank, rewriteBank } from "./rewrite-bank.ts";

@@ -5,7 +5,7 @@ import path from "node:path";
 import type { BankEntry } from "../../../src/core/packed-bank/index.ts";
 import { bankEntries, readState } from "../../../src/bank/store/index.ts";
 import { bankIn } from "../../../src/servers/index.ts";
-import { createTables, synchronise, type Synchronised, type TeamAccess } from "../../../src/team-bank/index.ts";
+import { createTables, grant, synchronise, type Synchronised, type TeamAccess } from "../../../src/team-bank/index.ts";
 import { type Postgres, startPostgres } from "../postgres/postgres.ts";
 
 export const SPACE = "test/space";
@@ -40,6 +40,8 @@ export interface Team {
   readonly server: Postgres;
   /** Returns the way to an empty team bank. */
   readonly bank: () => Promise<TeamAccess>;
+  /** Returns the way to a bank of a role that may only read it. */
+  readonly reader: (access: TeamAccess) => Promise<TeamAccess>;
   readonly machine: (access: TeamAccess) => Machine;
   readonly close: () => Promise<void>;
 }
@@ -55,6 +57,11 @@ export async function startTeam(): Promise<Team> {
       const access = await server.database();
       await createTables(access);
       return access;
+    },
+    reader: async (access) => {
+      await server.run(access, "CREATE ROLE reader LOGIN PASSWORD 'reads'");
+      await grant(access, "reader", "read");
+      return { ...access, address: { ...access.address, user: "reader" }, password: () => Promise.resolve("reads") };
     },
     machine: (access) => {
       copies += 1;
