@@ -1,4 +1,4 @@
-import { readdir, rename, rm } from "node:fs/promises";
+import { readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import {
   type BankState,
@@ -9,7 +9,7 @@ import {
   type NewContent,
   readState,
 } from "../bank/store/index.ts";
-import { makeFolder, syncFolder } from "../storage/index.ts";
+import { makeFolder, replaceFile, syncFolder } from "../storage/index.ts";
 
 /** The local copy as it was when it was last equal to the team's bank, and which state of that bank it was. */
 export interface LastEqual {
@@ -24,11 +24,16 @@ const NAME = /^(\d+)-(\d+)-([0-9a-f-]{36})$/;
 
 const folderOf = (copy: string): string => path.join(copy, "equal");
 
+/** The file with the revision that a kept bank was brought up to since. */
+const laterRevisionOf = (folder: string, name: string): string => path.join(folder, `${name}.revision`);
+
 /** Returns null when the copy and the team's bank were never equal. @param copy folder of the local copy */
 export async function lastEqual(copy: string): Promise<LastEqual | null> {
   const [newest] = await kept(copy);
   if (newest === undefined) return null;
-  const { name, revision, id } = newest;
+  const { name, id } = newest;
+  const later = await readFile(laterRevisionOf(folderOf(copy), name), "utf8").catch(() => "");
+  const revision = Math.max(newest.revision, Number(later) || 0);
   return { revision, id, state: await readState(path.join(folderOf(copy), name)) };
 }
 
@@ -54,7 +59,10 @@ async function keep(
   await write(building);
   await rename(building, path.join(folder, `${(before[0]?.order ?? 0) + 1}-${revision}-${id}`));
   await syncFolder(folder);
-  for (const { name } of before) await rm(path.join(folder, name), { recursive: true, force: true });
+  for (const { name } of before) {
+    await rm(path.join(folder, name), { recursive: true, force: true });
+    await rm(laterRevisionOf(folder, name), { force: true });
+  }
 }
 
 /**
@@ -66,8 +74,7 @@ export async function advanceEqual(copy: string, before: LastEqual, { revision, 
   const [newest] = await kept(copy);
   if (newest === undefined) return;
   await changeBank(path.join(folder, newest.name), before.state.manifest.space, changes);
-  await rename(path.join(folder, newest.name), path.join(folder, `${newest.order + 1}-${revision}-${before.id}`));
-  await syncFolder(folder);
+  await replaceFile(laterRevisionOf(folder, newest.name), `${revision}\n`);
 }
 
 /** What the team changed up to a revision. */

@@ -77,6 +77,7 @@ export async function pull(client: Client, given: Pull): Promise<Pulled | null> 
   return { there, taken: theirs.size, now };
 }
 
+/** Returns whether a bank was written since a state of it was read. */
 export async function wasWritten(bankFolder: string, { version }: BankState): Promise<boolean> {
   return JSON.stringify(await bankVersion(bankFolder)) !== JSON.stringify(version);
 }

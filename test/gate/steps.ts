@@ -116,7 +116,8 @@ const testSteps: readonly TestStep[] = [
   {
     name: "team",
     patterns: ["test/team/*.test.ts"],
-    ...{ runner: "each", testLimit: 300 * SECONDS, load: 0.6, after: ["postgres", "build"] },
+    // The step mostly waits for a database.
+    ...{ runner: "each", testLimit: 300 * SECONDS, load: 0.3, after: ["postgres", "build"] },
   },
   {
     name: "tables",

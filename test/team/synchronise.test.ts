@@ -119,7 +119,7 @@ describe("the local copy of a team bank", { skip: noPostgres ?? false }, () => {
     const [one, two] = [team.machine(access), team.machine(access)];
     await createBank(one.bank, { space: SPACE, entries: [entryOf("a", { m: right })] });
     await one.sync();
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 25; round++) {
       const outcome = round % 2 === 0 ? wrong : right;
       const writing = async (): Promise<void> => {
         await pause(round % 12);
