@@ -40,16 +40,13 @@ export const checks: readonly Check[] = [
   { name: "code-server", command: ["node", "test/gate/tools.ts", "code-server"], load: 0.5 },
   { name: "build", command: ["node", "esbuild.mjs", "--tests"], load: 1 },
   { name: "packaging", command: ["npm", "run", "--silent", "package:built"], load: 0.5, after: ["build"] },
-  { name: "lint", command: ["npm", "run", "--silent", "lint"], load: 0.4 },
-  { name: "types", command: ["npm", "run", "--silent", "typecheck"], load: 0.4 },
+  { name: "lint", command: ["npm", "run", "--silent", "lint"], load: 1 },
+  { name: "types", command: ["npm", "run", "--silent", "typecheck"], load: 1 },
   { name: "format", command: ["npm", "run", "--silent", "format:check"], load: 1 },
 ];
 
 /** With a display, the host tests use an installed desktop VS Code or install what they need themselves. */
 const hostTools = hasDisplay() ? [] : ["browser", "code-server"];
-
-/** What short steps come after, so that they fill the gaps beside the long ones and do not begin before those. */
-const LATER = ["build", "packaging"];
 
 /** All steps of tests. While all processors are busy, earlier steps start first, so the long steps come first. */
 const testSteps: readonly TestStep[] = [
@@ -104,12 +101,12 @@ const testSteps: readonly TestStep[] = [
   {
     name: "data",
     patterns: ["public-data", "embedding"].map((room) => `test/${room}/*.test.ts`),
-    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.3, after: ["python", ...LATER] },
+    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.6, after: ["python", "build"] },
   },
   {
     name: "floods",
     patterns: ["floods", "evaluation", "growth", "real-server", "records"].map((room) => `test/${room}/*.test.ts`),
-    ...{ runner: "each", testLimit: (deep ? 600 : 300) * SECONDS, load: 0.3, after: LATER },
+    ...{ runner: "each", testLimit: (deep ? 600 : 300) * SECONDS, load: 0.5, after: ["build"] },
   },
   {
     name: "bank",
@@ -119,13 +116,12 @@ const testSteps: readonly TestStep[] = [
   {
     name: "team",
     patterns: ["test/team/*.test.ts"],
-    // The step mostly waits for a database.
-    ...{ runner: "each", testLimit: 300 * SECONDS, load: 0.3, after: ["postgres", ...LATER] },
+    ...{ runner: "each", testLimit: 300 * SECONDS, load: 0.6, after: ["postgres", "build"] },
   },
   {
     name: "tables",
     patterns: ["test/lab/*.test.ts"],
-    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.3, after: LATER },
+    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.6, after: ["build"] },
   },
   {
     name: "gate",
